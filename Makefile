@@ -1,0 +1,47 @@
+# make book FORCE=leicestershire   set up and render a force's book
+# make test                        set up and run every test
+# make serve FORCE=leicestershire  render and open a local web server
+# make clean                       remove what was built, keep the environment
+
+FORCE ?= leicestershire
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export PYTHONHASHSEED := 0
+
+.PHONY: book test lint data serve clean lock setup
+
+book: $(READY)
+	$(BIN)/peelbook render $(FORCE)
+
+test: $(READY) lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+serve: book
+	@echo "Open http://localhost:$(PORT)/ (stop with Ctrl+C)"
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/books/$(FORCE)
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; set PYTHON=, for example: make book PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q peelbook
+	@touch $@
+
+# Renews requirements.lock from requirements.txt (needs uv)
+lock:
+	uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes --quiet -o requirements.lock
+
+clean:
+	rm -rf _build

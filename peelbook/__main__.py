@@ -1,0 +1,5 @@
+"""Lets `python -m peelbook` stand for `peelbook`."""
+
+from peelbook.cli import main
+
+main()

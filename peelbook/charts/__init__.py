@@ -1,0 +1,1 @@
+"""Charts and tables of the book: computed values in, described figures out."""

@@ -1,0 +1,125 @@
+"""Annex A as tables: parameters, sources, exclusions and caveats of one book."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.catalogue import load_catalogue
+from peelbook.charts.tables import Html, text_table
+from peelbook.counts import mid_year_of
+from peelbook.evidence import Evidence
+from peelbook.exclusions import caveats_for, exclusions_for
+from peelbook.forces import all_forces
+from peelbook.narrative.words import DASH, listing, sentence_case
+from peelbook.parameters import Parameters, notebook_values
+from peelbook.periods import in_words
+from peelbook.sources import source_of
+
+STATUS = {
+    "computed": "Computed from open data",
+    "published": "As printed in the 2016 report",
+    "excluded": "Excluded",
+    "not-available": "No figure",
+}
+
+
+def parameter_table(ev: Evidence) -> Html:
+    """Return the parameter set of the book, one row a parameter."""
+    values = notebook_values(ev.parameters)
+    rows = [
+        {
+            "Parameter": name,
+            "Value": str(values[name]).lower() if isinstance(values[name], bool) else values[name],
+            "Meaning": sentence_case(field.description or ""),
+        }
+        for name, field in Parameters.model_fields.items()
+    ]
+    return text_table(pd.DataFrame(rows), "The parameter set of this book")
+
+
+def sources_table(ev: Evidence) -> Html:
+    """Return source, period and denominator of every indicator, in the order of the catalogue."""
+    rows = []
+    for name, entry in load_catalogue().items():
+        row = ev.row(name)
+        rows.append(
+            {
+                "Indicator": sentence_case(entry.name),
+                "Figure": entry.figure or DASH,
+                "Source and release": source_of(entry),
+                "Period": _period(row) if pd.notna(row["value"]) else DASH,
+                "Denominator": _denominator(ev, name),
+                "Status": STATUS[row["status"]],
+            }
+        )
+    return text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
+
+
+def _period(row: pd.Series) -> str:
+    if row["period_start"] == row["period_end"]:
+        return in_words(row["period_end"])
+    return f"{in_words(row['period_start'])} to {in_words(row['period_end'])}"
+
+
+def _denominator(ev: Evidence, name: str) -> str:
+    entry, row = ev.entry(name), ev.row(name)
+    if row["status"] != "computed" or entry.denominator == "none":
+        return DASH
+    if entry.denominator == "offences":
+        return "offences recorded in the period"
+    year = mid_year_of(entry, row["period_end"], ev.parameters.households_mid_year)
+    return f"{entry.denominator}, mid-{min(year, 2017)}"
+
+
+def exclusions_table(ev: Evidence) -> Html:
+    """Return every exclusion that applies in the book's period, for any force."""
+    rows = _gathered(ev, lambda name, end: exclusions_for(name, end)[["force", "effect", "reason"]])
+    if rows.empty:
+        return Html("<p>No exclusion applies in this period.</p>")
+    grouped = rows.groupby(["force", "effect", "reason"], sort=False)["indicator"]
+    table = grouped.agg(lambda names: _listed(list(names))).reset_index()
+    return text_table(
+        pd.DataFrame(
+            {
+                "Force": table["force"].map(_force),
+                "Effect": table["effect"].str.replace("-", " ").map(sentence_case),
+                "Reason": table["reason"],
+                "Indicators": table["indicator"],
+            }
+        ).sort_values(["Force", "Effect"], kind="stable"),
+        "Exclusions that apply in this period",
+    )
+
+
+def caveats_table(ev: Evidence) -> Html:
+    """Return every caveat that applies to the force in the book's period."""
+    rows = _gathered(
+        ev, lambda name, end: caveats_for(name, end, ev.force.slug)[["caveat", "source"]]
+    )
+    if rows.empty:
+        return Html("<p>No caveat applies in this period.</p>")
+    grouped = rows.groupby(["caveat", "source"], sort=False)["indicator"]
+    table = grouped.agg(lambda names: _listed(list(names))).reset_index()
+    return text_table(
+        table.rename(columns={"caveat": "Caveat", "source": "Source", "indicator": "Indicators"}),
+        f"Caveats that apply to {ev.force.full_name}",
+    )
+
+
+def _gathered(ev: Evidence, rows_of: object) -> pd.DataFrame:
+    frames = [
+        rows_of(name, ev.row(name)["period_end"]).assign(indicator=entry.name)
+        for name, entry in load_catalogue().items()
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _listed(names: list[str], most: int = 4) -> str:
+    unique = list(dict.fromkeys(names))
+    if len(unique) <= most:
+        return sentence_case(listing(unique))
+    return sentence_case(f"{', '.join(unique[:most])} and {len(unique) - most} more")
+
+
+def _force(slug: str) -> str:
+    return "All forces" if slug == "all" else all_forces()[slug].short_name

@@ -1,0 +1,44 @@
+"""Sphinx extension: gives a site the Vega libraries that its charts are drawn with.
+
+The libraries come from the vl-convert package, in the version of Vega-Lite that Altair writes,
+so nothing is fetched when a book is built or read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import altair as alt
+import vl_convert
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+BUNDLE = "vega.js"
+
+
+def vega_bundle() -> str:
+    """Return vega, vega-lite and vega-embed as one script that defines `vegaEmbed`."""
+    version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    # in a function of its own, for its top-level names would overwrite those of Sphinx
+    return f"(function () {{\n{vl_convert.javascript_bundle(vl_version=version)}\n}})();\n"
+
+
+def add_bundle(app: Sphinx, config: Config) -> None:
+    """Write the bundle beside the output and add its folder to the static files."""
+    folder = Path(app.outdir).parent / "chart_libraries"
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / BUNDLE
+    if not target.exists():
+        target.write_text(vega_bundle(), encoding="utf-8")
+    config.html_static_path.append(str(folder))
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register the extension with Sphinx."""
+    app.connect("config-inited", add_bundle)
+    app.add_js_file(BUNDLE, loading_method="defer", priority=600)
+    app.add_js_file("figures.js", loading_method="defer", priority=700)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

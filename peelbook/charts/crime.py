@@ -1,0 +1,205 @@
+"""Figures 1 to 3: recorded crime and anti-social behaviour."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.charts.by_force import (
+    COUNTRY,
+    band_in_words,
+    change_in_words,
+    force_bars,
+    rank_in_words,
+)
+from peelbook.charts.figure import Figure
+from peelbook.charts.marks import lines_over_time
+from peelbook.evidence import Evidence
+from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, series
+from peelbook.narrative.words import (
+    above_or_below,
+    changed,
+    counted,
+    number,
+    sentence_case,
+)
+from peelbook.periods import in_words
+from peelbook.sources import source_of
+
+CRIME_RATES = [
+    "recorded-crime",
+    "victim-based-crime",
+    "sexual-offences",
+    "violence-with-injury",
+    "assault-with-injury",
+    "domestic-burglary",
+]
+MORE_CRIME_TYPES = [
+    "violence-without-injury",
+    "stalking-and-harassment",
+    "robbery",
+    "vehicle-offences",
+    "shoplifting",
+    "criminal-damage-and-arson",
+    "drug-offences",
+    "possession-of-weapons",
+    "public-order-offences",
+]
+
+
+def recorded_crime_over_time(ev: Evidence) -> Figure:
+    """Figure 1: recorded and victim-based crime over five years, force and England and Wales."""
+    names = {ev.force.slug: ev.force.short_name, ENGLAND_AND_WALES: COUNTRY}
+    panels = {
+        ev.entry(name).name: series(name, list(names), ev.parameters).assign(
+            area=lambda f: f["area"].map(names)
+        )
+        for name in ("recorded-crime", "victim-based-crime")
+    }
+    top = max(data["value"].max() for data in panels.values()) * 1.1
+    unit = ev.entry("recorded-crime").unit
+    first = min(data["period_end"].min() for data in panels.values())
+    last = max(data["period_end"].max() for data in panels.values())
+    charts = {
+        sentence_case(heading): lines_over_time(
+            data,
+            force_label=ev.force.short_name,
+            other_label=COUNTRY,
+            unit=unit,
+            top=top,
+            description=_line_description(heading, data, names, unit),
+        )
+        for heading, data in panels.items()
+    }
+    years = round((last - first).days / 365.25)
+    return Figure(
+        number="Figure 1",
+        title=_title_of_change(ev, "recorded-crime", years),
+        subtitle=f"Rolling 12 months to {in_words(first)} to {in_words(last)}, {unit}",
+        charts=charts,
+        table=_series_table(panels),
+        source=source_of(ev.entry("recorded-crime")),
+        notes=(
+            "Each period is divided by the mid-year population estimate that belongs to it.",
+            *ev.notes("recorded-crime"),
+        ),
+    )
+
+
+def _title_of_change(ev: Evidence, indicator_id: str, years: int) -> str:
+    changes = change_over_years(indicator_id, ev.parameters, years)
+    name = sentence_case(ev.entry(indicator_id).name)
+    own, country = changes.get(ev.force.slug), changes.get(ENGLAND_AND_WALES)
+    if own is None or pd.isna(own) or pd.isna(country):
+        return f"{name} in {ev.force.area_in_sentence} and in England and Wales"
+    span = f"over {counted(years, 'year')}"
+    return (
+        f"{name} in {ev.force.area_in_sentence} {changed(own)} {span}; "
+        f"in England and Wales it {changed(country)}"
+    )
+
+
+def _line_description(heading: str, data: pd.DataFrame, names: dict[str, str], unit: str) -> str:
+    parts = []
+    for name in names.values():
+        line = data[data["area"] == name].sort_values("period_end")
+        first, last = line.iloc[0], line.iloc[-1]
+        parts.append(
+            f"{name}: {number(first['value'])} in the 12 months to {in_words(first['period_end'])}, "
+            f"{number(last['value'])} in the 12 months to {in_words(last['period_end'])}"
+        )
+    return f"Line chart of {heading} {unit}. {'. '.join(parts)}."
+
+
+def _series_table(panels: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    wide = pd.concat(
+        {
+            heading: data.pivot(index="period_end", columns="area", values="value")
+            for heading, data in panels.items()
+        },
+        axis="columns",
+    )
+    table = wide.map(number)
+    table.columns = [f"{sentence_case(heading)}, {area}" for heading, area in wide.columns]
+    table.insert(0, "12 months to", [in_words(day) for day in wide.index])
+    return table.reset_index(drop=True)
+
+
+def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:
+    """Return one row an indicator as text: value beside the comparator, rank, band, change."""
+    rows = []
+    for name in ids:
+        row, entry = ev.row(name), ev.entry(name)
+        rows.append(
+            {
+                heading: sentence_case(entry.name) + _unit_mark(entry.unit),
+                ev.force.name: number(row["value"], entry.decimals),
+                sentence_case(ev.comparator_name): number(row["comparator_value"], entry.decimals),
+                "Rank": rank_in_words(row),
+                "Among the forces": band_in_words(row),
+                "Change in 12 months": change_in_words(row["change"], entry),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _unit_mark(unit: str) -> str:
+    return " (per 1,000 households)" if unit == "per 1,000 households" else ""
+
+
+def crime_rates(ev: Evidence) -> Figure:
+    """Figure 2: table of rates for a selection of crime types."""
+    row = ev.row("recorded-crime")
+    position = above_or_below(row["value"], row["comparator_value"])
+    notes = dict.fromkeys(note for name in CRIME_RATES for note in ev.notes(name))
+    return Figure(
+        number="Figure 2",
+        title=(
+            f"The rate of recorded crime in {ev.force.area_in_sentence} was {position} "
+            f"that of {ev.comparator_name}"
+        ),
+        subtitle=(
+            f"Offences per 1,000 population (burglary: per 1,000 households), "
+            f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
+        ),
+        table=indicator_rows(ev, CRIME_RATES, "Offences"),
+        source=source_of(ev.entry("recorded-crime")),
+        notes=tuple(notes),
+        open_table=True,
+    )
+
+
+def crime_types_table(ev: Evidence) -> Figure:
+    """Table of every recorded crime indicator, beyond the selection of the report."""
+    row = ev.row("recorded-crime")
+    ids = [*CRIME_RATES, *MORE_CRIME_TYPES]
+    return Figure(
+        number="",
+        title=f"Recorded crime in {ev.force.area_in_sentence} by type",
+        subtitle=(
+            f"Offences per 1,000 population (burglary: per 1,000 households), "
+            f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
+        ),
+        table=indicator_rows(ev, ids, "Offences"),
+        source=source_of(ev.entry("recorded-crime")),
+        open_table=True,
+    )
+
+
+def asb_change(ev: Evidence) -> Figure:
+    """Figure 3: change in anti-social behaviour incidents, every force."""
+    row = ev.row("asb-incidents")
+    verb = changed(row["change"], 0) if pd.notna(row["change"]) else "cannot be compared over time"
+    period = in_words(row["period_end"])
+    return force_bars(
+        ev,
+        "asb-incidents",
+        column="change",
+        figure_number="Figure 3",
+        title=f"Anti-social behaviour incidents in {ev.force.area_in_sentence} {verb}",
+        subtitle=(
+            f"Percentage change in incidents per 1,000 population, 12 months to {period} "
+            "compared with the 12 months before"
+        ),
+        unit="Change, percent",
+        decimals=0,
+    )

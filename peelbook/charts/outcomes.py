@@ -1,0 +1,102 @@
+"""Figures 4 to 10: outcomes, and what the data returns say."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.catalogue import load_catalogue
+from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
+from peelbook.charts.figure import Figure
+from peelbook.evidence import Evidence
+from peelbook.narrative.words import DASH, above_or_below, number, percent, sentence_case
+from peelbook.periods import in_words
+from peelbook.sources import source_of
+
+
+def outcomes_of_crime(ev: Evidence) -> Figure:
+    """Figure 4: outcomes assigned to offences recorded, by type and group."""
+    ids = [name for name, entry in load_catalogue().items() if entry.kind == "outcomes"]
+    charged = ev.row("outcome-charged-summonsed")
+    title = f"Outcomes of offences recorded by {ev.force.full_name}"
+    if pd.notna(charged["value"]):
+        place = above_or_below(charged["value"], charged["comparator_value"])
+        title = (
+            f"{percent(charged['value'])} of offences led to a charge or summons, {place} "
+            f"{ev.compared_with(charged)}"
+        )
+    return outcome_table(ev, ids, "Figure 4", title, "Percent of offences recorded")
+
+
+def victim_does_not_support(ev: Evidence) -> Figure:
+    """Figure 5: offences closed because the victim does not support action, every force."""
+    name = "outcome-evidential-victim-does-not-support"
+    return share_by_force(ev, name, "Figure 5", per="percent of offences recorded")
+
+
+def vulnerable_victims(ev: Evidence) -> Figure:
+    """Figure 6: recorded crime with a vulnerable victim, every force that returned it."""
+    per = "percent of recorded crime"
+    return share_by_force(ev, "vulnerable-victim-crime", "Figure 6", per=per)
+
+
+def domestic_abuse_arrests(ev: Evidence) -> Figure:
+    """Figure 7: domestic abuse arrest rate, every force that returned it."""
+    per = "arrests per 100 domestic abuse crimes"
+    return share_by_force(ev, "domestic-abuse-arrest-rate", "Figure 7", per=per)
+
+
+def domestic_abuse_outcomes(ev: Evidence) -> Figure:
+    """Figure 8: outcome rates for domestic abuse crime."""
+    prefix = "domestic-abuse-outcome-"
+    ids = [name for name in load_catalogue() if name.startswith(prefix)]
+    row = ev.row(ids[0])
+    title = f"Outcomes of domestic abuse crime: no values for {ev.force.full_name}"
+    if pd.notna(row["value"]):
+        place = above_or_below(row["value"], row["comparator_value"])
+        title = (
+            f"{percent(row['value'])} of domestic abuse crimes led to a charge or summons, "
+            f"{place} {ev.compared_with(row)}"
+        )
+    return outcome_table(ev, ids, "Figure 8", title, "Percent of domestic abuse crimes")
+
+
+def organised_crime_groups(ev: Evidence) -> Figure:
+    """Figure 9: organised crime groups per million population, every force that returned it."""
+    per = "groups per million population"
+    return share_by_force(ev, "organised-crime-groups", "Figure 9", per=per)
+
+
+def organised_crime_types(ev: Evidence) -> Figure:
+    """Figure 10: organised crime groups by predominant crime type."""
+    per = "percent of groups"
+    return share_by_force(ev, "organised-crime-groups-by-type", "Figure 10", per=per)
+
+
+def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: str) -> Figure:
+    """Return outcomes by type, the force beside England and Wales, as a table."""
+    table = pd.DataFrame([_outcome_row(ev, name) for name in ids])
+    for column, empty in (("Type", ""), ("Among the forces", DASH)):
+        if (table[column] == empty).all():
+            table = table.drop(columns=column)
+    first = ev.row(ids[0])
+    reason = (first["note"],) if pd.isna(first["value"]) and first["note"] else ()
+    return Figure(
+        number=number_,
+        title=title,
+        subtitle=f"{per}, 12 months to {in_words(first['period_end'])}",
+        table=table,
+        source=source_of(ev.entry(ids[0])),
+        notes=tuple(dict.fromkeys([*reason, *ev.notes(ids[0])])),
+        open_table=True,
+    )
+
+
+def _outcome_row(ev: Evidence, name: str) -> dict[str, str]:
+    entry, row, country = ev.entry(name), ev.row(name), ev.country(name)
+    return {
+        "Outcome": sentence_case(entry.name) + (" (total)" if entry.group else ""),
+        "Type": entry.number,
+        ev.force.name: number(row["value"], entry.decimals),
+        COUNTRY: number(country["value"], entry.decimals),
+        "Among the forces": band_in_words(row),
+    }

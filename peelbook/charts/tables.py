@@ -1,0 +1,42 @@
+"""Accessible HTML tables from frames of text."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+
+class Html(str):
+    """HTML that shows itself in a notebook; made from escaped text only."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def text_table(table: pd.DataFrame, caption: str) -> Html:
+    """Return a table of text, its cells aligned to the left."""
+    return Html(table_html(table.astype(str), caption, "peel-table-text"))
+
+
+def table_html(table: pd.DataFrame, caption: str, kind: str = "") -> str:
+    """Return a table of text as accessible HTML, the first column as row headings.
+
+    A missing cell is shown as a dash. `caption` is read by screen readers only; `kind` is a CSS
+    class, ``peel-table-text`` for cells of text.
+    """
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    rows = []
+    for record in table.fillna("–").itertuples(index=False):
+        first, *rest = (escape(str(cell)) for cell in record)
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    body = "\n".join(rows)
+    classes = f"peel-table {kind}".strip()
+    return (
+        f'<div class="{classes}" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table><caption class="peel-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )

@@ -1,0 +1,323 @@
+"""The command line: a thin shell over the library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+import yaml
+from papermill.cli import _resolve_type
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from peelbook.errors import ChapterFailed, InvalidParameter, PeelbookError
+
+app = typer.Typer(
+    name="peelbook",
+    help="Render and compute PEEL effectiveness books for the 43 forces of England and Wales.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+data_app = typer.Typer(help="Build and check the tables in data/.", no_args_is_help=True)
+app.add_typer(data_app, name="data")
+
+
+NOT_IN_A_TERMINAL = ["period_start", "numerator", "denominator", "note", "reason"]
+"""Columns that a terminal has no room for; --format csv and json print them."""
+
+
+class Format(StrEnum):
+    """How a table is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("-p", "--parameters", metavar="NAME VALUE", help="A parameter; repeatable."),
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("-f", "--parameters_file", help="YAML file of parameters, before any -p."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
+AllOption = Annotated[bool, typer.Option("--all", help="All 43 forces and England and Wales.")]
+
+
+def _one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the package's own errors into one line and their exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        try:
+            command(*args, **kwargs)
+        except PeelbookError as error:
+            print(f"peelbook: {error}", file=sys.stderr)
+            raise typer.Exit(error.exit_code) from None
+
+    return run
+
+
+def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, object]:
+    """Merge a parameter file and NAME=VALUE pairs, with papermill's reading of values; pairs win.
+
+    Raises InvalidParameter for a file that is missing, or is not a mapping of names to values.
+    """
+    values: dict[str, object] = {}
+    if file:
+        try:
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError) as error:
+            reason = " ".join(str(error).split())
+            raise InvalidParameter(f"Parameter file {file}: {reason}") from None
+        if not isinstance(content, dict):
+            raise InvalidParameter(f"Parameter file {file}: wanted lines of the form 'name: value'")
+        values |= content
+    named = (pair.partition("=")[::2] for pair in pairs or [])
+    return values | {name: _resolve_type(value) for name, value in named}
+
+
+@app.command()
+@_one_line_errors
+def render(
+    forces: Annotated[
+        list[str] | None, typer.Argument(metavar="FORCE...", help="Forces; see peelbook forces.")
+    ] = None,
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books.")
+    ] = Path("_build/books"),
+) -> None:
+    """Render the books of one or more forces.
+
+    Examples:
+
+    peelbook render leicestershire
+
+    peelbook render kent durham -p period_end 2018-03-31
+
+    peelbook render kent -f parameters/region.yml -o books
+    """
+    from peelbook.parameters import parse_parameters
+    from peelbook.render.book import render_book, steps_of_a_book
+    from peelbook.render.contents import read_contents
+
+    values = collect_parameters(parameters_file, parameters)
+    if forces and "force" in values:
+        raise InvalidParameter("Name the force once: as an argument or as parameter 'force'.")
+    chosen = forces or ([str(values["force"])] if "force" in values else [])
+    if not chosen:
+        raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
+    # all of them are checked before the first is executed
+    sets = [parse_parameters(values | {"force": force}) for force in dict.fromkeys(chosen)]
+    total = len(sets) * steps_of_a_book(read_contents())
+    failed: list[PeelbookError] = []
+    with _progress() as bar:
+        task = bar.add_task("", total=total)
+        for done, chosen_set in enumerate(sets, start=1):
+            try:
+                index = render_book(
+                    chosen_set,
+                    output,
+                    progress=lambda step: bar.update(task, advance=1, description=step),
+                )
+            except ChapterFailed as error:
+                failed.append(error)
+                bar.update(task, completed=done * total / len(sets))
+            else:
+                bar.console.print(f"Open {index.resolve()}", soft_wrap=True, highlight=False)
+    for error in failed:
+        print(f"peelbook: not published: {error}", file=sys.stderr)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+
+
+@app.command()
+@_one_line_errors
+def indicators(
+    force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
+    every: AllOption = False,
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output_format: FormatOption = Format.table,
+) -> None:
+    """Print every indicator of a force, or of all forces.
+
+    Examples:
+
+    peelbook indicators leicestershire
+
+    peelbook indicators --all -p period_end 2018-12-31 --format csv
+    """
+    from peelbook.indicators import ENGLAND_AND_WALES, indicator_table
+
+    chosen = _parameters_for(force, every, parameters, parameters_file)
+    table = indicator_table(chosen)
+    if not every:
+        table = table[table["area"].isin([chosen.force, ENGLAND_AND_WALES])]
+    dates = {name: table[name].dt.strftime("%Y-%m-%d") for name in ("period_start", "period_end")}
+    _print(table.assign(**dates), output_format, "Indicators")
+
+
+def _parameters_for(
+    force: str | None, every: bool, pairs: list[str] | None, file: Path | None
+) -> Any:  # noqa: ANN401
+    from peelbook.parameters import parse_parameters
+
+    values = collect_parameters(file, pairs)
+    if force:
+        values["force"] = force
+    elif not every and "force" not in values:
+        raise InvalidParameter("Which force? Name one, or give --all for all 43.")
+    return parse_parameters(values)
+
+
+@app.command()
+@_one_line_errors
+def judgments(
+    force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
+    every: AllOption = False,
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output_format: FormatOption = Format.table,
+) -> None:
+    """Print the grades computed for a force, with the published ones beside them.
+
+    Examples:
+
+    peelbook judgments leicestershire
+
+    peelbook judgments --all --format json
+    """
+    from peelbook.evidence import Evidence, judgment_rows
+    from peelbook.parameters import force_slugs
+
+    chosen = _parameters_for(force, every, parameters, parameters_file)
+    slugs = force_slugs() if every else [chosen.force]
+    tables = [judgment_rows(Evidence(chosen.model_copy(update={"force": slug}))) for slug in slugs]
+    _print(pd.concat(tables, ignore_index=True), output_format, "Judgments")
+
+
+@app.command()
+@_one_line_errors
+def reproduce(output_format: FormatOption = Format.table) -> None:
+    """Set every number that the 2016 report printed beside the one computed here.
+
+    Example: peelbook reproduce --format csv
+    """
+    from peelbook.reproduction import reproduction_table
+
+    _print(reproduction_table(), output_format, "Reproduction of the 2016 figures")
+
+
+@app.command()
+@_one_line_errors
+def forces(output_format: FormatOption = Format.table) -> None:
+    """List the 43 forces and the names they go by."""
+    from peelbook.tables import load_table
+
+    table = load_table("forces").sort_values("force")[["force", "name", "region", "pfa_code"]]
+    _print(table, output_format, "Forces")
+
+
+@data_app.command("build")
+@_one_line_errors
+def data_build(
+    source: Annotated[Path, typer.Option(help="Folder of the publishers' files.")],
+    target: Annotated[Path | None, typer.Option(help="Folder to write, data/ by default.")] = None,
+) -> None:
+    """Build the tables in data/ from the publishers' files.
+
+    Example: peelbook data build --source ../shared/opendata
+    """
+    from peelbook.datapackage import build
+    from peelbook.tables import data_directory
+
+    for name in build(source, target or data_directory()):
+        print(name)
+
+
+@data_app.command("check")
+@_one_line_errors
+def data_check() -> None:
+    """Verify the hash and the schema of every table in data/."""
+    from peelbook.datapackage import check
+    from peelbook.tables import data_directory
+
+    problems = check(data_directory())
+    for problem in problems:
+        print(f"peelbook: {problem}", file=sys.stderr)
+    if problems:
+        raise typer.Exit(2)
+    print("Every table in data/ is as data/datapackage.json describes it.")
+
+
+def _print(table: pd.DataFrame, output_format: Format, title: str) -> None:
+    if output_format is Format.csv:
+        print(table.to_csv(index=False, lineterminator="\n"), end="")
+    elif output_format is Format.json:
+        records = json.loads(table.to_json(orient="records", date_format="iso"))
+        print(json.dumps(records, indent=1, ensure_ascii=False))
+    else:
+        shown = Table(title=title)
+        for name in table.columns.difference(NOT_IN_A_TERMINAL, sort=False):
+            shown.add_column(str(name), overflow="fold")
+        narrow = table[table.columns.difference(NOT_IN_A_TERMINAL, sort=False)]
+        for record in narrow.itertuples(index=False):
+            shown.add_row(*(_cell(value) for value in record))
+        Console().print(shown)
+
+
+def _cell(value: object) -> str:
+    if pd.isna(value):
+        return "–"
+    return f"{value:,.2f}" if isinstance(value, float) else str(value)
+
+
+def join_pairs(words: list[str]) -> list[str]:
+    """Rewrite papermill's `-p NAME VALUE` as one option value NAME=VALUE, for Typer takes only one.
+
+    Raises InvalidParameter when a -p is not followed by a name and a value.
+    """
+    joined, rest = [], iter(words)
+    for word in rest:
+        joined.append(word)
+        if word in ("-p", "--parameters"):
+            name, value = next(rest, None), next(rest, None)
+            if name is None or value is None or "=" in name:
+                raise InvalidParameter(f"Option {word} takes a name and a value: {word} force kent")
+            joined.append(f"{name}={value}")
+    return joined
+
+
+def main() -> None:
+    """Run the command line; wrong words exit with code 2, as Typer's own do."""
+    try:
+        words = join_pairs(sys.argv[1:])
+    except InvalidParameter as error:
+        print(f"peelbook: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    app(args=words, prog_name="peelbook")

@@ -1,0 +1,67 @@
+"""Errors that a user can act on: what was given, what is allowed, the nearest match.
+
+The command line turns every one of them into one line and an exit code; code that uses
+the package as a library can catch :class:`PeelbookError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def suggestion(given: str, allowed: Iterable[str], most: int = 3) -> str:
+    """Return a phrase naming the allowed values nearest to `given`, or all if they are few."""
+    names = sorted(allowed)
+    near = get_close_matches(given.lower(), names, n=most, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    if len(names) <= 8:
+        return f"allowed: {', '.join(names)}."
+    return f"there are {len(names)} allowed values, from {names[0]} to {names[-1]}."
+
+
+class PeelbookError(Exception):
+    """Base of all errors raised on purpose; `exit_code` is what the command line returns."""
+
+    exit_code = 2
+
+
+class UnknownForce(PeelbookError):
+    """A force slug that is not one of the 43."""
+
+    def __init__(self, given: str, allowed: Iterable[str]) -> None:
+        super().__init__(f"Unknown force '{given}': {suggestion(given, allowed)}")
+
+
+class InvalidParameter(PeelbookError):
+    """A parameter name or value that no chapter knows."""
+
+
+class ReleaseFormatError(PeelbookError):
+    """A publisher's file that does not look as its format promises."""
+
+    def __init__(self, file: object, sheet: str | None, row: object, reason: str) -> None:
+        place = ", ".join(
+            part for part in (str(file), f"sheet {sheet}" if sheet else "", f"row {row}") if part
+        )
+        super().__init__(f"{place}: {reason}")
+        self.file, self.sheet, self.row, self.reason = file, sheet, row, reason
+
+
+class DataIntegrityError(PeelbookError):
+    """A table in data/ that differs from what data/datapackage.json says."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        super().__init__(f"Table '{table}': {reason}")
+        self.table, self.reason = table, reason
+
+
+class ChapterFailed(PeelbookError):
+    """A chapter that did not run to its end; nothing is published."""
+
+    exit_code = 1
+
+    def __init__(self, force: str, chapter: str, cell: object, reason: str) -> None:
+        super().__init__(f"{force}: chapter {chapter}, cell {cell}: {reason}")
+        self.force, self.chapter, self.cell, self.reason = force, chapter, cell, reason

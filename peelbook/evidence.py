@@ -1,0 +1,159 @@
+"""Everything known for one force, period and comparator: what a chapter starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from peelbook.catalogue import Indicator, indicator
+from peelbook.exclusions import caveats_for, exclusions_for
+from peelbook.findings import load_findings, no_findings
+from peelbook.forces import Force, all_forces, force_named
+from peelbook.framework import Framework, load_framework
+from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
+from peelbook.judgments import Judgments, judge, with_published
+from peelbook.parameters import Parameters, parse_parameters
+from peelbook.periods import REPORT_PERIOD_END
+from peelbook.tables import load_table
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence for one book; computed when first asked for, then kept."""
+
+    parameters: Parameters
+
+    @property
+    def force(self) -> Force:
+        """The force that the book is about."""
+        return force_named(self.parameters.force)
+
+    @property
+    def period_end(self) -> pd.Timestamp:
+        """Last day of the 12 months that the book is about."""
+        return pd.Timestamp(self.parameters.period_end)
+
+    @property
+    def is_report_period(self) -> bool:
+        """Whether the book is about the period of the 2016 report."""
+        return self.period_end == REPORT_PERIOD_END
+
+    @property
+    def comparator_name(self) -> str:
+        """The area compared with, as written in a sentence."""
+        if self.parameters.comparator == "region":
+            return f"the {self.force.region} region" if self.force.region != "Wales" else "Wales"
+        return "England and Wales"
+
+    def compared_with(self, row: pd.Series) -> str:
+        """The area whose value `row` is compared with; published figures have only one."""
+        return "England and Wales" if row["status"] == "published" else self.comparator_name
+
+    @property
+    def year(self) -> int:
+        """The year of the book, by which published grades are looked up."""
+        return self.period_end.year
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The questions, sub-questions and grading rules."""
+        return load_framework()
+
+    def areas(self, indicator_id: str) -> pd.DataFrame:
+        """Return an indicator for the 43 forces and England and Wales, indexed by area."""
+        return compute_indicator(indicator_id, self.parameters).set_index("area")
+
+    def row(self, indicator_id: str, area: str | None = None) -> pd.Series:
+        """Return an indicator for one area, the force itself unless another is named."""
+        return self.areas(indicator_id).loc[area or self.force.slug]
+
+    def country(self, indicator_id: str) -> pd.Series:
+        """Return an indicator for England and Wales."""
+        return self.row(indicator_id, ENGLAND_AND_WALES)
+
+    def entry(self, indicator_id: str) -> Indicator:
+        """Return the catalogue entry of an indicator."""
+        return indicator(indicator_id)
+
+    def notes(self, indicator_id: str) -> tuple[str, ...]:
+        """Return every exclusion and caveat that applies, as sentences, for a figure's foot."""
+        period_end = self.row(indicator_id)["period_end"]
+        rules = exclusions_for(indicator_id, period_end)
+        names = {slug: force.short_name for slug, force in all_forces().items()}
+        excluded = [
+            f"{names.get(rule.force, 'All forces')}: {rule.reason}" for rule in rules.itertuples()
+        ]
+        caveats = caveats_for(indicator_id, period_end, self.force.slug)["caveat"].tolist()
+        return tuple(dict.fromkeys([*excluded, *caveats]))
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The findings register of the force, empty where the project has none."""
+        if not self.is_report_period:
+            return no_findings()
+        return load_findings(self.force.slug, self.year)
+
+    @cached_property
+    def judgments(self) -> Judgments:
+        """Grades computed for the force, with their reasons."""
+        own = indicator_table(self.parameters)
+        own = own[own["area"] == self.force.slug].assign(
+            name=lambda f: f["indicator"].map(lambda name: indicator(name).name)
+        )
+        return judge(self.findings, own, self.framework)
+
+    @cached_property
+    def grades(self) -> pd.DataFrame:
+        """The table of grades, with `published` and `published_before` by the inspectorate.
+
+        `published` is the grade of the book's year, `published_before` that of the year before;
+        missing where none was published, or none could be read from what was.
+        """
+        years = (self.year, self.year - 1)
+        return with_published(
+            self.judgments.table, load_table("judgments"), self.force.slug, years=years
+        ).rename(
+            columns={
+                f"published_grade_{self.year}": "published",
+                f"published_grade_{self.year - 1}": "published_before",
+            }
+        )
+
+    def grade(self, level_id: str) -> pd.Series:
+        """Return the row of :attr:`grades` of a sub-question, a core question or ``overall``."""
+        return self.grades.set_index("id").loc[level_id]
+
+    def reasons(self, level_id: str) -> pd.DataFrame:
+        """Return the reasons for one grade in order: columns `rule` and `text`."""
+        reasons = self.judgments.reasons
+        return reasons[reasons["id"] == level_id].sort_values("order")[["rule", "text"]]
+
+    @cached_property
+    def published_figures(self) -> pd.DataFrame:
+        """What the 2016 report printed about the force; empty in any other period."""
+        figures = load_table("published_figures")
+        own = figures["area"].isin([self.force.slug, ENGLAND_AND_WALES])
+        known = (figures["area"] == self.force.slug).any()
+        return figures[own] if self.is_report_period and known else figures.iloc[:0]
+
+
+def load_evidence(**values: object) -> Evidence:
+    """Return the evidence for the values of a chapter's parameters cell.
+
+    Raises UnknownForce or InvalidParameter, as :func:`peelbook.parameters.parse_parameters` does.
+    """
+    return Evidence(parse_parameters(values))
+
+
+def judgment_rows(ev: Evidence) -> pd.DataFrame:
+    """Return the grades of a force as the command line prints them.
+
+    Returns
+    -------
+    DataFrame with columns `area`, `year`, `level`, `id`, `grade`, `basis`, `published_grade`.
+    """
+    return ev.grades.assign(
+        area=ev.force.slug, year=ev.year, published_grade=ev.grades["published"]
+    )[["area", "year", "level", "id", "grade", "basis", "published_grade"]]

@@ -1,0 +1,238 @@
+"""The inspection framework: questions, grades, evidence and grading rules, read from one file.
+
+Everything that decides a grade (thresholds, weights, which indicator speaks to which
+sub-question) stands in `frameworks/<name>.yml`; this module reads it into values that cannot be
+changed and refuses a file that does not hang together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from peelbook.errors import InvalidParameter, PeelbookError, suggestion
+from peelbook.framework_checks import check_framework
+
+FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
+LEVELS = ("sub-question", "question", "overall")
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade and its meaning in plain words."""
+
+    id: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class SubQuestion:
+    """A part of a core question; `question` is the id of the core question."""
+
+    id: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A core question, with whether it is graded and its parts in order."""
+
+    id: str
+    title: str
+    question: str
+    graded: bool
+    sub_questions: tuple[SubQuestion, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorLink:
+    """How an indicator speaks to a sub-question: direction `lower`, `higher` or `context`."""
+
+    id: str
+    sub_question: str
+    direction: str
+    because: str
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold and the range within which it might reasonably have been set."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A grading rule: what it does (`type`), to which level, with which thresholds, and why."""
+
+    id: str
+    level: str
+    type: str
+    text: str
+    reason: str
+    parameters: Mapping[str, Parameter]
+    grade: str | None = None
+    count_of: str | None = None
+    members: str | None = None
+    by: str | None = None
+    provisional_by: str | None = None
+
+    def __getitem__(self, parameter: str) -> float:
+        """Return the value of a parameter."""
+        return self.parameters[parameter].value
+
+    @property
+    def sentence(self) -> str:
+        """The rule in plain words, with its thresholds filled in."""
+        return self.text.format(**{k: f"{p.value:g}" for k, p in self.parameters.items()})
+
+
+@dataclass(frozen=True)
+class Grading:
+    """Where grading starts, which grade is good enough, and the words for no grade."""
+
+    start: str
+    good_enough: str
+    no_evidence: str
+    ungraded: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """An inspection framework; `grades` run from best to worst."""
+
+    id: str
+    title: str
+    headline_question: str
+    grades: tuple[Grade, ...]
+    grading: Grading
+    questions: tuple[Question, ...]
+    finding_weights: Mapping[int, str]
+    evidence_kinds: tuple[str, ...]
+    coding_notes: tuple[str, ...]
+    indicators: Mapping[str, IndicatorLink]
+    rules: Mapping[str, Rule]
+
+    @property
+    def sub_questions(self) -> tuple[SubQuestion, ...]:
+        """All sub-questions in the order of the file."""
+        return tuple(part for question in self.questions for part in question.sub_questions)
+
+    @property
+    def ranks(self) -> dict[str, float]:
+        """Grade to rank, higher is better; missing evidence ranks half a step under good."""
+        ranks = {grade.id: float(i) for i, grade in enumerate(reversed(self.grades))}
+        return ranks | {self.grading.no_evidence: ranks[self.grading.good_enough] - 0.5}
+
+    def question(self, question_id: str) -> Question:
+        """Return a core question by id; raise InvalidParameter with the ids there are."""
+        by_id = {question.id: question for question in self.questions}
+        if question_id not in by_id:
+            raise InvalidParameter(
+                f"Unknown question '{question_id}': {suggestion(question_id, by_id)}"
+            )
+        return by_id[question_id]
+
+    def rules_of(self, level: str, *types: str) -> tuple[Rule, ...]:
+        """Return the rules of a level, of the given types or of all types."""
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if rule.level == level and (not types or rule.type in types)
+        )
+
+
+def with_parameters(framework: Framework, values: Mapping[str, float]) -> Framework:
+    """Return a copy with other thresholds, for sensitivity analysis.
+
+    `values` maps `"<rule id>.<parameter>"` to a number, for example `{"S1.ratio": 3}`; it may lie
+    outside the documented range. Raises InvalidParameter for a rule or parameter that is not there.
+    """
+    rules = dict(framework.rules)
+    known = [f"{rule.id}.{name}" for rule in rules.values() for name in rule.parameters]
+    for key, value in values.items():
+        if key not in known:
+            raise InvalidParameter(f"Unknown threshold '{key}': {suggestion(key, known)}")
+        if not value > 0:
+            raise InvalidParameter(f"Threshold '{key}' must be above zero, not {value}.")
+        rule_id, name = key.split(".")
+        parameter = replace(rules[rule_id].parameters[name], value=float(value))
+        changed = MappingProxyType({**rules[rule_id].parameters, name: parameter})
+        rules[rule_id] = replace(rules[rule_id], parameters=changed)
+    return replace(framework, rules=MappingProxyType(rules))
+
+
+@lru_cache
+def load_framework(name: str = "peel-2016", folder: Path = FRAMEWORKS) -> Framework:
+    """Read and check `<folder>/<name>.yml`.
+
+    Raises PeelbookError, naming the file and the entry, for an unknown framework, a missing field
+    or reason, an id used twice, or an entry that refers to one that is not there.
+    """
+    path = folder / f"{name}.yml"
+    if not path.is_file():
+        # Other definitions share the folder; a framework file is one that asks a headline question.
+        known = [
+            file.stem
+            for file in folder.glob("*.yml")
+            if "\nheadline_question:" in file.read_text(encoding="utf-8")
+        ]
+        raise PeelbookError(f"Unknown framework '{name}': {suggestion(name, known)}")
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        framework = _framework(content)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PeelbookError(f"{path.name}: field missing or not understood: {error}") from None
+    check_framework(framework, path.name)
+    return framework
+
+
+def _framework(content: dict[str, Any]) -> Framework:
+    return Framework(
+        id=content["id"],
+        title=content["title"],
+        headline_question=content["headline_question"],
+        grades=tuple(Grade(**grade) for grade in content["grades"]),
+        grading=Grading(**content["grading"]),
+        questions=tuple(_question(entry) for entry in content["questions"]),
+        finding_weights=MappingProxyType(dict(content["findings"]["weights"])),
+        evidence_kinds=tuple(content["findings"]["evidence_kinds"]),
+        coding_notes=tuple(content["findings"]["coding_notes"]),
+        indicators=_by_id([IndicatorLink(**entry) for entry in content["indicators"]]),
+        rules=_by_id([_rule(entry) for entry in content["rules"]]),
+    )
+
+
+def _question(entry: dict[str, Any]) -> Question:
+    parts = tuple(SubQuestion(question=entry["id"], **part) for part in entry["sub_questions"])
+    return Question(**{**entry, "sub_questions": parts})
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    parameters = {
+        name: Parameter(float(given["value"]), *(float(end) for end in given["range"]))
+        for name, given in (entry.get("parameters") or {}).items()
+    }
+    missing = [key for key in ("id", "level", "type", "text", "reason") if not entry.get(key)]
+    if missing:
+        raise ValueError(f"rule {entry.get('id', '?')} has no {missing[0]}")
+    return Rule(**{**entry, "parameters": MappingProxyType(parameters)})
+
+
+def _by_id(entries: list[Any]) -> Mapping[str, Any]:
+    by_id = {entry.id: entry for entry in entries}
+    if len(by_id) != len(entries):
+        ids = [entry.id for entry in entries]
+        twice = next(i for i in ids if ids.count(i) > 1)
+        raise ValueError(f"the id '{twice}' is used twice")
+    return MappingProxyType(by_id)

@@ -1,0 +1,165 @@
+"""From a folder of releases to the tables of `data/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from peelbook.errors import DataIntegrityError
+from peelbook.importers.boundaries import read_boundaries, simplified_geojson
+from peelbook.importers.context import (
+    read_arrests,
+    read_crime_severity,
+    read_judgments,
+    read_officers,
+)
+from peelbook.importers.ons_sheets import has_sheet
+from peelbook.importers.ons_tables import (
+    forces_and_transport_police,
+    read_anti_social_behaviour,
+    read_crime_tables,
+    read_households,
+    read_population,
+    vintage,
+    workbook_label,
+    workbook_period,
+)
+from peelbook.importers.outcomes import (
+    read_outcome_types,
+    read_outcomes,
+    read_transcribed_outcomes,
+)
+from peelbook.importers.published import read_published_figures
+from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
+from peelbook.importers.releases import RELEASES
+
+ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
+
+
+def release_files(source: Path, release: str) -> list[Path]:
+    """Return the files of a release in the source folder, in order of name.
+
+    Raises
+    ------
+    DataIntegrityError
+        If there is none.
+    """
+    pattern = RELEASES[release].pattern
+    folder = Path(source).resolve()
+    if pattern.startswith("../"):
+        folder, pattern = folder.parent, pattern.removeprefix("../")
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
+    return found
+
+
+def workbooks(source: Path) -> list[Path]:
+    """Return the workbooks of ONS police force area tables, oldest first."""
+    return sorted(release_files(source, "force-area-tables"), key=workbook_period)
+
+
+def every(reader: Callable[[Path], pd.DataFrame], files: list[Path]) -> pd.DataFrame:
+    """Return the rows of all files, read one by one."""
+    return pd.concat([reader(file) for file in files], ignore_index=True)
+
+
+def newest_wins(frames: list[pd.DataFrame], key: list[str]) -> pd.DataFrame:
+    """Return one row for each key; where frames (oldest first) overlap, the newest counts."""
+    return pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
+
+
+def assemble_tables(source: Path) -> dict[str, pd.DataFrame]:
+    """Return every table that is built from releases, by name.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a file does not look as its format promises.
+    DataIntegrityError
+        If a release is missing from the source folder.
+    """
+    readers: dict[str, tuple[str, Callable[[Path], pd.DataFrame]]] = {
+        "recorded_crime": ("rolling-crime", read_rolling_crime),
+        "recorded_crime_quarterly": ("quarterly-crime", read_quarterly_crime),
+        "outcomes": ("outcomes", read_outcomes),
+        "outcomes_transcribed": ("outcomes-transcribed", read_transcribed_outcomes),
+        "judgments": ("judgments", read_judgments),
+        "officers": ("officers", read_officers),
+        "arrests": ("arrests", read_arrests),
+        "crime_severity": ("crime-severity", read_crime_severity),
+    }
+    tables = {
+        table: every(reader, release_files(source, release))
+        for table, (release, reader) in readers.items()
+    }
+    return (
+        tables
+        | {"outcome_types": _outcome_types(source)}
+        | _from_workbooks(workbooks(source))
+        | _published(source)
+    )
+
+
+def assemble_boundaries(source: Path) -> dict[str, Any]:
+    """Return the simplified boundaries as GeoJSON."""
+    return simplified_geojson(read_boundaries(release_files(source, "boundaries")[-1]))
+
+
+def _outcome_types(source: Path) -> pd.DataFrame:
+    frames = [read_outcome_types(file) for file in release_files(source, "outcomes")]
+    return newest_wins(frames, ["outcome_type"])
+
+
+def _published(source: Path) -> dict[str, pd.DataFrame]:
+    try:
+        files = release_files(source, "report")
+    except DataIntegrityError:
+        return {}
+    return {"published_figures": every(read_published_figures, files)}
+
+
+def _from_workbooks(books: list[Path]) -> dict[str, pd.DataFrame]:
+    incidents = {book: read_anti_social_behaviour(book) for book in books if _has_incidents(book)}
+    return {
+        "population": newest_wins([read_population(book) for book in books], ["force", "mid_year"]),
+        "households": newest_wins([read_households(book) for book in books], ["force", "mid_year"]),
+        "asb_incidents": newest_wins(
+            [_incident_counts(rows, book) for book, rows in incidents.items()],
+            ["force", "period_end"],
+        ),
+        "ons_printed": pd.concat(
+            [
+                _printed(rows, book)
+                for book in books
+                for rows in (read_crime_tables(book), incidents.get(book))
+                if rows is not None
+            ],
+            ignore_index=True,
+        ),
+    }
+
+
+def _has_incidents(book: Path) -> bool:
+    return has_sheet(book, "Table P7")
+
+
+def _incident_counts(rows: pd.DataFrame, book: Path) -> pd.DataFrame:
+    return (
+        forces_and_transport_police(rows)
+        .loc[lambda kept: kept["measure"].eq("incidents")]
+        .rename(columns={"value": "incidents"})
+        .astype({"incidents": "int64"})
+        .assign(vintage=vintage(book))[["force", "period_end", "incidents", "vintage"]]
+    )
+
+
+def _printed(rows: pd.DataFrame, book: Path) -> pd.DataFrame:
+    columns = ["workbook", "table", "measure", "force", "offence", "period_end"]
+    offence = rows.get("offence", ANTI_SOCIAL_BEHAVIOUR)
+    return rows.assign(workbook=workbook_label(book), offence=offence)[
+        [*columns, "value", "decimals"]
+    ]

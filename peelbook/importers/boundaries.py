@@ -1,0 +1,105 @@
+"""Police force area boundaries, simplified so that neighbours keep a shared border."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from peelbook.errors import ReleaseFormatError
+from peelbook.importers.areas import curated_table, force_slugs
+from peelbook.importers.checks import has_every_force
+
+TOLERANCE_DEGREES = 0.006
+COORDINATE_DECIMALS = 3
+SMALLEST_ISLAND = 4 * TOLERANCE_DEGREES**2
+"""Square degrees; about one square kilometre."""
+
+
+def read_boundaries(path: Path) -> pd.DataFrame:
+    """Read the boundaries of the 43 police force areas.
+
+    Returns
+    -------
+    DataFrame
+        force, name (area name), geometry (shapely polygons in WGS84, as published).
+
+    Raises
+    ------
+    ReleaseFormatError
+        If the file is not GeoJSON, an area is unknown or missing, or a shape is not valid.
+    """
+    path = Path(path)
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ReleaseFormatError(path.name, None, None, "not a GeoJSON collection") from error
+    raw = pd.DataFrame(
+        {
+            "published_name": [_area_name(feature["properties"]) for feature in features],
+            "geometry": [shapely.geometry.shape(feature["geometry"]) for feature in features],
+        },
+        index=range(1, len(features) + 1),
+    )
+    broken = ~shapely.is_valid(raw["geometry"].to_numpy())
+    if broken.any():
+        raise ReleaseFormatError(path.name, None, raw.index[broken][0], "a shape is not valid")
+    forces = curated_table("forces")[["force", "area_name"]].rename(columns={"area_name": "name"})
+    return (
+        raw.assign(force=force_slugs(raw["published_name"], path))
+        .pipe(has_every_force, [], path)
+        .merge(forces, on="force", validate="one_to_one")
+        .sort_values("force", ignore_index=True)[["force", "name", "geometry"]]
+    )
+
+
+def _area_name(properties: dict[str, str]) -> str:
+    return next(text for key, text in properties.items() if key.endswith("NM"))
+
+
+def simplified_geojson(boundaries: pd.DataFrame) -> dict[str, Any]:
+    """Return boundaries as a small GeoJSON collection with the properties force and name.
+
+    Islets below `SMALLEST_ISLAND` are left out. Shared borders stay shared, because all areas are
+    simplified as one coverage (Visvalingam-Whyatt, :func:`shapely.coverage_simplify`) and then
+    put on one grid. Outlines run clockwise, which is what the map projections of Vega expect.
+    """
+    whole = np.array([_without_islets(shape) for shape in boundaries["geometry"]])
+    simple = shapely.coverage_simplify(whole, TOLERANCE_DEGREES)
+    on_grid = shapely.set_precision(simple, 10.0**-COORDINATE_DECIMALS)
+    shapes = shapely.orient_polygons(on_grid, exterior_cw=True)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"force": force, "name": name},
+                "geometry": _rounded(shapely.geometry.mapping(shape)),
+            }
+            for force, name, shape in zip(
+                boundaries["force"], boundaries["name"], shapes, strict=True
+            )
+        ],
+    }
+
+
+def _without_islets(shape: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    kept = parts[(areas >= SMALLEST_ISLAND) | (areas == areas.max())]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
+
+
+def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+    coordinates = _rounded_coordinates(geometry["coordinates"])
+    return {"type": geometry["type"], "coordinates": coordinates}
+
+
+def _rounded_coordinates(part: tuple | float) -> list | float:
+    if isinstance(part, float):
+        return round(part, COORDINATE_DECIMALS)
+    return [_rounded_coordinates(inner) for inner in part]

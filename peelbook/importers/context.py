@@ -1,0 +1,190 @@
+"""Context about forces: officers, arrests, the Crime Severity Score and published judgments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from peelbook.errors import ReleaseFormatError
+from peelbook.importers.areas import ENGLAND_AND_WALES, curated_table, force_slugs, the_43_forces
+from peelbook.importers.checks import (
+    decimal_numbers,
+    has_every_force,
+    matches_schema,
+    read_text_table,
+    whole_numbers,
+)
+from peelbook.importers.dates import financial_year_ends
+from peelbook.schemas import TABLES
+
+CONTEXT_BLEMISHES = {
+    "arrests missing for Lancashire 2017/18": (
+        "Lancashire Constabulary supplied no arrests for 2017/18: the file prints NA in all its "
+        "rows, and the year is left missing."
+    ),
+    "no score for the City of London": (
+        "The Crime Severity Score is not given for the City of London: the file prints ':', and "
+        "the score is left missing."
+    ),
+    "suffixes on year text": (
+        "The year text of the Crime Severity Score file ends in '...4' and the like, left by the "
+        "software that saved it; the column of period ends is used instead."
+    ),
+}
+MISSING = "NA"
+NO_SCORE = ":"
+ENGLAND_AND_WALES_CODE = "K04000001"
+TOTAL_CRIME = "Total recorded crime"
+
+
+def read_officers(path: Path) -> pd.DataFrame:
+    """Read police officers (full-time equivalent) on 31 March by force.
+
+    Returns
+    -------
+    DataFrame
+        force, date, officers (full-time equivalent, two decimals).
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a column, a force or a number is missing or wrong.
+    """
+    path = Path(path)
+    raw = read_text_table(
+        path, {"year": "year", "force_name": "published_name", "officers": "officers"}
+    )
+    year = whole_numbers(raw["year"], path)
+    tidy = pd.DataFrame(
+        {
+            "force": force_slugs(raw["published_name"], path),
+            "date": pd.to_datetime({"year": year, "month": 3, "day": 31}).astype("datetime64[ns]"),
+            "officers": decimal_numbers(raw["officers"], path).round(2),
+        }
+    )
+    return tidy.pipe(has_every_force, ["date"], path).pipe(
+        matches_schema, TABLES["officers"].schema, path
+    )
+
+
+def read_arrests(path: Path) -> pd.DataFrame:
+    """Read arrests in the financial year by force, all offences together.
+
+    Returns
+    -------
+    DataFrame
+        force, period_end, arrests (missing where the force supplied none).
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a column, a force or a number is missing or wrong, or a row appears twice.
+    """
+    path = Path(path)
+    parts = ["offence_group", "ethnic_group", "age_group", "sex"]
+    columns = {"financial_year": "year", "force_name": "published_name", "arrests": "arrests"}
+    raw = read_text_table(path, columns | {part: part for part in parts})
+    repeated = raw.duplicated(["year", "published_name", *parts])
+    if repeated.any():
+        raise ReleaseFormatError(path.name, None, raw.index[repeated][0], "the same row twice")
+    absent = raw["arrests"].eq(MISSING)
+    counts = whole_numbers(raw["arrests"].mask(absent, "0"), path)
+    tidy = pd.DataFrame(
+        {
+            "force": force_slugs(raw["published_name"], path),
+            "period_end": financial_year_ends(raw["year"], path),
+            "arrests": counts.astype("float64").mask(absent),
+        }
+    )
+    return (
+        tidy.pipe(has_every_force, ["period_end"], path)
+        .groupby(["force", "period_end"], as_index=False)["arrests"]
+        .agg(lambda values: values.sum(min_count=len(values)))
+        .pipe(matches_schema, TABLES["arrests"].schema, path)
+    )
+
+
+def read_crime_severity(path: Path) -> pd.DataFrame:
+    """Read the Crime Severity Score of all recorded crime, by force and for England and Wales.
+
+    Returns
+    -------
+    DataFrame
+        force (or england-and-wales), period_end, score (four decimals; missing if not given).
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a column, a force or a number is missing or wrong.
+    """
+    path = Path(path)
+    raw = read_text_table(
+        path,
+        {
+            "offence_group": "offence_group",
+            "code": "code",
+            "year_ending": "period_end",
+            "severity_score": "score",
+        },
+    ).loc[lambda rows: rows["offence_group"].eq(TOTAL_CRIME)]
+    forces = curated_table("forces")
+    areas = dict(zip(forces["pfa_code"], forces["force"], strict=True))
+    force = raw["code"].map(areas | {ENGLAND_AND_WALES_CODE: ENGLAND_AND_WALES})
+    raw = raw.assign(force=force).loc[force.notna()]
+    absent = raw["score"].eq(NO_SCORE)
+    tidy = pd.DataFrame(
+        {
+            "force": raw["force"].astype("str"),
+            "period_end": _iso_dates(raw["period_end"], path),
+            "score": decimal_numbers(raw["score"].mask(absent, "0"), path).mask(absent).round(4),
+        }
+    )
+    return tidy.pipe(has_every_force, ["period_end"], path).pipe(
+        matches_schema, TABLES["crime_severity"].schema, path
+    )
+
+
+def _iso_dates(texts: pd.Series, path: Path) -> pd.Series:
+    days = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    if days.isna().any():
+        row = texts.index[days.isna()][0]
+        raise ReleaseFormatError(path.name, None, row, f"'{texts[row]}' is not a date")
+    return days.astype("datetime64[ns]")
+
+
+def read_judgments(path: Path) -> pd.DataFrame:
+    """Read the published judgments of PEEL effectiveness inspections.
+
+    Returns
+    -------
+    DataFrame
+        force, year, question, grade, basis, confidence, source_url, note.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a force, a question or a grade is unknown, or a judgment appears twice.
+    """
+    path = Path(path)
+    raw = read_text_table(
+        path,
+        {
+            "force_slug": "force",
+            "year": "year",
+            "question": "question",
+            "judgment": "grade",
+            "basis": "basis",
+            "confidence": "confidence",
+            "source_url": "source_url",
+            "note": "note",
+        },
+    )
+    unknown = raw.loc[~raw["force"].isin(the_43_forces()), "force"]
+    if len(unknown):
+        raise ReleaseFormatError(
+            path.name, None, unknown.index[0], f"unknown force '{unknown.iloc[0]}'"
+        )
+    return raw.assign(
+        year=whole_numbers(raw["year"], path), note=raw["note"].mask(raw["note"].eq(""))
+    ).pipe(matches_schema, TABLES["judgments"].schema, path)

@@ -1,0 +1,154 @@
+"""Recorded crime: the rolling 12-month file and the quarterly open data tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from peelbook.errors import ReleaseFormatError
+from peelbook.importers.areas import force_slugs, slug, without_fraud_bodies
+from peelbook.importers.checks import (
+    has_every_force,
+    matches_schema,
+    pick_columns,
+    read_text_table,
+    whole_numbers,
+)
+from peelbook.importers.dates import quarter_ends
+from peelbook.schemas import TABLES
+
+RECORDED_CRIME_BLEMISHES = {
+    "30 December 2017": (
+        "The rolling 12-month file dates the year ending December 2017 as 30-12-2017; it is read "
+        "as 31 December 2017."
+    ),
+    "negative counts": (
+        "Offences that are reclassified or cancelled later are taken off in the period in which "
+        "that happens, so that a count can be below zero; it is kept as published."
+    ),
+}
+MISPRINTED_DATES = {"30-12-2017": "31-12-2017"}
+OFFENCES_BY_CODE = {"8N": "assault-with-injury"}
+OTHER_OFFENCES = "other"
+
+
+def read_rolling_crime(path: Path) -> pd.DataFrame:
+    """Read `rec-crime-pfa`: offences in 12 months by force and offence group.
+
+    Returns
+    -------
+    DataFrame
+        force, period_end, offence (offence group in kebab case), offences (count).
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a column is missing, a date is not the end of a quarter, a count is not a whole number,
+        a force is unknown or missing, or a force's offence group appears twice for one period.
+
+    Notes
+    -----
+    Blemishes handled: `RECORDED_CRIME_BLEMISHES`. National fraud bodies are left out.
+    """
+    path = Path(path)
+    raw = read_text_table(
+        path,
+        {
+            "12 months ending": "period_end",
+            "PFA": "published_name",
+            "Offence": "offence",
+            "Rolling year total number of offences": "offences",
+        },
+    ).pipe(without_fraud_bodies, "published_name")
+    tidy = pd.DataFrame(
+        {
+            "force": force_slugs(raw["published_name"], path),
+            "period_end": _rolling_period_ends(raw["period_end"], path),
+            "offence": slug(raw["offence"]),
+            "offences": whole_numbers(raw["offences"], path),
+        }
+    )
+    return tidy.pipe(has_every_force, ["period_end"], path).pipe(
+        matches_schema, TABLES["recorded_crime"].schema, path
+    )
+
+
+def _rolling_period_ends(texts: pd.Series, path: Path) -> pd.Series:
+    days = pd.to_datetime(texts.replace(MISPRINTED_DATES), format="%d-%m-%Y", errors="coerce")
+    good = days.dt.is_quarter_end
+    if not good.all():
+        row = texts.index[~good][0]
+        raise ReleaseFormatError(
+            path.name, None, row, f"'{texts[~good].iloc[0]}' is not the end of a quarter"
+        )
+    return days.astype("datetime64[ns]")
+
+
+def read_quarterly_crime(path: Path) -> pd.DataFrame:
+    """Read the quarterly open data tables: offences by force, offence subgroup and quarter.
+
+    Offence codes are summed within their subgroup, except those in `OFFENCES_BY_CODE` (assault
+    with injury, code 8N), which keep a row of their own.
+
+    Returns
+    -------
+    DataFrame
+        force, quarter_end, offence_group, offence_subgroup, offence, offences (count).
+
+    Raises
+    ------
+    ReleaseFormatError
+        As for :func:`read_rolling_crime`.
+    """
+    path = Path(path)
+    raw = _quarterly_columns(path)
+    tidy = pd.DataFrame(
+        {
+            "force": force_slugs(raw["published_name"], path),
+            "quarter_end": quarter_ends(raw["year"], raw["quarter"], path),
+            "offence_group": slug(raw["offence_group"]),
+            "offence_subgroup": slug(raw["offence_subgroup"]),
+            "offence": raw["code"].map(OFFENCES_BY_CODE).fillna(OTHER_OFFENCES),
+            "offences": raw["offences"].astype("int64"),
+        }
+    )
+    key = list(TABLES["recorded_crime_quarterly"].key)
+    return (
+        tidy.pipe(has_every_force, ["quarter_end"], path)
+        .groupby(key, as_index=False, sort=True)["offences"]
+        .sum()
+        .pipe(matches_schema, TABLES["recorded_crime_quarterly"].schema, path)
+    )
+
+
+def _quarterly_columns(path: Path) -> pd.DataFrame:
+    raw = pick_columns(
+        pd.read_parquet(path),
+        {
+            "Financial.Year": "year",
+            "Financial.Quarter": "quarter",
+            "Force.Name": "published_name",
+            "Offence.Group": "offence_group",
+            "Offence.Subgroup": "offence_subgroup",
+            "Offence.Description": "description",
+            "Offence.Code": "code",
+            "Number.of.Offences": "offences",
+        },
+        path,
+    ).pipe(without_fraud_bodies, "published_name")
+    counts = pd.to_numeric(raw["offences"], errors="coerce")
+    broken = counts.isna() | (counts % 1 != 0)
+    if broken.any():
+        raise ReleaseFormatError(
+            path.name,
+            None,
+            raw.index[broken][0],
+            f"'{raw['offences'][broken].iloc[0]}' is not a whole number of offences",
+        )
+    repeated = raw.duplicated(["year", "quarter", "published_name", "description", "code"])
+    if repeated.any():
+        raise ReleaseFormatError(
+            path.name, None, raw.index[repeated][0], "the same force, quarter and offence twice"
+        )
+    return raw.assign(offences=counts)

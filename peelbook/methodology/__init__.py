@@ -1,0 +1,1 @@
+"""Tables and computed text of the methodology pages, from the same sources as the computation."""

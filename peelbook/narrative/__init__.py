@@ -1,0 +1,1 @@
+"""Narrative: phrases and sentences of British English, made from computed values."""

@@ -1,0 +1,97 @@
+"""What the book says about itself: its subject, its parameters, its rules, its licence."""
+
+from __future__ import annotations
+
+from peelbook.evidence import Evidence
+from peelbook.narrative.judgments import main_findings, question_verdict
+from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.parameters import Parameters, notebook_values
+from peelbook.periods import in_words
+
+
+def this_book(ev: Evidence) -> Prose:
+    """Say which force and period the book is about and what it is compared with."""
+    subject = (
+        f"This book is about {ev.force.full_name}, in the {ev.force.region} region, and the "
+        f"12 months to {in_words(ev.period_end)}."
+        if ev.force.region != "Wales"
+        else f"This book is about {ev.force.full_name}, in Wales, and the 12 months to "
+        f"{in_words(ev.period_end)}."
+    )
+    compared = (
+        f"Its figures are compared with {ev.comparator_name}. Where a source has nothing so "
+        "recent, the newest period that it has is used and named."
+    )
+    base = ""
+    if ev.findings.empty:
+        base = (
+            "It rests on published figures alone. There is no register of inspection findings "
+            "for this force and period, so every grade that it computes is *indicative* at most."
+        )
+    return paragraphs(f"{subject} {compared}", base)
+
+
+def question_in_short(ev: Evidence, question: str) -> Prose:
+    """State the grade of a core question in a sentence, and its weightiest findings."""
+    return paragraphs(question_verdict(ev, question), main_findings(ev, question))
+
+
+def what_next(ev: Evidence) -> Prose:
+    """Say how a reader can take the book further, with commands for this force."""
+    slug = ev.force.slug
+    return paragraphs(
+        f"To see every indicator behind this book, run `peelbook indicators {slug}`; to see the "
+        f"grades, `peelbook judgments {slug}`. To compute the book for another period, run "
+        f"`peelbook render {slug} -p period_end 2018-03-31`.",
+        "To disagree with a judgment, change a threshold in the framework file or a weight in the "
+        "register and render again: the page shows what follows from it.",
+    )
+
+
+def parameter_set(ev: Evidence) -> Prose:
+    """Show the command that renders this book again."""
+    defaults = notebook_values(Parameters())
+    values = notebook_values(ev.parameters)
+    changed = [
+        f"-p {name} {value}"
+        for name, value in values.items()
+        if name != "force" and value != defaults[name]
+    ]
+    command = " ".join(["peelbook render", ev.force.slug, *changed])
+    return paragraphs("This command renders the book again:", f"```console\n{command}\n```")
+
+
+def rules(ev: Evidence) -> Prose:
+    """List the rules of the report that the computation carries."""
+    btp = "counted in" if ev.parameters.british_transport_police else "left out"
+    fraud = "left in the earlier year" if ev.parameters.fraud_in_base_year else "taken out of both"
+    lines = [
+        "Rates divide 12 months of counts by the mid-year population estimate that was the newest "
+        "when the period was published; burglary is divided by households.",
+        f"England and Wales means the 43 territorial forces; British Transport Police is {btp}.",
+        f"Fraud is excluded from recorded crime; in a change over time it is {fraud}.",
+        "A force that is excluded from an indicator is left out of its chart and of the value for "
+        "England and Wales.",
+        "Warwickshire and West Mercia share one count of organised crime groups, over their "
+        "combined population.",
+        "Victim satisfaction in England and Wales is the mean of the rates of forces, not a "
+        "pooled rate.",
+        "Outcomes are shares of the offences recorded in the year, each followed to its outcome; "
+        "outcome rates for domestic abuse are not linked in this way, so the two cannot be "
+        "compared.",
+        "A force is one of the highest or lowest in the top or bottom quarter of ranked forces, "
+        "and broadly in line otherwise.",
+        "A figure that a force could not supply, or that was never published, is a dash with "
+        "its reason.",
+    ]
+    return Prose("\n".join(f"- {line}" for line in lines))
+
+
+def licence(_ev: Evidence) -> Prose:
+    """Name the licence of the data."""
+    return Prose(
+        "Contains public sector information licensed under the Open Government Licence v3.0, from "
+        "the Home Office, the Office for National Statistics and HM Inspectorate of Constabulary. "
+        "Police force area boundaries contain OS data © Crown copyright and database right. The "
+        "computed figures and judgments are the work of this project."
+    )

@@ -1,0 +1,155 @@
+"""Core question 1 in sentences: levels and trends of recorded crime and anti-social behaviour."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.counts import numerators
+from peelbook.evidence import Evidence
+from peelbook.indicators import ENGLAND_AND_WALES, change_over_years
+from peelbook.narrative.comparisons import beside, no_value, position
+from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.words import (
+    changed,
+    counted,
+    listing,
+    more_or_fewer,
+    number,
+    percent,
+    sentence_case,
+)
+from peelbook.periods import in_words, years_before
+from peelbook.published import quoted
+
+
+def levels(ev: Evidence) -> Prose:
+    """Say how much crime was recorded per head, beside the comparator, and where that stands."""
+    crime, victims = ev.row("recorded-crime"), ev.row("victim-based-crime")
+    first = (
+        f"In the 12 months to {in_words(crime['period_end'])}, {number(crime['value'])} crimes "
+        f"per 1,000 population were recorded in {ev.force.area_in_sentence}, "
+        f"{beside(ev, 'recorded-crime')}. {position(ev, 'recorded-crime')}"
+    )
+    second = (
+        f"Victim-based crime, which has a person or an organisation as its direct victim, stood at "
+        f"{number(victims['value'])} per 1,000 population, {beside(ev, 'victim-based-crime')}. "
+        f"{position(ev, 'victim-based-crime')}"
+    )
+    return paragraphs(first, second)
+
+
+def trend(ev: Evidence) -> Prose:
+    """Say how recorded and victim-based crime changed over five years, or as many as there are."""
+    years = years_available(ev, "recorded-crime")
+    if not years:
+        return Prose("")
+    since = in_words(years_before(ev.row("recorded-crime")["period_end"], years))
+    crime = change_over_years("recorded-crime", ev.parameters, years)
+    victims = change_over_years("victim-based-crime", ev.parameters, years)
+    own, country = ev.force.slug, ENGLAND_AND_WALES
+    return paragraphs(
+        f"Compared with the 12 months to {since}, recorded crime {changed(crime[own])} in "
+        f"{ev.force.area_in_sentence}; in England and Wales it {changed(crime[country])}. "
+        f"Victim-based crime {changed(victims[own])} in {ev.force.area_in_sentence}; "
+        f"in England and Wales it {changed(victims[country])}."
+    )
+
+
+def years_available(ev: Evidence, indicator_id: str, most: int = 5) -> int:
+    """Return over how many years, at most `most`, the indicator can be compared; 0 for none."""
+    last = ev.row(indicator_id)["period_end"]
+    known = set(numerators(ev.entry(indicator_id))["period_end"])
+    spans = [years for years in range(1, most + 1) if years_before(last, years) in known]
+    return max(spans, default=0)
+
+
+def year_on_year(ev: Evidence) -> Prose:
+    """Say how recorded crime changed in 12 months, and in how many forces it rose."""
+    areas = ev.areas("recorded-crime")
+    change = areas["change"]
+    own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
+    forces = change.drop(ENGLAND_AND_WALES).dropna()
+    rising = int((forces > 0).sum())
+    crime = (
+        f"More recently, recorded crime in {ev.force.area_in_sentence} {changed(own)} between the "
+        f"12 months to {in_words(years_before(areas['period_end'].iloc[0], 1))} and the 12 months "
+        f"to {in_words(areas['period_end'].iloc[0])}. In England and Wales it {changed(country)}; "
+        f"{rising} of {len(forces)} forces recorded more crime than a year earlier."
+    )
+    return paragraphs(crime)
+
+
+def crime_types(ev: Evidence) -> Prose:
+    """Name the crime types on which the force is among the highest or the lowest."""
+    ids = ["sexual-offences", "violence-with-injury", "robbery", "domestic-burglary"]
+    ids += ["vehicle-offences", "shoplifting", "criminal-damage-and-arson"]
+    bands = {name: ev.row(name)["band"] for name in ids}
+    high = [ev.entry(name).name for name in ids if bands[name] == "one of the highest"]
+    low = [ev.entry(name).name for name in ids if bands[name] == "one of the lowest"]
+    parts = []
+    if high:
+        parts.append(f"its rate was one of the highest for {listing(high)}")
+    if low:
+        parts.append(f"its rate was one of the lowest for {listing(low)}")
+    if not parts:
+        if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
+            return Prose("")
+        return Prose(
+            f"On each of {counted(len(ids), 'crime type')} looked at, from sexual offences to "
+            "criminal damage and arson, the rate was broadly in line with other forces."
+        )
+    return Prose(
+        f"Of {counted(len(ids), 'crime type')} looked at, {' and '.join(parts)}; the others were "
+        "broadly in line with other forces."
+        if len(high) + len(low) < len(ids)
+        else f"Of {counted(len(ids), 'crime type')} looked at, {' and '.join(parts)}."
+    )
+
+
+def anti_social_behaviour(ev: Evidence) -> Prose:
+    """Say how many anti-social behaviour incidents were recorded, and the change in a year."""
+    row = ev.row("asb-incidents")
+    if pd.isna(row["value"]):
+        return Prose(no_value(ev, "asb-incidents"))
+    country = ev.country("asb-incidents")
+    level = (
+        f"In the 12 months to {in_words(row['period_end'])}, {ev.force.full_name} recorded "
+        f"{number(row['value'], 0)} incidents of anti-social behaviour per 1,000 population, "
+        f"{beside(ev, 'asb-incidents')}. {position(ev, 'asb-incidents')}"
+    )
+    return paragraphs(sentence_case(level), _asb_change(row, country), _asb_quoted(ev))
+
+
+def _asb_change(row: pd.Series, country: pd.Series) -> str:
+    if pd.isna(row["change"]) or pd.isna(country["change"]):
+        return ""
+    return (
+        f"That is {more_or_fewer(row['change'])} incidents per 1,000 population "
+        f"{'as' if row['change'] == 0 else 'than'} in the 12 months before. "
+        f"In England and Wales the number {changed(country['change'], 0)}."
+    )
+
+
+def _asb_quoted(ev: Evidence) -> str:
+    latest = quoted(ev.published_figures, "asb-incidents", ev.force.slug, "change", "2016-06-30")
+    before = quoted(ev.published_figures, "asb-incidents", ev.force.slug, "change", "2015-06-30")
+    if latest is None or before is None:
+        return ""
+    return (
+        f"The 2016 report also gives {percent(abs(latest), 0)} fewer incidents in the 12 months to "
+        f"{in_words(ev.period_end)}, after {percent(abs(before), 0)} fewer in the 12 months before. "
+        "Incidents are published by financial year only, so these two figures are quoted, "
+        "not recomputed."
+    )
+
+
+def public_satisfaction(ev: Evidence) -> Prose:
+    """Quote the public attitudes survey where the report printed it."""
+    value = quoted(ev.published_figures, "public-satisfaction", ev.force.slug)
+    if value is None:
+        return Prose("")
+    return Prose(
+        f"In a survey of residents in the summer of {ev.period_end.year}, {percent(value, 0)} were "
+        "satisfied with local policing. The sample was small and not random, so this is an "
+        "indication only."
+    )

@@ -1,0 +1,46 @@
+"""Core question 4 in sentences: organised crime groups, from the published data return."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.evidence import Evidence
+from peelbook.narrative.comparisons import beside, no_value
+from peelbook.narrative.prose import Prose
+from peelbook.narrative.words import number
+from peelbook.periods import in_words
+from peelbook.published import quoted
+
+
+def groups(ev: Evidence) -> Prose:
+    """Say how many organised crime groups the force was dealing with per million population."""
+    row = ev.row("organised-crime-groups")
+    if pd.isna(row["value"]):
+        return Prose(no_value(ev, "organised-crime-groups"))
+    return Prose(
+        f"On {in_words(row['period_end'])}, {ev.force.full_name} was disrupting, investigating or "
+        f"monitoring {number(row['value'], 0)} organised crime groups per million population, "
+        f"{beside(ev, 'organised-crime-groups')}. A low count can mean little organised crime or "
+        "little of it mapped; it is context, not a judgment."
+    )
+
+
+def crime_types_of_groups(ev: Evidence) -> Prose:
+    """Say why there is no breakdown by predominant crime type."""
+    return Prose(no_value(ev, "organised-crime-groups-by-type"))
+
+
+def orders(ev: Evidence) -> Prose:
+    """Count the court orders in effect for members of organised crime groups."""
+    counts = [
+        quoted(ev.published_figures, name, ev.force.slug, "count")
+        for name in ("scpo-in-effect", "cbo-in-effect", "fro-in-effect")
+    ]
+    if any(value is None for value in counts):
+        return Prose("")
+    serious, behaviour, financial = (number(value, 0) for value in counts)
+    return Prose(
+        f"At the time of the inspection these orders on members of organised crime groups were in "
+        f"effect: serious crime prevention orders, {serious}; criminal behaviour orders, "
+        f"{behaviour}; financial reporting orders, {financial}."
+    )

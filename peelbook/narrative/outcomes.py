@@ -1,0 +1,88 @@
+"""Core question 2 in sentences: outcomes of crime and the experience of victims."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.evidence import Evidence
+from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.narrative.comparisons import beside, position
+from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.words import above_or_below, percent
+from peelbook.periods import in_words
+from peelbook.published import quoted
+
+
+def brought_to_justice(ev: Evidence) -> Prose:
+    """Say what share of recorded offences led to a charge or summons, and what is still open."""
+    charged, waiting = ev.row("outcome-charged-summonsed"), ev.row("outcome-not-yet-assigned")
+    if pd.isna(charged["value"]):
+        return Prose(_no_outcomes(ev, charged))
+    period = in_words(charged["period_end"])
+    first = (
+        f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
+        f"{percent(charged['value'])} had led to a charge or summons when the figures were taken, "
+        f"{beside(ev, 'outcome-charged-summonsed')}. {position(ev, 'outcome-charged-summonsed')}"
+    )
+    second = (
+        f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
+        f"{beside(ev, 'outcome-not-yet-assigned')}. {position(ev, 'outcome-not-yet-assigned')} "
+        "Outcomes mature: as investigations end, these shares change."
+    )
+    return paragraphs(first.strip(), second)
+
+
+def _no_outcomes(ev: Evidence, row: pd.Series) -> str:
+    return (
+        f"The outcomes of offences recorded by {ev.force.full_name} in the 12 months to "
+        f"{in_words(row['period_end'])} cannot be shown. {row['note']}"
+    )
+
+
+def closed_without_victim(ev: Evidence) -> Prose:
+    """Say what share ended because the victim did not support action."""
+    name = "outcome-evidential-victim-does-not-support"
+    row = ev.row(name)
+    if pd.isna(row["value"]):
+        return Prose(_no_outcomes(ev, row))
+    return paragraphs(
+        f"Evidential difficulties because the victim did not support action closed "
+        f"{percent(row['value'])} of the offences recorded in the 12 months to "
+        f"{in_words(row['period_end'])}, {beside(ev, name)}. {position(ev, name)}".strip(),
+        "This share is read as a sign of how well a force supports victims through an "
+        "investigation. It also depends on the mix of crime: where more of it is domestic abuse, "
+        "more victims withdraw.",
+    )
+
+
+def victim_satisfaction(ev: Evidence) -> Prose:
+    """Say how satisfied victims were, beside the mean of all forces and five years earlier."""
+    row = ev.row("victim-satisfaction")
+    if pd.isna(row["value"]):
+        return Prose(f"Victim satisfaction with {ev.force.full_name} is not shown. {row['note']}")
+    before = quoted(
+        ev.published_figures, "victim-satisfaction", ev.force.slug, period_end="2011-06-30"
+    )
+    history = ""
+    if before is not None:
+        history = (
+            f" In the 12 months to 30 June 2011 it was {percent(before)}, so satisfaction "
+            f"{'fell' if row['value'] < before else 'did not fall'} over the five years."
+        )
+    return Prose(
+        f"In the 12 months to {in_words(row['period_end'])}, {percent(row['value'])} of victims of "
+        f"crime were satisfied with their whole experience of the police, "
+        f"{beside(ev, 'victim-satisfaction')}, which is the mean of the rates of all forces.{history}"
+    )
+
+
+def telephone_resolution(ev: Evidence) -> Prose:
+    """Say what share of incidents was resolved by telephone."""
+    own = quoted(ev.published_figures, "telephone-resolution", ev.force.slug)
+    country = quoted(ev.published_figures, "telephone-resolution", ENGLAND_AND_WALES)
+    if own is None or country is None:
+        return Prose("")
+    return Prose(
+        f"{percent(own, 0)} of incidents were resolved by telephone, "
+        f"{above_or_below(own, country, 0)} the {percent(country, 0)} of England and Wales."
+    )

@@ -1,0 +1,28 @@
+"""Text that shows itself as Markdown in a chapter, and the escaping of text that users supply."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~$^:-])")
+
+
+class Prose(str):
+    """Markdown text; a chapter that ends a cell with it shows it as text."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def paragraphs(*texts: str) -> Prose:
+    """Join texts as paragraphs and leave out empty ones."""
+    return Prose("\n\n".join(text for text in texts if text))
+
+
+def plain(text: str) -> str:
+    """Make a text from a table harmless in Markdown: nothing in it is markup."""
+    one_line = " ".join(str(text).split())
+    return _MARKS.sub(r"\\\1", escape(one_line, quote=False))

@@ -1,0 +1,119 @@
+"""The one definition of the parameters of a book.
+
+Chapters, the command line, parameter files and the methodology page all take names, types,
+defaults and descriptions from :class:`Parameters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from peelbook.errors import InvalidParameter, UnknownForce, suggestion
+from peelbook.periods import FIRST_PERIOD_END, LAST_PERIOD_END, is_quarter_end, nearest_quarter_ends
+from peelbook.tables import load_table
+
+Comparator = Literal["england-and-wales", "region"]
+
+
+class Parameters(BaseModel):
+    """A validated parameter set; immutable, so that it can key a cache and be printed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    force: str = Field(
+        "leicestershire", description="force, named as on data.police.uk (see peelbook forces)"
+    )
+    period_end: date = Field(
+        date(2016, 6, 30), description="last day of the 12 months shown, a quarter end"
+    )
+    comparator: Comparator = Field(
+        "england-and-wales", description="area compared with: england-and-wales or region"
+    )
+    british_transport_police: bool = Field(
+        False, description="count British Transport Police in England and Wales"
+    )
+    fraud_in_base_year: bool = Field(
+        False, description="leave fraud recorded by the police in the year compared with"
+    )
+    households_mid_year: int = Field(
+        0, ge=0, le=2017, description="mid-year of households for burglary, 0 for the latest known"
+    )
+
+    @field_validator("force")
+    @classmethod
+    def _force_is_one_of_the_43(cls, value: str) -> str:
+        known = force_slugs()
+        if value not in known:
+            raise UnknownForce(value, known)
+        return value
+
+    @field_validator("period_end")
+    @classmethod
+    def _period_end_is_a_supported_quarter_end(cls, value: date) -> date:
+        if not is_quarter_end(value):
+            near = " or ".join(str(day) for day in nearest_quarter_ends(value))
+            raise InvalidParameter(
+                f"Parameter period_end: {value} is not the last day of a quarter; "
+                f"did you mean {near}?"
+            )
+        if not FIRST_PERIOD_END <= value <= LAST_PERIOD_END:
+            raise InvalidParameter(
+                f"Parameter period_end: {value} is outside the data; "
+                f"allowed: quarter ends from {FIRST_PERIOD_END} to {LAST_PERIOD_END}."
+            )
+        return value
+
+    @field_validator("households_mid_year")
+    @classmethod
+    def _households_mid_year_is_in_the_table(cls, value: int) -> int:
+        years = sorted(load_table("households")["mid_year"].unique())
+        if value and value not in years:
+            raise InvalidParameter(
+                f"Parameter households_mid_year: {value} is not in the households table; "
+                f"allowed: {years[0]} to {years[-1]}, or 0 for the latest known."
+            )
+        return value
+
+
+def force_slugs() -> list[str]:
+    """Return the 43 force slugs in alphabetical order."""
+    return sorted(load_table("forces")["force"])
+
+
+def parse_parameters(values: Mapping[str, object]) -> Parameters:
+    """Turn names and values, as given by a user, into a validated parameter set.
+
+    Raises
+    ------
+    UnknownForce
+        for a force that is not one of the 43, with the nearest names.
+    InvalidParameter
+        for an unknown name or a value of the wrong type or range; one line.
+    """
+    names = list(Parameters.model_fields)
+    for name in values:
+        if name not in names:
+            raise InvalidParameter(f"Unknown parameter '{name}': {suggestion(str(name), names)}")
+    try:
+        return Parameters(**values)
+    except ValidationError as error:
+        raise InvalidParameter(_first_line(error)) from None
+
+
+def _first_line(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    name, given = str(problem["loc"][0]), problem["input"]
+    if name == "comparator":
+        return f"Parameter comparator: '{given}': {suggestion(str(given), get_args(Comparator))}"
+    allowed = Parameters.model_fields[name].description
+    reason = str(problem["msg"])[:1].lower() + str(problem["msg"])[1:]
+    return f"Parameter {name}: '{given}': {reason}; wanted: {allowed}."
+
+
+def notebook_values(parameters: Parameters) -> dict[str, object]:
+    """Return the parameter set as papermill injects it: dates as ISO text, the rest as is."""
+    return parameters.model_dump(mode="json")

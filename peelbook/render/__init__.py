@@ -1,0 +1,1 @@
+"""Rendering: papermill executes the chapters, Jupyter Book compiles them, the result is published."""

@@ -1,0 +1,92 @@
+"""Renders the book of a force: execute every chapter, compile, publish."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peelbook.forces import force_named
+from peelbook.parameters import Parameters, notebook_values
+from peelbook.periods import in_words
+from peelbook.render.compile import compile_site, lay_out
+from peelbook.render.contents import PROJECT, Contents, read_contents
+from peelbook.render.execute import execute_notebook
+from peelbook.render.publish import publish
+from peelbook.tables import verify_tables
+
+Progress = Callable[[str], None]
+BOOKS = Path("_build") / "books"
+
+
+def book_title(parameters: Parameters) -> str:
+    """Return the title of a book: the force and the period."""
+    name = force_named(parameters.force).name
+    return f"PEEL effectiveness: {name}, 12 months to {in_words(parameters.period_end)}"
+
+
+def steps_of_a_book(contents: Contents) -> int:
+    """Return how many times `progress` is called while one book is rendered."""
+    return len(contents.chapters) + len(contents.methodology) + 1
+
+
+def render_book(
+    parameters: Parameters,
+    output: Path = BOOKS,
+    *,
+    project: Path = PROJECT,
+    progress: Progress = lambda step: None,
+) -> Path:
+    """Render one force's book and publish it as `output`/<force>.
+
+    Parameters
+    ----------
+    parameters
+        the validated parameter set.
+    output
+        folder of books; the book that was there is replaced only by a complete one.
+    project
+        folder with `_config.yml`, `_toc.yml` and `chapters/`.
+    progress
+        called with the name of each step before it begins.
+
+    Returns
+    -------
+    Path of the book's `index.html`.
+
+    Raises
+    ------
+    DataIntegrityError
+        when a table in data/ is not the one that the data package describes.
+    ChapterFailed
+        when a chapter does not run to its end.
+    PeelbookError
+        when Jupyter Book cannot compile it.
+    """
+    verify_tables()
+    contents = read_contents(project)
+    with _working_folder(output, parameters.force) as folder:
+        for chapter in contents.chapters:
+            progress(f"{parameters.force}: {chapter.stem}")
+            values = notebook_values(parameters)
+            execute_notebook(project / chapter, folder / chapter, values, force=parameters.force)
+        for page in contents.methodology:
+            progress(f"{parameters.force}: {page.stem}")
+            execute_notebook(project / page, folder / page, {}, force=parameters.force)
+        progress(f"{parameters.force}: compiling")
+        lay_out(contents, folder, book_title(parameters))
+        publish(compile_site(folder), output / parameters.force)
+    return output / parameters.force / "index.html"
+
+
+@contextmanager
+def _working_folder(output: Path, force: str) -> Iterator[Path]:
+    output.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{force}.work-", dir=output))
+    try:
+        # resolved, for Sphinx runs in another working directory
+        yield folder.resolve()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

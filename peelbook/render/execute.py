@@ -1,0 +1,118 @@
+"""Executes one notebook with papermill and accepts it only if every cell ran."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import papermill
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillException
+
+from peelbook.errors import ChapterFailed
+
+TIMEOUT_SECONDS = 300
+
+
+class SocketKernelManager(AsyncKernelManager):
+    """Talks to a kernel through files rather than ports, which others could read or take."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)
+        self.transport = "ipc"
+
+    async def _async_start_kernel(self, **settings: object) -> None:
+        # what cells write is captured as output; the kernel's own messages about being stopped
+        # would only spoil the progress bar
+        await super()._async_start_kernel(stderr=subprocess.DEVNULL, **settings)
+
+    start_kernel = _async_start_kernel
+
+
+def execute_notebook(
+    source: Path, target: Path, values: Mapping[str, object], *, force: str
+) -> None:
+    """Execute `source` with papermill and write the result, ready to compile, to `target`.
+
+    Parameters
+    ----------
+    source, target
+        notebook paths; the folder of `target` is made.
+    values
+        parameter names and values for papermill to inject; empty for a page without parameters.
+    force
+        named in an error.
+
+    Raises
+    ------
+    ChapterFailed
+        naming the force, chapter, cell and error, when a cell raises, takes longer than
+        TIMEOUT_SECONDS, or the kernel dies. Papermill may save such a notebook as complete, so
+        the cells themselves are looked at.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters=dict(values),
+            progress_bar=False,
+            log_output=False,
+            execution_timeout=TIMEOUT_SECONDS,
+            kernel_manager_class=SocketKernelManager,
+        )
+    except papermill.PapermillExecutionError as error:
+        reason = f"{error.ename}: {error.evalue}"
+        raise ChapterFailed(force, source.stem, error.cell_index, reason) from None
+    except (CellTimeoutError, DeadKernelError, PapermillException) as error:
+        cell = _first_unfinished_cell(target)
+        raise ChapterFailed(force, source.stem, cell, _one_line(error)) from None
+    notebook = nbformat.read(target, as_version=4)
+    _require_every_cell_ran(notebook, force, source.stem)
+    nbformat.write(without_traces(notebook), target)
+
+
+def _one_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"
+
+
+def _first_unfinished_cell(target: Path) -> object:
+    if not target.exists():
+        return "unknown"
+    cells = nbformat.read(target, as_version=4).cells
+    return next(
+        (i for i, c in enumerate(cells) if c.cell_type == "code" and not c.execution_count),
+        "unknown",
+    )
+
+
+def _require_every_cell_ran(notebook: nbformat.NotebookNode, force: str, chapter: str) -> None:
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors:
+            reason = f"{errors[0].ename}: {errors[0].evalue}"
+            raise ChapterFailed(force, chapter, number, reason)
+        if cell.execution_count is None:
+            raise ChapterFailed(force, chapter, number, "the cell did not run")
+
+
+def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Remove what differs from run to run (times, paths) and hide the injected parameters.
+
+    Returns the same notebook, changed in place.
+    """
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        tags = cell.metadata.get("tags", [])
+        if "injected-parameters" in tags:
+            cell.metadata["tags"] = [*tags, "remove-cell"]
+            cell["id"] = f"injected-parameters-{number}"
+    return notebook

@@ -1,0 +1,26 @@
+"""Puts a finished book in its place, so that a reader finds the old one or the new one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+
+def publish(html: Path, target: Path) -> None:
+    """Replace the folder `target` by a copy of `html`.
+
+    The copy is complete before the old book moves; a run that was killed between the two
+    renames leaves the old book beside its place, and the next run puts it back.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f".{target.name}.new")
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(html, new)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,276 @@
+"""Worked examples: for each rule, evidence counted by hand on both sides of its threshold."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from made_up import all_good, indicator_table, register, strengths, weaknesses
+
+from peelbook.errors import DataIntegrityError
+from peelbook.framework import with_parameters
+from peelbook.judgments import HIGHEST, LOWEST, indicator_evidence, judge, with_published
+
+AREA = {"area_for_improvement": True}
+CONCERN = {"cause_of_concern": True}
+
+
+@pytest.fixture
+def grade(framework):
+    def grade_of(entry, rows=(), bands=None, column="grade", framework=framework):
+        indicators = indicator_table(bands) if bands else None
+        table = judge(register(*rows), indicators, framework).table
+        return table.set_index("id").loc[entry, column]
+
+    return grade_of
+
+
+def rules_told(framework, entry, rows, bands=None):
+    indicators = indicator_table(bands) if bands else None
+    reasons = judge(register(*rows), indicators, framework).reasons
+    return reasons.loc[reasons["id"] == entry, "rule"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "expected"),
+    [
+        # S1: two to one. 4 against 2 is good, 4 against 3 is not.
+        ("S1", strengths("q1.2", 2) + weaknesses("q1.2", 1), "good"),
+        ("S1", strengths("q1.2", 2) + weaknesses("q1.2", 1, 3), "requires improvement"),
+        # S2: nine to one and five findings. 18 against 2; 16 against 2; 12 but only four findings.
+        ("S2", strengths("q1.2", 9) + weaknesses("q1.2", 1), "outstanding"),
+        ("S1", strengths("q1.2", 8) + weaknesses("q1.2", 1), "good"),
+        ("S1", strengths("q1.2", 4, 3), "good"),
+        # S3: one to four and weaknesses of 9. 9 against 2; 8 against 2; 9 against 3.
+        ("S3", strengths("q1.2", 1) + weaknesses("q1.2", 3, 3), "inadequate"),
+        ("S1", strengths("q1.2", 1) + weaknesses("q1.2", 4), "requires improvement"),
+        ("S1", strengths("q1.2", 1, 3) + weaknesses("q1.2", 3, 3), "requires improvement"),
+        # S4: an area for improvement keeps 20 against 2 from being outstanding.
+        ("S4", strengths("q1.2", 10) + weaknesses("q1.2", 1, **AREA), "good"),
+        # S5 and S6: causes of concern, whatever the balance.
+        ("S5", strengths("q1.2", 10) + weaknesses("q1.2", 1, **CONCERN), "requires improvement"),
+        ("S6", strengths("q1.2", 30) + weaknesses("q1.2", 2, **CONCERN), "inadequate"),
+    ],
+)
+def test_sub_question_is_graded_as_worked_by_hand(framework, grade, rule, rows, expected):
+    assert grade("q1.2", rows) == expected
+    assert rule in rules_told(framework, "q1.2", rows)
+
+
+def test_sub_question_without_evidence_has_no_grade(grade):
+    assert grade("q1.2") == "insufficient evidence"
+    assert grade("q1.2", column="basis") == "insufficient"
+    assert pd.isna(grade("q1.2", column="provisional_grade"))
+
+
+def test_one_weakness_alone_requires_improvement_and_is_not_inadequate(grade):
+    assert grade("q1.2", weaknesses("q1.2", 1, 3)) == "requires improvement"
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "expected"),
+    [
+        # C1: one of three below good, then two of three.
+        ("C1", weaknesses("q1.2", 2), "good"),
+        ("C1", weaknesses("q1.2", 2) + weaknesses("q1.3", 2), "requires improvement"),
+        # C2: one inadequate part; C3: two.
+        ("C2", weaknesses("q1.2", 9, 3), "requires improvement"),
+        ("C3", weaknesses("q1.2", 9, 3) + weaknesses("q1.3", 9, 3), "inadequate"),
+        # C4: two of three outstanding.
+        ("C4", strengths("q1.2", 4) + strengths("q1.3", 4), "outstanding"),
+        ("C1", strengths("q1.2", 4), "good"),
+        # C5: the area for improvement lies in the third part, but is published for the question.
+        (
+            "C5",
+            strengths("q1.2", 4) + strengths("q1.3", 4) + weaknesses("q1.1", 1, **AREA),
+            "good",
+        ),
+        # C6 and C7: causes of concern in one part, or spread over two.
+        ("C6", strengths("q1.2", 9) + weaknesses("q1.2", 1, **CONCERN), "requires improvement"),
+        (
+            "C7",
+            strengths("q1.2", 9)
+            + weaknesses("q1.2", 1, **CONCERN)
+            + strengths("q1.3", 9)
+            + weaknesses("q1.3", 1, **CONCERN),
+            "inadequate",
+        ),
+    ],
+)
+def test_core_question_is_graded_as_worked_by_hand(framework, grade, rule, rows, expected):
+    rows = all_good(framework) + rows
+    assert grade("q1", rows) == expected
+    assert rule in rules_told(framework, "q1", rows)
+
+
+def test_core_question_with_one_unknown_part_is_graded_only_if_the_unknown_cannot_matter(grade):
+    two_good = strengths("q1.2", 2) + strengths("q1.3", 2)
+    one_good = strengths("q1.2", 2) + weaknesses("q1.3", 2)
+    assert grade("q1", two_good) == "good"
+    assert grade("q1", one_good) == "insufficient evidence"
+    assert grade("q1", one_good + weaknesses("q1.1", 1)) == "requires improvement"
+    assert grade("q1", one_good + strengths("q1.1", 1)) == "good"
+
+
+def test_core_question_without_enough_evidence_has_a_provisional_grade(grade):
+    assert grade("q1", strengths("q1.2", 2), column="provisional_grade") == "good"
+    rows = weaknesses("q1.2", 2)
+    assert grade("q1", rows, column="provisional_grade") == "requires improvement"
+    assert grade("q1", rows, column="basis") == "insufficient"
+
+
+def test_outstanding_core_question_needs_a_strength_from_findings_in_every_part(framework, grade):
+    rows = strengths("q2.2", 6) + strengths("q2.3", 6) + strengths("q2.4", 6)
+    bands = {"outcome-charged-summonsed": HIGHEST}
+    assert grade("q2", rows, bands) == "good"
+    assert grade("q2", rows + strengths("q2.1", 1), bands) == "outstanding"
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "expected"),
+    [
+        ("O1", weaknesses("q1.2", 2) + weaknesses("q1.3", 2), "good"),
+        (
+            "O1",
+            [r for part in ("q1.2", "q1.3", "q3.1", "q3.2") for r in weaknesses(part, 2)],
+            "requires improvement",
+        ),
+        ("O2", weaknesses("q1.2", 9, 3) + weaknesses("q1.3", 9, 3), "requires improvement"),
+        (
+            "O3",
+            [r for part in ("q1.2", "q1.3", "q3.1", "q3.2") for r in weaknesses(part, 9, 3)],
+            "inadequate",
+        ),
+        (
+            "O4",
+            [r for part in ("q1.2", "q1.3", "q3.1", "q3.2") for r in strengths(part, 4)],
+            "outstanding",
+        ),
+    ],
+)
+def test_overall_grade_is_as_worked_by_hand(framework, grade, rule, rows, expected):
+    rows = all_good(framework) + rows
+    assert grade("overall", rows) == expected
+    assert rule in rules_told(framework, "overall", rows)
+
+
+def test_overall_with_unknown_core_questions_is_provisional(framework, grade):
+    rows = [row for row in all_good(framework) if row["sub_question"][:2] in ("q1", "q4")]
+    assert grade("overall", rows) == "insufficient evidence"
+    assert grade("overall", rows, column="provisional_grade") == "good"
+    assert grade("overall") == "insufficient evidence"
+
+
+def test_question_5_is_never_graded(framework, grade):
+    rows = weaknesses("q5.1", 9, 3) + weaknesses("q5.2", 9, 3, **CONCERN)
+    assert grade("q5", rows) == grade("q5.1", rows) == "ungraded"
+    assert grade("overall", all_good(framework) + rows) == "good"
+
+
+def test_indicators_speak_only_at_the_ends_and_only_in_their_direction(framework):
+    items = indicator_evidence(
+        indicator_table(
+            {
+                "recorded-crime": LOWEST,
+                "domestic-burglary": HIGHEST,
+                "asb-incidents": "broadly in line with",
+                "violence-with-injury": None,
+                "sexual-offences": HIGHEST,
+                "outcome-charged-summonsed": LOWEST,
+                "not-in-the-framework": HIGHEST,
+            }
+        ),
+        framework,
+    )
+    assert dict(zip(items["indicator"], items["polarity"], strict=True)) == {
+        "recorded-crime": "strength",
+        "domestic-burglary": "weakness",
+        "outcome-charged-summonsed": "weakness",
+    }
+    assert items["reason"].iloc[0].startswith("Recorded crime: one of the lowest of all forces")
+
+
+def test_indicator_listed_twice_is_refused(framework):
+    twice = pd.concat([indicator_table({"recorded-crime": LOWEST})] * 2)
+    with pytest.raises(DataIntegrityError, match="recorded-crime"):
+        indicator_evidence(twice, framework)
+
+
+def test_grade_from_indicators_only_is_indicative_and_never_at_an_extreme(grade):
+    worst = {"outcome-charged-summonsed": LOWEST, "outcome-no-suspect-identified": HIGHEST}
+    assert grade("q2.1", bands=worst) == "requires improvement"
+    assert grade("q2.1", bands=worst, column="basis") == "indicators only"
+    assert grade("q2.1", bands=worst, column="indicative")
+    assert grade("q1.1", bands={"recorded-crime": LOWEST}) == "good"
+
+
+def test_core_question_from_indicators_only_is_indicative(grade):
+    bands = {"outcome-charged-summonsed": LOWEST, "victim-satisfaction": LOWEST}
+    assert grade("q2", bands=bands) == "requires improvement"
+    assert grade("q2", bands=bands, column="indicative")
+
+
+def test_indicators_do_not_bring_a_core_question_below_good_against_findings(framework, grade):
+    # q2.1 and q2.3 are below good on indicators; all findings are strengths (rule C8).
+    bands = {"outcome-charged-summonsed": LOWEST, "victim-satisfaction": LOWEST}
+    rows = strengths("q2.2", 2) + strengths("q2.4", 2)
+    assert grade("q2", rows, bands) == "insufficient evidence"
+    assert "C8" in rules_told(framework, "q2", rows, bands)
+    # With a finding below good in the same question they count again.
+    assert grade("q2", rows + weaknesses("q2.4", 5), bands) == "requires improvement"
+
+
+def test_finding_that_restates_an_indicator_is_counted_once(grade):
+    bands = {"victim-satisfaction": LOWEST}
+    rows = weaknesses("q2.3", 1, 3, restates_indicator="victim-satisfaction")
+    assert grade("q2.3", rows, bands, column="weakness_weight") == 3
+    assert grade("q2.3", weaknesses("q2.3", 1, 3), bands, column="weakness_weight") == 4
+
+
+def test_threshold_of_the_file_decides(framework, grade):
+    rows = strengths("q1.2", 2) + weaknesses("q1.2", 1)
+    stricter = with_parameters(framework, {"S1.ratio": 3})
+    assert grade("q1.2", rows) == "good"
+    assert grade("q1.2", rows, framework=stricter) == "requires improvement"
+
+
+def test_framework_may_have_no_rule_of_a_kind(framework, grade):
+    kept = {i: rule for i, rule in framework.rules.items() if i not in ("O4", "C4", "S3")}
+    rows = [row for part in framework.sub_questions for row in strengths(part.id, 9)]
+    assert grade("overall", rows) == "outstanding"
+    assert grade("overall", rows, framework=replace(framework, rules=kept)) == "good"
+
+
+def test_every_grade_has_evidence_rule_and_change_in_its_reasons(framework):
+    rows = all_good(framework) + weaknesses("q1.2", 3)
+    judged = judge(register(*rows), None, framework)
+    for entry, reasons in judged.reasons.groupby("id"):
+        assert reasons["order"].tolist() == list(range(1, len(reasons) + 1))
+        assert reasons["rule"].iloc[0] == "evidence"
+        assert reasons["rule"].iloc[-1] == ("ungraded" if entry.startswith("q5") else "change")
+    assert set(judged.reasons["id"]) == set(judged.table["id"])
+    of_part = judged.reasons[judged.reasons["id"] == "q1.2"]["text"].tolist()
+    assert "2 strengths (weight 4) and 3 weaknesses (weight 6), from 5 findings" in of_part[0]
+    assert of_part[-1] == "Further strengths with a weight of 8 would be needed to make it good."
+
+
+def test_what_would_change_a_grade_is_true(grade):
+    rows = strengths("q1.2", 2) + weaknesses("q1.2", 3)
+    assert grade("q1.2", rows + strengths("q1.2", 4)) == "good"
+    assert grade("q1.2", rows + strengths("q1.2", 3)) == "requires improvement"
+
+
+def test_published_grades_stand_beside_the_computed_ones(framework):
+    published = pd.DataFrame(
+        {
+            "force": ["made-up-force", "made-up-force", "another-made-up-force"],
+            "year": [2016, 2015, 2016],
+            "question": ["q1", "overall", "q1"],
+            "grade": ["good", "inadequate", "outstanding"],
+        }
+    )
+    table = judge(None, None, framework).table
+    both = with_published(table, published, "made-up-force").set_index("id")
+    assert both.loc["q1", "published_grade_2016"] == "good"
+    assert both.loc["overall", "published_grade_2015"] == "inadequate"
+    assert both["published_grade_2016"].notna().sum() == 1
+    assert len(both) == len(table)
