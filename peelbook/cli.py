@@ -260,6 +260,20 @@ def data_build(
         print(name)
 
 
+@data_app.command("describe")
+@_one_line_errors
+def data_describe() -> None:
+    """Describe the tables again after a change by hand to a register, an exclusion or a caveat.
+
+    Example: peelbook data describe
+    """
+    from peelbook.datapackage import describe
+    from peelbook.tables import data_directory
+
+    for name in describe(data_directory()):
+        print(name)
+
+
 @data_app.command("check")
 @_one_line_errors
 def data_check() -> None:

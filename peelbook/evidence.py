@@ -8,9 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from peelbook.catalogue import Indicator, indicator
-from peelbook.exclusions import caveats_for, exclusions_for
 from peelbook.findings import load_findings, no_findings
-from peelbook.forces import Force, all_forces, force_named
+from peelbook.forces import Force, force_named
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
 from peelbook.judgments import Judgments, judge, with_published
@@ -76,17 +75,6 @@ class Evidence:
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""
         return indicator(indicator_id)
-
-    def notes(self, indicator_id: str) -> tuple[str, ...]:
-        """Return every exclusion and caveat that applies, as sentences, for a figure's foot."""
-        period_end = self.row(indicator_id)["period_end"]
-        rules = exclusions_for(indicator_id, period_end)
-        names = {slug: force.short_name for slug, force in all_forces().items()}
-        excluded = [
-            f"{names.get(rule.force, 'All forces')}: {rule.reason}" for rule in rules.itertuples()
-        ]
-        caveats = caveats_for(indicator_id, period_end, self.force.slug)["caveat"].tolist()
-        return tuple(dict.fromkeys([*excluded, *caveats]))
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ a file of the same columns there; the framework file says how findings are coded
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -93,43 +94,39 @@ def _faults(findings: pd.DataFrame, framework: Framework) -> dict[str, pd.Series
     """Return what can be wrong, and for each row whether it is."""
     sub_question = findings["sub_question"]
     parents = {part.id: part.question for part in framework.sub_questions}
+    speaks_to = {link.id: link.sub_question for link in framework.indicators.values()}
+    restated = findings["restates_indicator"]
     improvement = findings["area_for_improvement"].astype(bool)
     concern = findings["cause_of_concern"].astype(bool)
+    misplaced = sub_question.map(parents) != findings["question"]
+    blank = findings[["finding", "theme", "place"]].isna().any(axis=1)
+    without_text = findings["area_for_improvement_text"].isna()
+    not_weak = findings["polarity"] != "weakness"
     return {
-        "its id is missing or used twice": findings["id"].isna()
-        | findings["id"].duplicated(keep=False),
+        "its id is missing or used twice": findings["id"].isna() | findings["id"].duplicated(),
         "unknown sub-question": ~sub_question.isin(list(parents)),
-        "its question is not the one that its sub-question belongs to": sub_question.map(parents)
-        != findings["question"],
-        "its text, theme or place is blank": findings[["finding", "theme", "place"]]
-        .isna()
-        .any(axis=1),
-        f"polarity must be one of: {', '.join(POLARITIES)}": ~findings["polarity"].isin(POLARITIES),
-        "weight is not one that the framework explains": ~findings["weight"].isin(
-            list(framework.finding_weights)
+        "its question is not the one that its sub-question belongs to": misplaced,
+        "its text, theme or place is blank": blank,
+        **_unlisted(findings, "polarity", POLARITIES),
+        **_unlisted(findings, "weight", list(framework.finding_weights)),
+        **_unlisted(findings, "evidence_kind", framework.evidence_kinds),
+        **_unlisted(findings, "change_since_2015", (*CHANGES, pd.NA)),
+        "an area for improvement or cause of concern must be a weakness": (
+            (improvement | concern) & not_weak
         ),
-        f"kind of evidence must be one of: {', '.join(framework.evidence_kinds)}": ~findings[
-            "evidence_kind"
-        ].isin(framework.evidence_kinds),
-        f"change must be blank or one of: {', '.join(CHANGES)}": ~findings[
-            "change_since_2015"
-        ].isin(CHANGES)
-        & findings["change_since_2015"].notna(),
-        "an area for improvement or cause of concern must be a weakness": (improvement | concern)
-        & (findings["polarity"] != "weakness"),
         "an area for improvement needs its text, and only an area for improvement has one": (
-            improvement != findings["area_for_improvement_text"].notna()
+            improvement == without_text
         ),
         "it restates an indicator that does not speak to its sub-question": (
-            findings["restates_indicator"].notna()
-            & (
-                findings["restates_indicator"].map(
-                    {link.id: link.sub_question for link in framework.indicators.values()}
-                )
-                != sub_question
-            )
+            restated.notna() & (restated.map(speaks_to) != sub_question)
         ),
     }
+
+
+def _unlisted(findings: pd.DataFrame, column: str, allowed: Iterable) -> dict[str, pd.Series]:
+    names = ["blank" if pd.isna(value) else str(value) for value in allowed]
+    reason = f"{column.replace('_', ' ')} must be one of: {', '.join(names)}"
+    return {reason: ~findings[column].isin(list(allowed))}
 
 
 def _data_directory() -> Path:

@@ -34,7 +34,9 @@ RULE_TYPES = {
     "member-cap": RuleType(("question", "overall"), ("at_least",), fields=("grade", "members")),
     "members-outstanding": RuleType(("question", "overall"), ("at_least",)),
     "indicators-yield-to-findings": RuleType(("question",), fields=()),
-    "missing-evidence": RuleType(("question", "overall"), fields=("by", "provisional_by")),
+    "missing-evidence": RuleType(
+        ("question", "overall"), ("members_with_evidence",), fields=("by", "provisional_by")
+    ),
 }
 
 

@@ -86,7 +86,7 @@ def grade_from_members(
             for rule in framework.rules_of(level, "indicators-yield-to-findings")
         }
     )
-    provisional = _provisional(members, totals, framework.rules[missing.provisional_by], framework)
+    provisional = _provisional(members, totals, missing, framework)
     return Graded(rank, rank.mask(ungraded, provisional), applied)
 
 
@@ -180,9 +180,10 @@ def _grades_where(
 
 
 def _provisional(
-    members: pd.DataFrame, totals: pd.DataFrame, rule: Rule, framework: Framework
+    members: pd.DataFrame, totals: pd.DataFrame, missing: Rule, framework: Framework
 ) -> pd.Series:
-    """Return good or below for each parent from what evidence there is; missing if none."""
+    """Return good or below for each parent from what evidence there is; missing if too little."""
+    rule = framework.rules[missing.provisional_by]
     good = framework.ranks[framework.grading.good_enough]
     start = framework.ranks[framework.grading.start]
     if rule.type == "strengths-outweigh":
@@ -198,7 +199,8 @@ def _provisional(
             >= rule["at_least"]
         )
     verdict = pd.Series(good, index=totals.index).mask(below, start)
-    return verdict.where(_has_evidence(totals))
+    known = _count(members["provisional"].notna(), members["parent"], totals.index)
+    return verdict.where(known >= missing["members_with_evidence"])
 
 
 def _has_evidence(totals: pd.DataFrame) -> pd.Series:

@@ -102,34 +102,22 @@ def judge(
     on_findings = grade_sub_questions(
         count_evidence(items[items["source"] == "finding"], framework), framework
     )
-    members = parts.assign(
-        rank=by_sub_question.rank,
-        provisional=by_sub_question.provisional,
-        finding_rank=on_findings.rank,
-        findings=totals["findings"],
-        strength_findings=totals["strength_findings"],
-    )
+    members = _members(parts, by_sub_question, on_findings, totals)
     question_totals = totals.groupby(parts["parent"]).sum()
     by_question = grade_from_members(members, question_totals, framework, "question")
-    questions = _question_members(by_question, question_totals, framework)
-    overall_totals = question_totals.loc[questions.index].sum().to_frame("overall").T
+    graded_ids = [question.id for question in framework.questions if question.graded]
+    of_force = question_totals.assign(parent="overall")[["parent"]]
+    questions = _members(of_force, by_question, by_question, question_totals).loc[graded_ids]
+    overall_totals = question_totals.loc[graded_ids].sum().to_frame("overall").T
     overall = grade_from_members(questions, overall_totals, framework, "overall")
-    totals_by_level = {
-        "sub-question": totals,
-        "question": question_totals,
-        "overall": overall_totals,
-    }
+    sums = {"sub-question": totals, "question": question_totals, "overall": overall_totals}
     graded = {"sub-question": by_sub_question, "question": by_question, "overall": overall}
     counted = {
         "question": members.assign(rank=counted_ranks(members, framework, "question")),
         "overall": questions,
     }
-    table = pd.concat(
-        [_rows(level, graded[level], totals_by_level[level], framework) for level in graded],
-        ignore_index=True,
-    )
-    reasons = reasons_for(graded, totals_by_level, counted, framework)
-    return Judgments(table[TABLE], reasons, items[EVIDENCE])
+    reasons = reasons_for(graded, sums, counted, framework)
+    return Judgments(_table(graded, sums, framework), reasons, items[EVIDENCE])
 
 
 def with_published(
@@ -205,38 +193,39 @@ def _parts(framework: Framework) -> pd.DataFrame:
     )
 
 
-def _question_members(
-    by_question: Graded, totals: pd.DataFrame, framework: Framework
+def _members(
+    parents: pd.DataFrame, graded: Graded, on_findings: Graded, totals: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the graded core questions as members of the overall grade."""
-    graded = [question.id for question in framework.questions if question.graded]
-    return pd.DataFrame(
-        {
-            "parent": "overall",
-            "rank": by_question.rank,
-            "provisional": by_question.provisional,
-            "finding_rank": by_question.rank,
-            "findings": totals["findings"],
-            "strength_findings": totals["strength_findings"],
-        }
-    ).loc[graded]
+    """Return members of the next level up, as `judgment_rules.grade_from_members` needs them."""
+    return parents.assign(
+        rank=graded.rank,
+        provisional=graded.provisional,
+        finding_rank=on_findings.rank,
+        findings=totals["findings"],
+        strength_findings=totals["strength_findings"],
+    )
 
 
-def _rows(level: str, graded: Graded, totals: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def _table(
+    graded: dict[str, Graded], totals_by_level: dict[str, pd.DataFrame], framework: Framework
+) -> pd.DataFrame:
+    totals = pd.concat(totals_by_level, names=["level", "id"]).reset_index("level")
+    rank = pd.concat([result.rank for result in graded.values()])
+    provisional = pd.concat([result.provisional for result in graded.values()])
     names = {rank: grade for grade, rank in framework.ranks.items()}
     ungraded = ~totals.index.isin(_graded_ids(framework))
-    grade = graded.rank.map(names).mask(ungraded, framework.grading.ungraded)
+    grade = rank.map(names).mask(ungraded, framework.grading.ungraded)
     missing = grade == framework.grading.no_evidence
     counts = [column for column in SUMS if "weight" not in column]
-    return totals.astype(dict.fromkeys(counts, "int64")).assign(
-        level=level,
+    filled = totals.astype(dict.fromkeys(counts, "int64")).assign(
         id=totals.index,
         title=totals.index.map(_titles(framework)),
         grade=grade,
-        provisional_grade=graded.provisional.map(names).mask(ungraded),
+        provisional_grade=provisional.map(names).mask(ungraded),
         basis=_basis(totals).mask(missing, "insufficient"),
         indicative=(totals["indicators"] > 0) & (totals["findings"] == 0) & ~ungraded,
     )
+    return filled[TABLE].reset_index(drop=True)
 
 
 def _basis(totals: pd.DataFrame) -> pd.Series:

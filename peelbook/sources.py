@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from peelbook.catalogue import Indicator
 from peelbook.tables import describe_table
 
-RETURNS = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
+REPORT = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
 
 
-def source_of(entry: Indicator) -> str:
-    """Return publisher, title and release of the tables that an indicator is computed from."""
+def source_of(entry: Indicator, status: str = "computed") -> str:
+    """Return publisher, title and release of what an indicator is computed or quoted from.
+
+    `status` is that of the value shown: a ``published`` one comes from the report itself.
+    """
+    return "; ".join(sources_of(entry, status))
+
+
+def sources_of(entry: Indicator, status: str = "computed") -> list[str]:
+    """Return the sources of an indicator one by one, the numerator's first."""
+    if entry.kind == "outcomes" and status == "published":
+        return [f"Home Office crime outcomes, October 2016 release, {REPORT}"]
     if entry.kind == "return":
-        return (
-            f"HMIC {entry.source}, {RETURNS}"
-            if "return" in entry.source
-            else (f"{entry.source[:1].upper()}{entry.source[1:]}, {RETURNS}")
-        )
-    names = [entry.table]
+        name = f"HMIC {entry.source}" if entry.source == "data return" else entry.source
+        return [f"{name[:1].upper()}{name[1:]}, {REPORT}"]
+    tables = [entry.table]
     if entry.denominator in ("population", "households"):
-        names.append(entry.denominator)
-    return "; ".join(dict.fromkeys(table_source(name) for name in names))
+        tables.append(entry.denominator)
+    return list(dict.fromkeys(source for name in tables for source in table_sources(name)))
 
 
-def table_source(name: str) -> str:
-    """Return publisher, title and release date of the sources of a table."""
-    sources = describe_table(name)["sources"]
-    return "; ".join(dict.fromkeys(_source(source) for source in sources))
+def table_sources(name: str) -> list[str]:
+    """Return publisher, title and release date of each source of a table in data/."""
+    return list(dict.fromkeys(_source(source) for source in describe_table(name)["sources"]))
 
 
 def _source(source: dict[str, str]) -> str:
-    released = f", released {source['released']}" if source.get("released") else ""
-    return f"{source['publisher']}, {source['title']}{released}"
+    released = source.get("released", "")
+    date = f", released {released}" if released[:1].isdigit() else ""
+    return f"{source['publisher']}, {source['title']}{date}"
+
+
+def numbered(lists: Iterable[list[str]]) -> tuple[list[str], list[str]]:
+    """Number sources in the order in which they first come.
+
+    Returns for each list the numbers of its sources as text (``1, 3``), and all sources in order.
+    """
+    order: dict[str, int] = {}
+    marks = [
+        ", ".join(str(order.setdefault(source, len(order) + 1)) for source in sources)
+        for sources in lists
+    ]
+    return marks, list(order)

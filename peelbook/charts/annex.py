@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.catalogue import load_catalogue
-from peelbook.charts.tables import Html, text_table
+from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.counts import mid_year_of
 from peelbook.evidence import Evidence
 from peelbook.exclusions import caveats_for, exclusions_for
@@ -13,7 +13,7 @@ from peelbook.forces import all_forces
 from peelbook.narrative.words import DASH, listing, sentence_case
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.periods import in_words
-from peelbook.sources import source_of
+from peelbook.sources import numbered, sources_of
 
 STATUS = {
     "computed": "Computed from open data",
@@ -39,20 +39,25 @@ def parameter_table(ev: Evidence) -> Html:
 
 def sources_table(ev: Evidence) -> Html:
     """Return source, period and denominator of every indicator, in the order of the catalogue."""
+    entries = load_catalogue()
+    marks, sources = numbered(
+        sources_of(entry, ev.row(name)["status"]) for name, entry in entries.items()
+    )
     rows = []
-    for name, entry in load_catalogue().items():
+    for mark, (name, entry) in zip(marks, entries.items(), strict=True):
         row = ev.row(name)
         rows.append(
             {
                 "Indicator": sentence_case(entry.name),
                 "Figure": entry.figure or DASH,
-                "Source and release": source_of(entry),
+                "Source": mark,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
                 "Denominator": _denominator(ev, name),
                 "Status": STATUS[row["status"]],
             }
         )
-    return text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
+    table = text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
+    return Html(table + source_list(sources))
 
 
 def _period(row: pd.Series) -> str:

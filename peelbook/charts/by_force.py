@@ -10,6 +10,7 @@ from peelbook.charts.marks import bars_by_force
 from peelbook.evidence import Evidence
 from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.narrative.notes import notes
 from peelbook.narrative.words import (
     DASH,
     above_or_below,
@@ -88,8 +89,8 @@ def force_bars(
         table=_bar_table(
             areas, column, names, unit, decimals, only_known=len(data) < FEWEST_FORCES
         ),
-        source=source_of(ev.entry(indicator_id)),
-        notes=ev.notes(indicator_id),
+        source=source_of(ev.entry(indicator_id), ev.row(indicator_id)["status"]),
+        notes=notes(ev, indicator_id, of_change=column == "change"),
         open_table=not charts,
     )
 
@@ -159,7 +160,7 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
                 subtitle=f"{sentence_case(per)}, 12 months to {period}",
                 table=table.iloc[:1],
                 source=source_of(entry),
-                notes=ev.notes(indicator_id),
+                notes=notes(ev, indicator_id),
                 open_table=True,
             )
     else:

@@ -10,6 +10,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, value_years_before
 from peelbook.narrative.crime import years_available
+from peelbook.narrative.notes import notes
 from peelbook.narrative.words import number, ordinal, sentence_case, signed
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
@@ -91,13 +92,12 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
 
 
 def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    sources = dict.fromkeys(source_of(ev.entry(name)) for name in ids)
-    notes = dict.fromkeys(note for name in ids for note in ev.notes(name))
+    sources = dict.fromkeys(source_of(ev.entry(name), ev.row(name)["status"]) for name in ids)
     return Block(
         heading=heading,
         lines=(*(line_of(ev, name) for name in ids), *more),
         source="; ".join(sources),
-        notes=tuple(notes),
+        notes=notes(ev, *ids),
     )
 
 

@@ -15,6 +15,7 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.marks import lines_over_time
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, series
+from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.words import (
     above_or_below,
     changed,
@@ -49,11 +50,12 @@ MORE_CRIME_TYPES = [
 def recorded_crime_over_time(ev: Evidence) -> Figure:
     """Figure 1: recorded and victim-based crime over five years, force and England and Wales."""
     names = {ev.force.slug: ev.force.short_name, ENGLAND_AND_WALES: COUNTRY}
+    panel_ids = ("recorded-crime", "victim-based-crime")
     panels = {
         ev.entry(name).name: series(name, list(names), ev.parameters).assign(
             area=lambda f: f["area"].map(names)
         )
-        for name in ("recorded-crime", "victim-based-crime")
+        for name in panel_ids
     }
     top = max(data["value"].max() for data in panels.values()) * 1.1
     unit = ev.entry("recorded-crime").unit
@@ -80,7 +82,8 @@ def recorded_crime_over_time(ev: Evidence) -> Figure:
         source=source_of(ev.entry("recorded-crime")),
         notes=(
             "Each period is divided by the mid-year population estimate that belongs to it.",
-            *ev.notes("recorded-crime"),
+            *notes(ev, "recorded-crime"),
+            *printed_otherwise(ev, list(panel_ids), "change"),
         ),
     )
 
@@ -150,7 +153,6 @@ def crime_rates(ev: Evidence) -> Figure:
     """Figure 2: table of rates for a selection of crime types."""
     row = ev.row("recorded-crime")
     position = above_or_below(row["value"], row["comparator_value"])
-    notes = dict.fromkeys(note for name in CRIME_RATES for note in ev.notes(name))
     return Figure(
         number="Figure 2",
         title=(
@@ -163,7 +165,7 @@ def crime_rates(ev: Evidence) -> Figure:
         ),
         table=indicator_rows(ev, CRIME_RATES, "Offences"),
         source=source_of(ev.entry("recorded-crime")),
-        notes=tuple(notes),
+        notes=(*notes(ev, *CRIME_RATES), *printed_otherwise(ev, CRIME_RATES)),
         open_table=True,
     )
 

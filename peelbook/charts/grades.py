@@ -30,9 +30,10 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
         own = [part.id for part in ev.framework.question(question).sub_questions]
         level = ev.grades[ev.grades["id"].isin([*own, question])]
     published = question is None
-    head = ["Question", "Computed here", "Rests on"]
+    head = ["Question", "Computed here"]
     if published:
         head += [f"Published {ev.year}", f"Published {ev.year - 1}"]
+    head.append("Evidence")
     rows = [_row(ev, row, published=published) for row in level.itertuples()]
     caption = "Judgments computed by this book" + (
         ", with the published ones beside them" if published else ""
@@ -49,11 +50,10 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
 def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
     name = "Overall" if row.id == "overall" else row.title
     label = f"{row.id.removeprefix('q')}. {name}" if row.id != "overall" else name
-    cells = [badge(row.grade), escape(_basis(row))]
+    cells = [badge(row.grade)]
     if published:
         cells += [badge(row.published), badge(row.published_before)]
-        if row.grade == ev.framework.grading.ungraded:
-            cells[1] = DASH
+    cells.append(escape(_evidence(row)))
     return (
         f'<tr><th scope="row">{escape(label)}</th>'
         + "".join(f"<td>{cell}</td>" for cell in cells)
@@ -61,14 +61,17 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
     )
 
 
-def _basis(row: tuple) -> str:
+def _evidence(row: tuple) -> str:
+    """Say what a grade rests on; the counts tell the rest."""
     if row.basis == "insufficient":
-        return "insufficient evidence"
-    indicative = " (indicative)" if row.indicative else ""
-    evidence = f"{counted(int(row.strengths), 'strength')}, " + counted(
-        int(row.weaknesses), "weakness", "weaknesses"
+        return "Insufficient"
+    counts = ", ".join(
+        (
+            counted(int(row.strengths), "strength"),
+            counted(int(row.weaknesses), "weakness", "weaknesses"),
+        )
     )
-    return f"{row.basis}{indicative}: {evidence}"
+    return f"{counts} (indicators only: indicative)" if row.indicative else counts
 
 
 def reasons_table(ev: Evidence, level_id: str) -> Html:

@@ -41,7 +41,7 @@ def lines_over_time(
     colour = alt.Color(field="area", type="nominal", legend=None)
     colour = colour.scale(domain=names, range=[FORCE, LINE])
     x = alt.X(field="period_end", type="temporal", title="12 months ending")
-    x = x.axis(format="%b %Y", labelOverlap=True, tickCount="year")
+    x = x.axis(format="%Y", tickCount="year")
     y = alt.Y(field="value", type="quantitative", title=unit).scale(domain=[0, top])
     tooltip = [
         alt.Tooltip(field="area", type="nominal", title="Area"),

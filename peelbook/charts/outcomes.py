@@ -8,6 +8,7 @@ from peelbook.catalogue import load_catalogue
 from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.evidence import Evidence
+from peelbook.narrative.notes import notes
 from peelbook.narrative.words import DASH, above_or_below, number, percent, sentence_case
 from peelbook.periods import in_words
 from peelbook.sources import source_of
@@ -85,10 +86,16 @@ def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: s
         title=title,
         subtitle=f"{per}, 12 months to {in_words(first['period_end'])}",
         table=table,
-        source=source_of(ev.entry(ids[0])),
-        notes=tuple(dict.fromkeys([*reason, *ev.notes(ids[0])])),
+        source=source_of(ev.entry(ids[0]), _status(ev, ids[0])),
+        notes=tuple(dict.fromkeys([*reason, *notes(ev, ids[0])])),
         open_table=True,
     )
+
+
+def _status(ev: Evidence, name: str) -> str:
+    """The status of what is shown, which may be the value of England and Wales alone."""
+    own = ev.row(name)["status"]
+    return own if own in ("computed", "published") else ev.country(name)["status"]
 
 
 def _outcome_row(ev: Evidence, name: str) -> dict[str, str]:

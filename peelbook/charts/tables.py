@@ -21,6 +21,12 @@ def text_table(table: pd.DataFrame, caption: str) -> Html:
     return Html(table_html(table.astype(str), caption, "peel-table-text"))
 
 
+def source_list(sources: list[str]) -> str:
+    """Return the sources that a table refers to by number."""
+    items = "".join(f"<li>{escape(source)}</li>" for source in sources)
+    return f'<p>Sources:</p><ol class="peel-sources">{items}</ol>'
+
+
 def table_html(table: pd.DataFrame, caption: str, kind: str = "") -> str:
     """Return a table of text as accessible HTML, the first column as row headings.
 

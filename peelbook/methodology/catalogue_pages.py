@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from peelbook.catalogue import Indicator, load_catalogue
-from peelbook.charts.tables import Html, text_table
+from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.narrative.words import DASH, listing, sentence_case
-from peelbook.sources import source_of
+from peelbook.sources import numbered, sources_of
 
 
 def _table(chosen: Callable[[Indicator], bool], row: Callable[[Indicator], dict]) -> Html:
@@ -19,17 +19,23 @@ def _table(chosen: Callable[[Indicator], bool], row: Callable[[Indicator], dict]
 
 def computed() -> Html:
     """Return the indicators that are computed for all forces from open data."""
-    return _table(
-        lambda entry: entry.kind not in ("outcomes", "return"),
+    entries = [
+        entry for entry in load_catalogue().values() if entry.kind not in ("outcomes", "return")
+    ]
+    marks, sources = numbered(sources_of(entry) for entry in entries)
+    mark_of = dict(zip((entry.id for entry in entries), marks, strict=True))
+    table = _table(
+        lambda entry: entry.id in mark_of,
         lambda entry: {
             "Indicator": sentence_case(entry.name),
             "Id": entry.id,
             "Counts": _counts(entry),
             "Unit": entry.unit,
-            "Source": source_of(entry),
+            "Source": mark_of[entry.id],
             "Sub-question": entry.sub_question,
         },
     )
+    return Html(table + source_list(sources))
 
 
 def _counts(entry: Indicator) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import DASH
-from peelbook.sources import table_source
+from peelbook.sources import table_sources
 from peelbook.tables import blemishes, describe_table, table_names
 
 
@@ -20,7 +20,7 @@ def tables() -> Html:
             {
                 "Table": name,
                 "Holds": entry.get("description") or entry["title"],
-                "Source": table_source(name),
+                "Source": "; ".join(table_sources(name)),
                 "Licence": ", ".join(licence["name"] for licence in entry["licenses"]),
                 "Kilobytes": f"{entry['bytes'] / 1000:,.0f}",
             }

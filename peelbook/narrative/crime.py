@@ -39,9 +39,12 @@ def levels(ev: Evidence) -> Prose:
 
 
 def trend(ev: Evidence) -> Prose:
-    """Say how recorded and victim-based crime changed over five years, or as many as there are."""
+    """Say how recorded and victim-based crime changed over five years, or as many as there are.
+
+    Empty where only one year can be compared: :func:`year_on_year` says that.
+    """
     years = years_available(ev, "recorded-crime")
-    if not years:
+    if years < 2:
         return Prose("")
     since = in_words(years_before(ev.row("recorded-crime")["period_end"], years))
     crime = change_over_years("recorded-crime", ev.parameters, years)
@@ -70,13 +73,13 @@ def year_on_year(ev: Evidence) -> Prose:
     own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
     forces = change.drop(ENGLAND_AND_WALES).dropna()
     rising = int((forces > 0).sum())
-    crime = (
-        f"More recently, recorded crime in {ev.force.area_in_sentence} {changed(own)} between the "
-        f"12 months to {in_words(years_before(areas['period_end'].iloc[0], 1))} and the 12 months "
-        f"to {in_words(areas['period_end'].iloc[0])}. In England and Wales it {changed(country)}; "
-        f"{rising} of {len(forces)} forces recorded more crime than a year earlier."
+    many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of {len(forces)}"
+    end = areas["period_end"].iloc[0]
+    return Prose(
+        f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
+        f"{in_words(end)}, recorded crime in {ev.force.area_in_sentence} {changed(own)}. In England "
+        f"and Wales it {changed(country)}; {many} forces recorded more crime than a year earlier."
     )
-    return paragraphs(crime)
 
 
 def crime_types(ev: Evidence) -> Prose:
@@ -86,11 +89,8 @@ def crime_types(ev: Evidence) -> Prose:
     bands = {name: ev.row(name)["band"] for name in ids}
     high = [ev.entry(name).name for name in ids if bands[name] == "one of the highest"]
     low = [ev.entry(name).name for name in ids if bands[name] == "one of the lowest"]
-    parts = []
-    if high:
-        parts.append(f"its rate was one of the highest for {listing(high)}")
-    if low:
-        parts.append(f"its rate was one of the lowest for {listing(low)}")
+    places = (("one of the highest", high), ("one of the lowest", low))
+    parts = [f"{place} for {listing(names)}" for place, names in places if names]
     if not parts:
         if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
             return Prose("")
@@ -98,11 +98,9 @@ def crime_types(ev: Evidence) -> Prose:
             f"On each of {counted(len(ids), 'crime type')} looked at, from sexual offences to "
             "criminal damage and arson, the rate was broadly in line with other forces."
         )
+    rest = "" if len(high) + len(low) == len(ids) else "; for the others it was broadly in line"
     return Prose(
-        f"Of {counted(len(ids), 'crime type')} looked at, {' and '.join(parts)}; the others were "
-        "broadly in line with other forces."
-        if len(high) + len(low) < len(ids)
-        else f"Of {counted(len(ids), 'crime type')} looked at, {' and '.join(parts)}."
+        f"Of {counted(len(ids), 'crime type')} looked at, the rate was {', and '.join(parts)}{rest}."
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.prose import Prose, paragraphs, plain
-from peelbook.narrative.words import counted, listing, sentence_case
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.words import counted, sentence_case
 from peelbook.periods import in_words
 
 
@@ -63,7 +63,7 @@ def _published(ev: Evidence, level_id: str) -> str:
             if step == 0
             else f", {'worse' if step > 0 else 'better'} than the {before} of {ev.year - 1}"
         )
-    return text + f". {_agreement(ev, row)}"
+    return sentences(f"{text}.", _agreement(ev, row))
 
 
 def _agreement(ev: Evidence, row: pd.Series) -> str:
@@ -116,7 +116,7 @@ def by_question(ev: Evidence) -> Prose:
     for grade in [*(grade.id for grade in ev.framework.grades), ev.framework.grading.no_evidence]:
         titles = [_lower(title) for title in graded.loc[graded["grade"] == grade, "title"]]
         if titles:
-            parts.append(f"**{sentence_case(grade)}:** {listing(titles)}.")
+            parts.append(f"**{sentence_case(grade)}:** {'; '.join(titles)}.")
     return paragraphs(*parts)
 
 
@@ -136,15 +136,16 @@ def change_since_last_year(ev: Evidence) -> Prose:
             f"not both known for any core question of {ev.force.full_name}."
         )
     steps = rows["published"].map(order.index) - rows["published_before"].map(order.index)
-    groups = {"improved": steps < 0, "stayed the same": steps == 0, "deteriorated": steps > 0}
+    groups = {"Improved": steps < 0, "Stayed the same": steps == 0, "Deteriorated": steps > 0}
     said = [
-        f"{listing([_lower(title) for title in rows.loc[chosen, 'title']])} {verb}"
+        f"**{verb}:** {'; '.join(_lower(title) for title in rows.loc[chosen, 'title'])}."
         for verb, chosen in groups.items()
         if chosen.any()
     ]
-    return Prose(
-        f"Between {ev.year - 1} and {ev.year} the inspectorate's grades moved as follows: "
-        f"{'; '.join(said)}."
+    return paragraphs(
+        f"Between {ev.year - 1} and {ev.year} the inspectorate's grades for the core questions "
+        "moved as follows.",
+        *said,
     )
 
 

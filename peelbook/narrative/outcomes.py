@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import beside, position
-from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import above_or_below, percent
 from peelbook.periods import in_words
 from peelbook.published import quoted
@@ -22,14 +22,20 @@ def brought_to_justice(ev: Evidence) -> Prose:
     first = (
         f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
         f"{percent(charged['value'])} had led to a charge or summons when the figures were taken, "
-        f"{beside(ev, 'outcome-charged-summonsed')}. {position(ev, 'outcome-charged-summonsed')}"
+        f"{beside(ev, 'outcome-charged-summonsed')}."
     )
     second = (
         f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
-        f"{beside(ev, 'outcome-not-yet-assigned')}. {position(ev, 'outcome-not-yet-assigned')} "
-        "Outcomes mature: as investigations end, these shares change."
+        f"{beside(ev, 'outcome-not-yet-assigned')}."
     )
-    return paragraphs(first.strip(), second)
+    return paragraphs(
+        sentences(first, position(ev, "outcome-charged-summonsed")),
+        sentences(
+            second,
+            position(ev, "outcome-not-yet-assigned"),
+            "Outcomes mature: as investigations end, these shares change.",
+        ),
+    )
 
 
 def _no_outcomes(ev: Evidence, row: pd.Series) -> str:
@@ -46,9 +52,12 @@ def closed_without_victim(ev: Evidence) -> Prose:
     if pd.isna(row["value"]):
         return Prose(_no_outcomes(ev, row))
     return paragraphs(
-        f"Evidential difficulties because the victim did not support action closed "
-        f"{percent(row['value'])} of the offences recorded in the 12 months to "
-        f"{in_words(row['period_end'])}, {beside(ev, name)}. {position(ev, name)}".strip(),
+        sentences(
+            f"Evidential difficulties because the victim did not support action closed "
+            f"{percent(row['value'])} of the offences recorded in the 12 months to "
+            f"{in_words(row['period_end'])}, {beside(ev, name)}.",
+            position(ev, name),
+        ),
         "This share is read as a sign of how well a force supports victims through an "
         "investigation. It also depends on the mix of crime: where more of it is domestic abuse, "
         "more victims withdraw.",

@@ -22,6 +22,11 @@ def paragraphs(*texts: str) -> Prose:
     return Prose("\n\n".join(text for text in texts if text))
 
 
+def sentences(*texts: str) -> str:
+    """Join sentences to a paragraph and leave out empty ones."""
+    return " ".join(text.strip() for text in texts if text.strip())
+
+
 def plain(text: str) -> str:
     """Make a text from a table harmless in Markdown: nothing in it is markup."""
     one_line = " ".join(str(text).split())

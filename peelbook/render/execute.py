@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 import nbformat
 import papermill
@@ -22,7 +25,10 @@ class SocketKernelManager(AsyncKernelManager):
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
-        self.transport = "ipc"
+        if os.name == "posix":
+            self.transport = "ipc"
+            # short, for the path of a socket may have some 100 characters, and one a kernel
+            self.ip = f"{tempfile.gettempdir()}/peelbook-{uuid4().hex[:12]}"
 
     async def _async_start_kernel(self, **settings: object) -> None:
         # what cells write is captured as output; the kernel's own messages about being stopped

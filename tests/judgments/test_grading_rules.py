@@ -40,6 +40,7 @@ def rules_told(framework, entry, rows, bands=None):
         ("S2", strengths("q1.2", 9) + weaknesses("q1.2", 1), "outstanding"),
         ("S1", strengths("q1.2", 8) + weaknesses("q1.2", 1), "good"),
         ("S1", strengths("q1.2", 4, 3), "good"),
+        ("S1", strengths("q1.2", 4, 3) + weaknesses("q1.2", 1, 1), "good"),
         # S3: one to four and weaknesses of 9. 9 against 2; 8 against 2; 9 against 3.
         ("S3", strengths("q1.2", 1) + weaknesses("q1.2", 3, 3), "inadequate"),
         ("S1", strengths("q1.2", 1) + weaknesses("q1.2", 4), "requires improvement"),
@@ -156,7 +157,11 @@ def test_overall_grade_is_as_worked_by_hand(framework, grade, rule, rows, expect
 def test_overall_with_unknown_core_questions_is_provisional(framework, grade):
     rows = [row for row in all_good(framework) if row["sub_question"][:2] in ("q1", "q4")]
     assert grade("overall", rows) == "insufficient evidence"
+    assert pd.isna(grade("overall", rows, column="provisional_grade"))
+    rows += strengths("q2.2", 1)
     assert grade("overall", rows, column="provisional_grade") == "good"
+    rows += weaknesses("q2.2", 1) + weaknesses("q3.1", 1)
+    assert grade("overall", rows, column="provisional_grade") == "requires improvement"
     assert grade("overall") == "insufficient evidence"
 
 
@@ -201,6 +206,13 @@ def test_grade_from_indicators_only_is_indicative_and_never_at_an_extreme(grade)
     assert grade("q2.1", bands=worst, column="basis") == "indicators only"
     assert grade("q2.1", bands=worst, column="indicative")
     assert grade("q1.1", bands={"recorded-crime": LOWEST}) == "good"
+
+
+def test_inadequate_needs_its_weight_of_weakness_from_findings(grade):
+    # 8 from findings and 1 from an indicator are not 9 from findings (rule S3).
+    bands = {"outcome-charged-summonsed": LOWEST}
+    assert grade("q2.1", weaknesses("q2.1", 4), bands) == "requires improvement"
+    assert grade("q2.1", weaknesses("q2.1", 3, 3), bands) == "inadequate"
 
 
 def test_core_question_from_indicators_only_is_indicative(grade):

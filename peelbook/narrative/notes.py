@@ -1,0 +1,72 @@
+"""Notes at the foot of a figure: exclusions, caveats, and where the 2016 report prints otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from peelbook.evidence import Evidence
+from peelbook.exclusions import caveats_for, exclusions_for
+from peelbook.forces import all_forces
+from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.narrative.words import listing, number, signed
+from peelbook.reproduction import reproduction_table
+
+
+def notes(ev: Evidence, *indicator_ids: str, of_change: bool = False) -> tuple[str, ...]:
+    """Return every exclusion and caveat that applies to the indicators, each as a sentence once.
+
+    Forces excluded for the same reason share a sentence. A figure of changes (`of_change`) shows
+    forces that are not ranked on the level, so it does not name them.
+    """
+    found = [note for name in indicator_ids for note in _notes_of(ev, name, of_change)]
+    return tuple(dict.fromkeys(found))
+
+
+def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
+    period_end = ev.row(indicator_id)["period_end"]
+    rules = exclusions_for(indicator_id, period_end)
+    if of_change:
+        rules = rules[rules["effect"] != "not-ranked"]
+    names = {slug: force.short_name for slug, force in all_forces().items()} | {"all": "All forces"}
+    excluded = [
+        f"{listing(sorted(rows['force'].map(names)))}: {reason}"
+        for reason, rows in rules.groupby("reason", sort=False)
+    ]
+    return excluded + caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
+
+
+def printed_otherwise(
+    ev: Evidence, indicator_ids: Sequence[str], measure: str = "value"
+) -> tuple[str, ...]:
+    """Say where the 2016 report printed another number than the one computed here.
+
+    `measure` is ``value``, or ``change`` for changes over more than a year. Returns one sentence,
+    or nothing in other periods, for other forces, and where all numbers agree.
+    """
+    if ev.published_figures.empty:
+        return ()
+    table = reproduction_table()
+    is_change = table["period"].str.contains(" to ")
+    other = table[
+        table["indicator"].isin(indicator_ids)
+        & (is_change == (measure == "change"))
+        & table["ref"].str.startswith("figure")
+        & table["area"].isin([ev.force.slug, ENGLAND_AND_WALES])
+        & (table["verdict"].isin(["not-reproduced", "reproduced-under-variant"]))
+    ]
+    if other.empty:
+        return ()
+    shown = [_printed(ev, row, measure) for row in other.itertuples()]
+    return (
+        f"The 2016 report printed: {'; '.join(shown)}. "
+        "The page on the reproduction of the 2016 figures says why.",
+    )
+
+
+def _printed(ev: Evidence, row: tuple, measure: str) -> str:
+    area = "England and Wales" if row.area == ENGLAND_AND_WALES else ev.force.short_name
+    value = pd.to_numeric(row.published)
+    text = signed(value) + " percent" if measure == "change" else number(value)
+    return f"{ev.entry(row.indicator).name}, {area}, {text}"

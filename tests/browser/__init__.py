@@ -1,0 +1,1 @@
+"""Tests of a rendered book in a real browser, with no network."""
