@@ -88,7 +88,10 @@ def render_book(
             )
         progress(f"{parameters.force}: compiling")
         lay_out(contents, folder, book_title(parameters))
-        publish(compile_site(folder, engine), output / parameters.force)
+        html = compile_site(folder, engine)
+        # of use to a later build only, which there is not; its hash covers a temporary path
+        (html / ".buildinfo").unlink(missing_ok=True)
+        publish(html, output / parameters.force)
     return output / parameters.force / "index.html"
 
 

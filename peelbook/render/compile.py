@@ -33,6 +33,8 @@ def lay_out(contents: Contents, folder: Path, title: str) -> None:
         shutil.copyfile(contents.project / page, folder / page)
     config = yaml.safe_load((contents.project / "_config.yml").read_text(encoding="utf-8"))
     config["title"] = title
+    substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
+    substitutions["book_title"] = title
     config["execute"] = {"execute_notebooks": "off"}
     text = yaml.safe_dump(config, sort_keys=True, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")

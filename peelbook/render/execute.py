@@ -90,7 +90,7 @@ def execute_notebook(
         reason = f"{error.ename}: {error.evalue}"
         raise ChapterFailed(force, source.stem, error.cell_index, reason) from None
     except (CellTimeoutError, DeadKernelError, PapermillException) as error:
-        cell = _first_unfinished_cell(target)
+        cell = _last_begun_cell(target)
         raise ChapterFailed(force, source.stem, cell, _one_line(error)) from None
     _require_every_cell_ran(notebook, force, source.stem)
     nbformat.write(without_traces(notebook), target)
@@ -107,14 +107,18 @@ def _one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0] if lines else ''}"
 
 
-def _first_unfinished_cell(target: Path) -> object:
+def _last_begun_cell(target: Path) -> object:
+    """Return the number of the cell that was running when papermill last saved the notebook."""
     if not target.exists():
         return "unknown"
-    cells = nbformat.read(target, as_version=4).cells
-    return next(
-        (i for i, c in enumerate(cells) if c.cell_type == "code" and not c.execution_count),
-        "unknown",
-    )
+    # papermill marks every cell as completed, but notes an exception (or none) only once it began
+    begun = [
+        number
+        for number, cell in enumerate(nbformat.read(target, as_version=4).cells)
+        if cell.cell_type == "code"
+        and cell.metadata.get("papermill", {}).get("exception") is not None
+    ]
+    return begun[-1] if begun else "unknown"
 
 
 def _require_every_cell_ran(notebook: nbformat.NotebookNode, force: str, chapter: str) -> None:
