@@ -109,7 +109,7 @@ def render(
 
     peelbook render kent durham -p period_end 2018-03-31
 
-    peelbook render kent -f parameters/region.yml -o books
+    peelbook render kent -f parameters/regional-comparison.yml -o books
     """
     from peelbook.parameters import parse_parameters
     from peelbook.render.book import render_book, steps_of_a_book

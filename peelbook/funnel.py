@@ -18,6 +18,7 @@ from peelbook.catalogue import Indicator, indicator
 from peelbook.exclusions import exclusions_for
 from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES, latest_period, values_at
+from peelbook.intervals import rate_interval, wilson
 from peelbook.parameters import Parameters
 
 WINSORISED = 0.1
@@ -75,6 +76,16 @@ class Funnel:
             frame[f"lower_{name}"] = (self.target - reach).clip(lower=0)
             frame[f"upper_{name}"] = (self.target + reach).clip(upper=ceiling)
         return frame
+
+
+def interval_of(found: Funnel, numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:
+    """Return `value`, `lower` and `upper` at 95 percent, chance alone, in the unit of the funnel.
+
+    Exact (Garwood) for rates, Wilson for shares.
+    """
+    if found.share:
+        return wilson(numerator, denominator, per=found.per)
+    return rate_interval(numerator, denominator, per=found.per)
 
 
 def critical_z(level: float) -> float:

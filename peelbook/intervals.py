@@ -42,7 +42,7 @@ def garwood(counts: Numbers, level: float = LEVEL) -> pd.DataFrame:
 def byar(counts: Numbers, level: float = LEVEL) -> pd.DataFrame:
     """Return Byar's approximation to the exact interval of Poisson counts.
 
-    Within half a percent of the exact limits from about five events. Source: Breslow and Day
+    Within half a percent of the exact limits from seven events onwards. Source: Breslow and Day
     (1987), Statistical methods in cancer research II, IARC, page 69. Arguments and columns are
     those of :func:`garwood`.
     """

@@ -2,7 +2,7 @@
 
 The features describe an area and its people, never its crime or its police: a group chosen by
 what is to be compared would agree by construction. These are not the official most similar
-groups, which rest on census data that this project does not hold.
+groups, which rest on data that this project does not hold.
 """
 
 from __future__ import annotations
@@ -21,11 +21,24 @@ NO_NEIGHBOUR = "city-of-london"
 EARTH_RADIUS_KM = 6371.0072
 """Radius of the sphere with the surface of the Earth (authalic)."""
 FEATURES = {
-    "log_population": "population, logarithm",
-    "log_density": "residents per square kilometre, logarithm",
-    "persons_per_household": "residents per household",
-    "population_growth": "growth of the population over ten years, percent a year",
+    "log_population": (
+        "Residents, logarithm",
+        "The size of what is policed; in logarithms, because half and twice are equally far.",
+    ),
+    "log_density": (
+        "Residents per square kilometre, logarithm",
+        "Cities, suburbs and countryside are policed differently.",
+    ),
+    "persons_per_household": (
+        "Residents per household",
+        "Stands for the make-up of the population: families and students, or people living alone.",
+    ),
+    "population_growth": (
+        "Growth of the number of residents over ten years, percent a year",
+        "Tells areas to which people move from those that they leave.",
+    ),
 }
+"""Column -> what it is, and why it is one of the features."""
 
 
 def area_on_sphere(geometry: dict) -> float:
