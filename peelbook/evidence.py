@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -134,7 +134,13 @@ def load_evidence(**values: object) -> Evidence:
 
     Raises UnknownForce or InvalidParameter, as :func:`peelbook.parameters.parse_parameters` does.
     """
-    return Evidence(parse_parameters(values))
+    return _evidence(parse_parameters(values))
+
+
+@lru_cache(maxsize=8)
+def _evidence(parameters: Parameters) -> Evidence:
+    """Keep what the chapters of one book share when one process executes them all."""
+    return Evidence(parameters)
 
 
 def judgment_rows(ev: Evidence) -> pd.DataFrame:

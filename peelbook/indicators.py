@@ -82,6 +82,17 @@ def values_at(
     `numerator`, `denominator`, `value` and `mid_year`. Excluded forces are absent, and absent
     from the sums. England and Wales includes British Transport Police on request.
     """
+    return _values_at(entry, period_end, parameters.for_all_forces(), base, without)
+
+
+@lru_cache(maxsize=4096)
+def _values_at(
+    entry: Indicator,
+    period_end: pd.Timestamp,
+    parameters: Parameters,
+    base: bool,
+    without: tuple[str, ...],
+) -> pd.DataFrame:
     counted = numerators(entry, with_fraud=base and parameters.fraud_in_base_year)
     counted = counted[counted["period_end"] == period_end]
     excluded = [*_excluded(entry, period_end), *without]
@@ -134,7 +145,6 @@ def _aggregates(counted: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     return pd.concat([by_region, country]).assign(mid_year=mid_year)
 
 
-@lru_cache(maxsize=4096)
 def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     """Compute an indicator for the 43 forces and England and Wales, with its comparison.
 
@@ -145,6 +155,11 @@ def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame
     percentage points for shares), `status` one of ``computed``, ``published`` (taken from the
     2016 report), ``excluded``, ``not-available``, and a `note` with the reason.
     """
+    return _compute_indicator(indicator_id, parameters.for_all_forces())
+
+
+@lru_cache(maxsize=4096)
+def _compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     entry = indicator(indicator_id)
     book_end = pd.Timestamp(parameters.period_end)
     period_end = latest_period(entry, book_end)

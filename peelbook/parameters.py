@@ -44,6 +44,10 @@ class Parameters(BaseModel):
         0, ge=0, le=2017, description="mid-year of households for burglary, 0 for the latest known"
     )
 
+    def for_all_forces(self) -> Parameters:
+        """Return the set with the default force, so that what all forces share is computed once."""
+        return self.model_copy(update={"force": Parameters.model_fields["force"].default})
+
     @field_validator("force")
     @classmethod
     def _force_is_one_of_the_43(cls, value: str) -> str:
