@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from peelbook.change import yearly_change
 from peelbook.evidence import Evidence
 from peelbook.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.words import counted, number
+from peelbook.narrative.words import counted, number, signed
 
 NO_COUNTS = (
     "Whether chance explains the difference cannot be said: the report printed this share "
@@ -38,6 +39,22 @@ def against_chance(ev: Evidence, *indicator_ids: str) -> Prose:
     for name in indicator_ids:
         texts.append(_paragraph(ev, name, first=not any(texts)))
     return paragraphs(*texts)
+
+
+def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
+    """Say whether the change in 12 months is more than chance explains; empty if there is none."""
+    change = yearly_change(indicator_id, ev.parameters).loc[ev.force.slug]
+    if pd.isna(change["value"]):
+        return Prose("")
+    beyond = change["lower"] > 0 or change["upper"] < 0
+    what = ev.entry(indicator_id).name
+    more = "more than" if beyond else "no more than"
+    return Prose(
+        f"The change in {what} in {ev.force.area_in_sentence}, {signed(change['value'])} percent "
+        f"with a 95 percent interval from {signed(change['lower'])} to {signed(change['upper'])}, "
+        f"is {more} chance explains. Crimes come in series, so the true interval is wider, and a "
+        "change in how crimes are recorded counts in full."
+    )
 
 
 def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from peelbook.change import yearly_change
 from peelbook.charts.funnel import funnel_plot
 from peelbook.evidence import load_evidence
 from peelbook.forces import all_forces
 from peelbook.funnel import WITHIN, funnel_of
-from peelbook.narrative.chance import NO_COUNTS, against_chance
+from peelbook.narrative.chance import NO_COUNTS, against_chance, change_against_chance
 
 CRIME = ("recorded-crime", "victim-based-crime")
 
@@ -68,3 +69,20 @@ def test_the_figure_has_a_description_with_numbers_and_a_row_a_force():
     assert "England and Wales: 59.7" in descriptions[1]
     assert len(figure.table) == 2 * 42
     assert "City of London" not in set(figure.table["Force"])
+
+
+def test_change_in_leicestershire_is_more_than_chance_explains():
+    ev = load_evidence()
+    change = yearly_change("recorded-crime", ev.parameters).loc["leicestershire"]
+    assert round(change["value"], 1) == 3.7
+    # 61,288 against 59,092 crimes: log ratio 0.0364, standard error sqrt(1/61288 + 1/59096)
+    assert change["lower"] == pytest.approx(2.5, abs=0.06)
+    assert change["upper"] == pytest.approx(4.9, abs=0.06)
+    text = change_against_chance(ev, "recorded-crime")
+    assert "+3.7 percent with a 95 percent interval from +2.5 to +4.9, is more than chance" in text
+
+
+def test_no_change_where_two_periods_do_not_compare():
+    ev = load_evidence(period_end="2018-03-31")
+    assert yearly_change("domestic-burglary", ev.parameters)["value"].isna().all()
+    assert change_against_chance(ev, "outcome-charged-summonsed") == ""
