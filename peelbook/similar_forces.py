@@ -130,12 +130,14 @@ def nearest(features: pd.DataFrame, count: int = NEIGHBOURS) -> pd.DataFrame:
 
     candidates = features.drop(NO_NEIGHBOUR, errors="ignore")
     scaler = StandardScaler().fit(candidates)
-    model = NearestNeighbors(n_neighbors=count + 1, algorithm="brute", metric="euclidean")
+    # a tree, for the brute search runs threads, which hang in a forked process (see render.pool)
+    every = len(candidates)
+    model = NearestNeighbors(n_neighbors=every, algorithm="kd_tree", metric="euclidean")
     model.fit(scaler.transform(candidates))
     distances, places = model.kneighbors(scaler.transform(features))
     found = pd.DataFrame(
         {
-            "force": np.repeat(features.index.to_numpy(), count + 1),
+            "force": np.repeat(features.index.to_numpy(), every),
             "neighbour": candidates.index.to_numpy()[places].ravel(),
             "distance": distances.ravel(),
             "at": places.ravel(),

@@ -1,5 +1,7 @@
 """Similar forces: reproducible, chosen by what the area is like, and honestly named."""
 
+import multiprocessing
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -96,6 +98,19 @@ def test_the_same_groups_whatever_the_order_of_forces_and_the_unit_of_features()
     one, other = nearest(features), nearest(shuffled)
     assert one["neighbour"].tolist() == other["neighbour"].tolist()
     np.testing.assert_allclose(one["distance"], other["distance"])
+
+
+def test_a_process_forked_from_one_that_has_chosen_groups_can_choose_others():
+    # many books are rendered by forked processes, and threads do not survive a fork
+    similar_forces(2015)
+    similar_forces.cache_clear()
+    child = multiprocessing.get_context("fork").Process(target=similar_forces, args=(2012,))
+    child.start()
+    child.join(timeout=20)
+    stuck = child.is_alive()
+    child.kill()
+    assert not stuck
+    assert child.exitcode == 0
 
 
 def test_metropolitan_and_city_of_london_are_far_from_all_in_every_period():
