@@ -61,26 +61,26 @@ def _title(ev: Evidence, name: str, found: Funnel) -> str:
 
 def _subtitle(ev: Evidence, name: str, found: Funnel) -> str:
     entry, row = ev.entry(name), ev.row(name)
-    by = SIZE[entry.denominator].lower()
+    by = f"by number of {SIZE[entry.denominator].lower()}"
     return (
-        f"Funnel plot: {entry.unit} by {by}, 12 months to {in_words(row['period_end'])}, "
+        f"Funnel plot: {entry.unit}, {by}, 12 months to {in_words(row['period_end'])}, "
         f"{counted(len(found.points), 'force')}"
     )
 
 
 def _widening(ev: Evidence, known: dict[str, Funnel]) -> tuple[str, ...]:
     wide = [
-        f"{number(found.factor, 0 if found.factor >= 10 else 1)} times for {ev.entry(name).name}"
+        f"{number(found.factor, 0 if found.factor >= 10 else 1)} for {ev.entry(name).name}"
         for name, found in known.items()
         if found.overdispersed
     ]
     method = (
-        "Limits enclose 95 and 99.8 percent of forces if all had the value of England and Wales "
-        "and only chance, widened for overdispersion where there is any, set them apart."
+        "The limits would enclose 95 and 99.8 percent of forces if all had the value of England "
+        "and Wales but for chance. Where forces vary more than chance allows, they are widened."
     )
     if not wide:
         return (method,)
-    return (method, f"The variance behind the limits is that of chance, {listing(wide)}.")
+    return (method, f"The variance allowed for is that of chance times {listing(wide)}.")
 
 
 def _chart(ev: Evidence, name: str, found: Funnel) -> alt.LayerChart:

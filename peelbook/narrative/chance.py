@@ -12,7 +12,7 @@ from peelbook.change import yearly_change
 from peelbook.evidence import Evidence
 from peelbook.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.words import counted, number, signed
+from peelbook.narrative.words import number, signed
 
 NO_COUNTS = (
     "Whether chance explains the difference cannot be said: the report printed this share "
@@ -53,7 +53,7 @@ def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
         f"The change in {what} in {ev.force.area_in_sentence}, {signed(change['value'])} percent "
         f"with a 95 percent interval from {signed(change['lower'])} to {signed(change['upper'])}, "
         f"is {more} chance explains. Crimes come in series, so the true interval is wider, and a "
-        "change in how crimes are recorded counts in full."
+        "change in how they are recorded shows here too."
     )
 
 
@@ -74,7 +74,7 @@ def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:
     more = "more than" if abs(point["z"]) > critical_z(LIMITS["95"]) else "no more than"
     return sentences(
         f"{figure}, differs from the {target} of England and Wales by {more} chance explains.",
-        _dispersion(found, first=first),
+        _dispersion(found, point, first=first),
         _verdict(ev, found, point),
     )
 
@@ -90,20 +90,30 @@ def _figure_in_words(ev: Evidence, indicator_id: str, found: Funnel) -> str:
     )
 
 
-def _dispersion(found: Funnel, *, first: bool) -> str:
+def _dispersion(found: Funnel, point: pd.Series, *, first: bool) -> str:
     if not found.overdispersed:
         return "Forces as a whole vary no more than chance allows." if first else ""
     times = number(found.factor, 0 if found.factor >= 10 else 1)
     if not first:
         return f"Forces vary {times} times as much, in variance, as chance allows."
-    beyond = int((found.points["z"].abs() > critical_z(LIMITS["95"])).sum())
     why = WHY_SHARES_VARY if found.share else WHY_AREAS_VARY
     return (
-        f"Of {counted(len(found.points), 'force')}, {beyond} differ from it by more than that: "
-        f"forces vary {times} times as much, in variance, as chance allows. {why} So more than "
-        "chance is not much to say, and the limits of the funnel plot are widened to the "
-        "variation that is usual between forces."
+        f"{_others(found, point)}: forces vary {times} times as much, in variance, as chance "
+        f"allows. {why} So a difference beyond chance says little by itself, and the limits of "
+        "the funnel plot are widened to the variation that is usual between forces."
     )
+
+
+def _others(found: Funnel, point: pd.Series) -> str:
+    """Say how many other forces differ by more than chance."""
+    line = critical_z(LIMITS["95"])
+    own = bool(abs(point["z"]) > line)
+    count = int((found.points["z"].abs() > line).sum()) - own
+    others = len(found.points) - 1
+    many = f"all {others}" if count == others else f"{count} of the {others}"
+    if own:
+        return f"So do {many} other forces"
+    return f"Of the {others} other forces, {count} differ by more than that"
 
 
 def _verdict(ev: Evidence, found: Funnel, point: pd.Series) -> str:

@@ -28,7 +28,7 @@ def similar_group(ev: Evidence) -> Prose:
         if used
         else f"This book compares with {ev.comparator_name}; with the parameter `comparator` set "
         "to `similar-forces`, it would compare with this group.",
-        _far_from_all(ev, mid_year),
+        far_from_all(ev),
     )
 
 
@@ -39,7 +39,9 @@ def names_of_similar(ev: Evidence) -> list[str]:
     return [all_forces()[slug].area_in_sentence for slug in own["neighbour"]]
 
 
-def _far_from_all(ev: Evidence, mid_year: int) -> str:
+def far_from_all(ev: Evidence) -> str:
+    """Warn where a force is far from even its nearest neighbours; otherwise empty."""
+    mid_year = denominator_mid_year(ev.period_end)
     found = similar_forces(mid_year)
     if ev.force.slug not in unlike_others(found):
         return ""
