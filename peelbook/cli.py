@@ -116,7 +116,7 @@ def render(
 
     peelbook render kent durham -p period_end 2018-03-31
 
-    peelbook render kent -f parameters/region.yml -o books
+    peelbook render kent -f parameters/regional-comparison.yml -o books
     """
     from peelbook.parameters import parse_parameters
     from peelbook.render.book import steps_of_a_book

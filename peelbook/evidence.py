@@ -44,6 +44,8 @@ class Evidence:
         """The area compared with, as written in a sentence."""
         if self.parameters.comparator == "region":
             return f"the {self.force.region} region" if self.force.region != "Wales" else "Wales"
+        if self.parameters.comparator == "similar-forces":
+            return "a group of similar forces"
         return "England and Wales"
 
     def compared_with(self, row: pd.Series) -> str:

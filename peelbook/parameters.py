@@ -16,7 +16,7 @@ from peelbook.errors import InvalidParameter, UnknownForce, suggestion
 from peelbook.periods import FIRST_PERIOD_END, LAST_PERIOD_END, is_quarter_end, nearest_quarter_ends
 from peelbook.tables import load_table
 
-Comparator = Literal["england-and-wales", "region"]
+Comparator = Literal["england-and-wales", "region", "similar-forces"]
 
 
 class Parameters(BaseModel):
@@ -31,7 +31,8 @@ class Parameters(BaseModel):
         date(2016, 6, 30), description="last day of the 12 months shown, a quarter end"
     )
     comparator: Comparator = Field(
-        "england-and-wales", description="area compared with: england-and-wales or region"
+        "england-and-wales",
+        description="compared with: england-and-wales, region or similar-forces",
     )
     british_transport_police: bool = Field(
         False, description="count British Transport Police in England and Wales"
