@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from peelbook.errors import InvalidParameter, suggestion
 from peelbook.evidence import load_evidence
 from peelbook.framework import Framework, load_framework, with_parameters
 from peelbook.grade_agreement import (
@@ -56,7 +57,12 @@ class Test:
 
 
 def validation(what: str = "statistics") -> pd.DataFrame:
-    """Return one of the tables behind the validation page, by a word of :data:`TABLES`."""
+    """Return one of the tables behind the validation page, by a word of :data:`TABLES`.
+
+    Raises InvalidParameter for another word.
+    """
+    if what not in TABLES:
+        raise InvalidParameter(f"Unknown table '{what}': {suggestion(what, TABLES)}")
     framework = load_framework()
     if what == "overall":
         return overall_rows(load_table("judgments"), framework)
