@@ -86,7 +86,7 @@ def graded_pairs(framework: Framework) -> list[Test]:
         Test("overall rule", selection.id, overall[overall["selection"] == selection.id])
         for selection in SELECTIONS
     ] + [
-        Test("indicators only", f"{question} {year}", pairs)
+        Test("indicators only", f"core question {question[1:]}, {year}", pairs)
         for (year, question), pairs in by_indicators.groupby(["year", "question"])
     ]
 

@@ -13,6 +13,7 @@ from peelbook.framework import Framework
 from peelbook.grade_agreement import RESAMPLES, SEED, confusion
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import DASH, counted, listing, number, percent, sentence_case
+from peelbook.periods import in_words
 from peelbook.tables import load_table
 from peelbook.validation import ALL_KNOWN, Test
 from peelbook.validation_rows import PERIODS, YEARS_OF_GRADES, force_rows, grade_names
@@ -116,7 +117,10 @@ def coverage(framework: Framework) -> Html:
                 "Read as stated": str(explicit),
                 "Read from wording": str(int((wanted["basis"] == "narrative").sum())),
                 "Carried over": str(int((wanted["basis"] == "carried-over").sum())),
-                "Core grades not known": str(len(all_forces()) * len(core) - len(wanted)),
+                # in 2014 other questions were asked, so there is no number that should be known
+                "Core grades not known": str(len(all_forces()) * len(core) - len(wanted))
+                if overall
+                else DASH,
             }
         )
     return text_table(pd.DataFrame(rows), "Published grades by year and how they were read")
@@ -153,7 +157,9 @@ def _confusion(test: Test, framework: Framework) -> str:
 
 def method(framework: Framework) -> Prose:
     """Say which statistics are computed and how the intervals are drawn."""
-    periods = [f"{end} for the grades of {year}" for year, end in PERIODS.items()]
+    periods = [
+        f"{in_words(pd.Timestamp(end))} for the grades of {year}" for year, end in PERIODS.items()
+    ]
     return Prose(
         "Accuracy is the share of pairs in which both grades are the same. Weighted kappa "
         "corrects for what chance would give and counts a difference by the "
@@ -193,16 +199,29 @@ def force_discussion(ev: Evidence) -> Prose:
         "beside that of its core question; a part can differ from the whole without either being "
         "wrong."
     )
-    return paragraphs(summary, *(_difference(ev, row) for row in differing.itertuples()))
+    better = sum(_is_better(ev, row) for row in differing.itertuples())
+    lean = ""
+    if better in (0, len(differing)) and len(differing) > 1:
+        lean = (
+            f"All {len(differing)} that differ are {'better' if better else 'worse'} than the "
+            "published grade, so the rules or the coding of the register may lean that way."
+        )
+    return paragraphs(
+        sentences(summary, lean), *(_difference(ev, row) for row in differing.itertuples())
+    )
+
+
+def _is_better(ev: Evidence, row: tuple) -> bool:
+    order = grade_names(ev.framework)
+    return order.index(row.computed) < order.index(row.published)
 
 
 def _difference(ev: Evidence, row: tuple) -> str:
     reasons = ev.reasons(row.id).set_index("rule")["text"]
-    order = grade_names(ev.framework)
-    better = order.index(row.computed) < order.index(row.published)
     return sentences(
         f"**{row.id} {row.title}** is computed as {row.computed}, "
-        f"{'better' if better else 'worse'} than the {row.published} published for its core question.",
+        f"{'better' if _is_better(ev, row) else 'worse'} than the {row.published} published for "
+        "its core question.",
         reasons["evidence"],
         reasons["change"],
     )
