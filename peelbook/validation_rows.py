@@ -77,9 +77,12 @@ def _overall(published: pd.DataFrame, framework: Framework, selection: Selection
     published = published[published["year"].isin(selection.years)]
     if selection.bases is not None:
         published = published[published["basis"].isin(selection.bases)]
-    wide = published.pivot(index=["force", "year"], columns="question", values="grade")
     core = [question.id for question in framework.questions if question.graded]
-    wide = wide.dropna(subset="overall")
+    wide = (
+        published.pivot(index=["force", "year"], columns="question", values="grade")
+        .reindex(columns=[*core, "overall"])
+        .dropna(subset="overall")
+    )
     known = wide[core].notna().sum(axis=1)
     if selection.complete:
         wide, known = wide[known == len(core)], known[known == len(core)]

@@ -107,8 +107,14 @@ def _chart(some: pd.DataFrame, description: str) -> alt.LayerChart:
     y = alt.Y(field="label", type="nominal", sort=order, title=None)
     # the first of several lines stands level with the bar unless all are moved up a little
     lines = f"split(datum.label, '{LINE_BREAK}')"
-    y = y.axis(labelExpr=lines, labelLimit=0, labelOffset=-6, labelLineHeight=12, ticks=False)
-    y = y.axis(labelFontSize=11)
+    y = y.axis(
+        labelExpr=lines,
+        labelLimit=0,
+        labelOffset=-6,
+        labelLineHeight=12,
+        labelFontSize=11,
+        ticks=False,
+    )
     x = alt.X(field="end", type="quantitative", title="Weight of evidence")
     x = x.axis(labelExpr="format(abs(datum.value), ',')", tickCount=5).scale(nice=True, padding=24)
     colour = alt.Color(field="side", type="nominal", title=None)

@@ -66,4 +66,4 @@ def _most(ev: Evidence, level_id: str) -> str:
     name, share = most_influential(ev, level_id)
     if share is None or share < LITTLE:
         return DASH
-    return sentence_case(parameter_in_words(name).removeprefix("the "))
+    return sentence_case(parameter_in_words(name, ev.framework).removeprefix("the "))

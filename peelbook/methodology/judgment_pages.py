@@ -18,7 +18,9 @@ def ranges(framework: Framework) -> Html:
     """Return every threshold and weight with its value and range."""
     rows = [
         {
-            "Threshold or weight": sentence_case(parameter_in_words(name).removeprefix("the ")),
+            "Threshold or weight": sentence_case(
+                parameter_in_words(name, framework).removeprefix("the ")
+            ),
             "Value": f"{parameter.value:g}",
             "From": f"{parameter.low:g}",
             "To": f"{parameter.high:g}",
@@ -47,7 +49,7 @@ def influence(ev: Evidence) -> Html:
         {
             "Grade of": first["id"],
             "Threshold or weight": [
-                sentence_case(parameter_in_words(name).removeprefix("the "))
+                sentence_case(parameter_in_words(name, ev.framework).removeprefix("the "))
                 for name in first["parameter"]
             ],
             "Share of variation": [f"{number(100 * share, 0)}%" for share in first["influence"]],

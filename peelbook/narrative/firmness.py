@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
-from peelbook.framework import FINDING_WEIGHT, INDICATOR_WEIGHT
+from peelbook.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import listing, percent
 
+PARTS = {"question": "sub-questions", "overall": "core questions"}
 LITTLE = 0.05
 """Share of variance below which no single threshold or weight is said to matter."""
 
@@ -48,7 +49,7 @@ def what_matters(ev: Evidence, level_id: str) -> str:
     if share < LITTLE:
         return "No single threshold or weight decides it."
     return (
-        f"Most depends on {parameter_in_words(name)}, which alone accounts for "
+        f"Most depends on {parameter_in_words(name, ev.framework)}, which alone accounts for "
         f"{percent(100 * share, 0)} of the variation."
     )
 
@@ -70,12 +71,21 @@ def share_in_words(share: float) -> str:
     return "fewer than 0.1 percent" if 0 < share < 0.0005 else percent(100 * share)
 
 
-def parameter_in_words(name: str) -> str:
-    """Name a threshold or weight in words: the ratio of rule S1, the weight of findings of 3."""
+def parameter_in_words(name: str, framework: Framework) -> str:
+    """Name a threshold or weight in words: the ratio of rule S1, the weight of findings coded 3."""
     owner, parameter = name.split(".")
     if owner == FINDING_WEIGHT:
         return f"the weight of findings coded {parameter}"
     if owner == INDICATOR_WEIGHT:
         return f"the weight of the indicator {parameter.replace('-', ' ')}"
-    words = {"at_least": "number", "members_with_evidence": "number known"}
-    return f"the {words.get(parameter, parameter.replace('_', ' '))} in rule {owner}"
+    rule = framework.rules[owner]
+    part = PARTS.get(rule.level, "")
+    words = {
+        "evidence-cap": f"the number of {(rule.count_of or '').replace('_', ' ')}",
+        "member-cap": f"the number of {part} below {rule.members}",
+        "members-outstanding": f"the number of outstanding {part}",
+        "missing-evidence": f"the number of {part} with evidence",
+    }
+    others = {"strength_findings": "the number of strengths from findings"}
+    said = others.get(parameter, f"the {parameter.replace('_', ' ')}")
+    return f"{words.get(rule.type, said)} in rule {owner}"

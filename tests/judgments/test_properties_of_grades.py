@@ -94,7 +94,7 @@ def test_indicators_alone_never_give_an_extreme_grade(bands, values):
     assert result.min() >= IMPROVE
 
 
-@thousand
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(registers, indicators, thresholds), min_size=2, max_size=4))
 def test_cases_graded_together_are_graded_as_each_alone(cases):
     alone = [ranks(counts(register, bands), values) for register, bands, values in cases]

@@ -73,7 +73,9 @@ def test_no_lighter_set_of_findings_of_any_weights_changes_the_grade(
     places = [PARTS.index(part.id) for part in question.sub_questions]
     tried = list(sets_of_findings(places, HEAVIEST))
     cases = [
-        counts([*register_, *((p, direction == "better", w, False, False) for p, w in added)], bands)
+        counts(
+            [*register_, *((p, direction == "better", w, False, False) for p, w in added)], bands
+        )
         for added in tried
     ]
     together = {name: np.stack([case[name] for case in cases]) for name in totals}
