@@ -43,4 +43,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", add_bundle)
     app.add_js_file(BUNDLE, loading_method="defer", priority=600)
     app.add_js_file("figures.js", loading_method="defer", priority=700)
+    for name in ("sortable.js", "map_choice.js", "site_root.js", "force_switcher.js"):
+        app.add_js_file(name, loading_method="defer", priority=800)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
