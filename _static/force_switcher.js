@@ -8,12 +8,15 @@
   var root = window.PEEL_SITE_ROOT;
   var byKey = false;
 
-  function addressIn(forces, folder, base, book) {
-    var page = window.location.href.split(/[?#]/)[0];
-    var known = forces.some(function (force) {
+  function isOfAForce(forces, base, book) {
+    return forces.some(function (force) {
       return new URL(force.folder, base).href === book;
     });
-    var path = known && page.indexOf(book) === 0 ? page.slice(book.length) : "";
+  }
+
+  function addressIn(forces, folder, base, book) {
+    var page = window.location.href.split(/[?#]/)[0];
+    var path = isOfAForce(forces, base, book) && page.indexOf(book) === 0 ? page.slice(book.length) : "";
     return new URL(folder + (path || "index.html"), base).href + (path ? window.location.hash : "");
   }
 
@@ -22,7 +25,7 @@
       var own = new URL(force.folder, base).href === book;
       select.add(new Option(force.name, force.folder, own, own));
     });
-    if (select.querySelector("option[selected]") === null) {
+    if (!isOfAForce(forces, base, book)) {
       select.add(new Option("Choose a force", "", true, true), 0);
     }
   }
@@ -31,10 +34,13 @@
     var made = document.createElement("form");
     made.className = "peel-switcher";
     made.innerHTML =
-      '<label for="peel-force">This page for another force</label>' +
+      '<label for="peel-force"></label>' +
       '<span><select id="peel-force" autocomplete="off"></select>' +
       '<button type="submit">Go</button></span>';
     var select = made.querySelector("select");
+    made.querySelector("label").textContent = isOfAForce(forces, base, book)
+      ? "This page for another force"
+      : "Book of a force";
     options(select, forces, base, book);
     function go() {
       if (select.value) {

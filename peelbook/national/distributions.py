@@ -21,7 +21,7 @@ from peelbook.national.links import BookLinks
 from peelbook.national.marks import dots
 from peelbook.parameters import Parameters
 
-BINS = 44
+BINS = 24
 """Steps across the range of values; dots of one step are stacked so that none hides another."""
 
 COUNTRY = "England and Wales"

@@ -20,7 +20,7 @@ SHOWN = "shown"
 
 
 def area_map(
-    features: list[dict[str, Any]], *, first: str, description: str, height: int = 520
+    features: list[dict[str, Any]], *, first: str, description: str, height: int = 460
 ) -> alt.Chart:
     """Draw police force areas, shaded by the band of one measure; a click opens a force's book.
 
@@ -43,7 +43,7 @@ def area_map(
 
 
 def plain_area_map(
-    features: list[dict[str, Any]], *, description: str, height: int = 520
+    features: list[dict[str, Any]], *, description: str, height: int = 460
 ) -> alt.Chart:
     """Draw police force areas to be clicked on, without any measure; arguments as `area_map`."""
     hovered = _hovered()
@@ -68,11 +68,11 @@ BRITAIN = alt.Projection(type="transverseMercator", rotate=[2, 0, 0])
 
 
 def tile_map(
-    tiles: list[dict[str, Any]], *, first: str, description: str, height: int = 520
+    tiles: list[dict[str, Any]], *, first: str, description: str, height: int = 460
 ) -> alt.LayerChart:
     """Draw one tile of equal size for each force, shaded and linked as in :func:`area_map`.
 
-    `tiles` have `column`, `row` and `label` (a list of one or two lines) besides.
+    `tiles` have `column`, `row` and `label` (a list of one to three lines) besides.
     """
     x = alt.X(field="column", type="ordinal", axis=None)
     y = alt.Y(field="row", type="ordinal", axis=None)
@@ -81,13 +81,13 @@ def tile_map(
     dark = f"datum[{SHOWN}][0] == '{HIGHEST}'"
     words = [
         base.transform_filter(f"datum.label.length == {lines}")
-        .mark_text(fontSize=10, lineHeight=11, dy=shift, baseline="middle")
+        .mark_text(fontSize=11, lineHeight=12, dy=shift, baseline="middle")
         .encode(
             text=alt.Text(field="label", type="nominal"),
             color=alt.condition(dark, alt.value("#ffffff"), alt.value(INK)),
             href=alt.Href(field="href", type="nominal"),
         )
-        for lines, shift in ((1, 0), (2, -5))
+        for lines, shift in ((1, 0), (2, -6), (3, -12))
     ]
     return alt.layer(squares, *words).properties(
         width="container", height=height, description=description
@@ -114,19 +114,22 @@ def dots(
     unit
         title of the axis, which need not begin at zero: dots have a place, not a length.
     number_format
-        d3 format of the axis and the tooltip of the line.
+        d3 format of the tooltip of the line; with a plus sign the axis has signs too.
     line, line_label
         value of England and Wales and its label; None to draw no line.
     description
         read by screen readers in place of the chart.
     """
     top = max(int(data["level"].max()) + 1, 4)
+    axis_format = "+~g" if number_format.startswith("+") else "~g"
     x = alt.X(field="value", type="quantitative", title=unit).scale(zero=False, nice=True)
-    x = x.axis(format=number_format, grid=False)
+    x = x.axis(format=axis_format, grid=False, tickCount=6, labelOverlap=True)
     y = alt.Y(field="level", type="quantitative", axis=None).scale(domain=[-0.6, top + 0.6])
     base = alt.Chart(data).encode(x=x, y=y)
     points = base.mark_circle(size=95, opacity=1, stroke=OUTLINE, strokeWidth=0.8).encode(
-        color=_band_colour(), tooltip=_tooltips(), href=alt.Href(field="href", type="nominal")
+        color=_band_colour(HIGHEST, IN_LINE, LOWEST),
+        tooltip=_tooltips(),
+        href=alt.Href(field="href", type="nominal"),
     )
     names = base.transform_filter("datum.label").mark_text(dy=-13, fontSize=11, color=INK)
     names = names.encode(text=alt.Text(field="label", type="nominal"))
@@ -176,10 +179,11 @@ def _hovered() -> alt.Parameter:
     return alt.selection_point(name="hovered", on="pointerover", clear="pointerout", empty=False)
 
 
-def _band_colour() -> alt.Color:
-    scale = alt.Scale(domain=list(BAND_COLOURS), range=list(BAND_COLOURS.values()))
+def _band_colour(*bands: str) -> alt.Color:
+    shown = bands or tuple(BAND_COLOURS)
+    scale = alt.Scale(domain=list(shown), range=[BAND_COLOURS[band] for band in shown])
     legend = alt.Legend(
-        orient="bottom", title=None, columns=2, symbolStrokeColor=OUTLINE, symbolType="square"
+        orient="bottom", title=None, columns=2, symbolStrokeColor=OUTLINE, labelFontSize=11
     )
     return alt.Color(field="band", type="nominal", scale=scale, legend=legend)
 

@@ -50,7 +50,9 @@ def basis_of_grades() -> Html:
         for basis in BASES
     ]
     missing = {str(year): _count(grades["basis"].isna()) for year, grades in years.items()}
-    rows.append({"How it is known": f"{DASH} no grade found"} | missing)
+    rows.append({"How it is known": f"no grade found ({DASH})"} | missing)
+    asked = {str(year): str(len(grades)) for year, grades in years.items()}
+    rows.append({"How it is known": "all"} | asked)
     return text_table(pd.DataFrame(rows), "Published grades by year and by how they are known")
 
 
@@ -60,7 +62,7 @@ def _meaning(basis: str) -> str:
 
 
 def _count(chosen: pd.Series) -> str:
-    return f"{int(chosen.sum())} of {len(chosen)}"
+    return str(int(chosen.sum()))
 
 
 def _list(notes: Iterable[str]) -> str:

@@ -107,7 +107,7 @@ def marked_badge(grade: object, basis: object) -> str:
     mark, meaning = BASES.get(str(basis), ("", ""))
     said = f'<span class="peel-hidden"> ({escape(meaning)})</span>' if mark else ""
     shown = f'<sup class="peel-mark" aria-hidden="true">{mark}</sup>' if mark else ""
-    return f"{badge(grade)}{shown}{said}"
+    return f'<span class="peel-nowrap">{badge(grade)}{shown}</span>{said}'
 
 
 def _kind(column: Column) -> str:
@@ -175,7 +175,8 @@ def _published(year: int, *, titles: bool = False) -> list[Column]:
             for row in own.itertuples()
         }
         name = _short_question(question)
-        small = title if titles and name != title else f"published {year}"
+        parts = [title] if name != title else []
+        small = ", ".join(parts if titles else [*parts, f"published {year}"])
         columns.append(Column(name, cells, small=small, foot="", is_text=True))
     return columns
 
