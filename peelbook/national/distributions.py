@@ -56,6 +56,7 @@ def distribution(measure_id: str, parameters: Parameters, links: BookLinks | Non
         table=_table(measure, rows),
         source="; ".join(sources_of_measure(measure, parameters)),
         notes=measure_notes(measure, parameters),
+        open_table=not charts,
     )
 
 

@@ -121,7 +121,7 @@ def dots(
         read by screen readers in place of the chart.
     """
     top = max(int(data["level"].max()) + 1, 4)
-    axis_format = "+~g" if number_format.startswith("+") else "~g"
+    axis_format = "+~r" if number_format.startswith("+") else "~r"
     x = alt.X(field="value", type="quantitative", title=unit).scale(zero=False, nice=True)
     x = x.axis(format=axis_format, grid=False, tickCount=6, labelOverlap=True)
     y = alt.Y(field="level", type="quantitative", axis=None).scale(domain=[-0.6, top + 0.6])
