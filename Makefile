@@ -1,10 +1,12 @@
 # make book FORCE=leicestershire   set up and render a force's book
 # make test                        set up and run every test
+# make site                       set up and render the books of all forces with a front page
 # make serve FORCE=leicestershire  render and open a local web server
 # make clean                       remove what was built, keep the environment
 
 FORCE ?= leicestershire
 PORT ?= 8000
+BASE_URL ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +14,7 @@ READY := $(VENV)/.ready
 
 export PYTHONHASHSEED := 0
 
-.PHONY: book test lint data serve clean lock setup
+.PHONY: book site test lint data serve clean lock setup
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE)
@@ -23,6 +25,9 @@ test: $(READY) lint
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+site: $(READY)
+	$(BIN)/peelbook site --base-url "$(BASE_URL)"
 
 serve: book
 	@echo "Open http://localhost:$(PORT)/ (stop with Ctrl+C)"

@@ -152,6 +152,56 @@ def render(
         raise typer.Exit(1)
 
 
+@app.command()
+@_one_line_errors
+def site(
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the site.")
+    ] = Path("_build/site"),
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="FORCE", help="A force; repeatable.")
+    ] = None,
+    base_url: Annotated[str, typer.Option(help="Where the site will be, for sitemap.xml.")] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Books at a time; the processors by default.")
+    ] = None,
+) -> None:
+    """Render the books of all forces, the pages about all of them, and a front page.
+
+    Examples:
+
+    peelbook site
+
+    peelbook site -f parameters/year-ending-march-2018.yml -o _build/march-2018
+    """
+    from peelbook.parameters import force_slugs, parse_parameters
+    from peelbook.site.build import build_site, steps_of_a_site
+
+    values = collect_parameters(parameters_file, parameters)
+    if "force" in values:
+        raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
+    forces = list(dict.fromkeys(only or force_slugs()))
+    for force in forces:
+        parse_parameters(values | {"force": force})
+    with _progress() as bar:
+        task = bar.add_task("", total=steps_of_a_site(len(forces)))
+        built = build_site(
+            parse_parameters(values),
+            output,
+            forces=forces,
+            base_url=base_url,
+            workers=workers,
+            progress=lambda step: bar.update(task, advance=1, description=step),
+        )
+    print(f"Open {built.index.resolve()} ({built.books} books)")
+    for book in built.failed:
+        print(f"peelbook: not published: {book.error}", file=sys.stderr)
+    if built.failed:
+        raise typer.Exit(1)
+
+
 def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description}"),

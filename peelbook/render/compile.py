@@ -76,7 +76,8 @@ def _in_this_process(words: list[str]) -> tuple[bool, str]:
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         try:
             main(words, standalone_mode=False)
-        except Exception as error:  # noqa: BLE001 - Jupyter Book raises what Sphinx raised
+        # Jupyter Book raises what Sphinx raised, or leaves when warnings count as errors
+        except (Exception, SystemExit) as error:  # noqa: BLE001
             said.write(f"\nError: {error}")
             return False, said.getvalue()
     return True, said.getvalue()

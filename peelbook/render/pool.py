@@ -145,7 +145,13 @@ def _start(parameters: Parameters, place: Place, timeout: float) -> _Child:
 
 def _child(parameters: Parameters, place: Place, sender: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (BOOK_MEMORY_BYTES, BOOK_MEMORY_BYTES))
-    done = _attempt(parameters, place, Engine.in_process, lambda step: sender.send(("step", step)))
+    try:
+        done = _attempt(
+            parameters, place, Engine.in_process, lambda step: sender.send(("step", step))
+        )
+    except Exception as error:  # noqa: BLE001 - the parent has to name whatever it was
+        reason = f"{type(error).__name__}: {error}"
+        done = Rendered(parameters.force, error=f"{parameters.force}: {reason}")
     sender.send(("done", done))
 
 

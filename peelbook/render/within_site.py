@@ -10,6 +10,8 @@ import nbformat
 
 from peelbook.render.contents import Contents
 
+_LABEL = re.compile(r"^\(([\w-]+)\)=\s*$", re.MULTILINE)
+_INCLUDE = re.compile(r"```\{include\} (\S+)")
 _STATIC = re.compile(r'((?:href|src)=")((?:\.\./)*)_static/')
 
 
@@ -19,20 +21,25 @@ def stand_in_pages(contents: Contents, folder: Path) -> None:
     :func:`fit_into_site` turns what becomes of them into redirections to the site's own pages.
     """
     for page in (*contents.methodology, *contents.texts):
+        text = _text(contents.project / page)
+        labels = "".join(f"({label})=\n" for label in _LABEL.findall(text))
         target = (folder / page).with_suffix(".md")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"# {_title(contents.project / page)}\n", encoding="utf-8")
+        target.write_text(f"{labels}# {_title(text)}\n", encoding="utf-8")
 
 
-def _title(page: Path) -> str:
+def _text(page: Path) -> str:
+    """Return the Markdown of a page, of a notebook that of all its text cells."""
     if page.suffix == ".ipynb":
-        text = nbformat.read(page, as_version=4).cells[0].source
-    else:
-        text = page.read_text(encoding="utf-8")
-        if text.startswith("```{include}"):
-            included = text.split("}", 1)[1].split("\n", 1)[0].strip()
-            text = (page.parent / included).read_text(encoding="utf-8")
-    return text.split("\n", 1)[0].lstrip("# ").strip()
+        cells = nbformat.read(page, as_version=4).cells
+        return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    text = page.read_text(encoding="utf-8")
+    included = _INCLUDE.match(text)
+    return (page.parent / included[1]).read_text(encoding="utf-8") if included else text
+
+
+def _title(text: str) -> str:
+    return next(line[2:].strip() for line in text.splitlines() if line.startswith("# "))
 
 
 def fit_into_site(html: Path, contents: Contents) -> None:
@@ -48,14 +55,16 @@ def fit_into_site(html: Path, contents: Contents) -> None:
         target = (html / page).with_suffix(".html")
         up = "../" * len(page.parts)
         address = f"{up}{page.with_suffix('.html').as_posix()}"
-        target.write_text(_redirection(address, _title(contents.project / page)), encoding="utf-8")
+        text = _text(contents.project / page)
+        target.write_text(_redirection(address, _title(text), _LABEL.findall(text)), "utf-8")
 
 
-def _redirection(address: str, title: str) -> str:
+def _redirection(address: str, title: str, labels: list[str]) -> str:
+    anchors = "".join(f'<span id="{label}"></span>' for label in labels)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
-        f'<body>\n<p><a href="{address}">{title}</a></p>\n</body>\n</html>\n'
+        f'<body>\n<p>{anchors}<a href="{address}">{title}</a></p>\n</body>\n</html>\n'
     )
 
 
