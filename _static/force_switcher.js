@@ -1,50 +1,59 @@
-/* On a page of a book that is part of a site: a choice of force in the sidebar, which goes to the
-   same page of that force's book. site_root.js says whether there is a site; the list of forces is
-   in forces.js at its root. */
+/* On a page that is part of a site: a choice of force in the sidebar, which goes to the same page of
+   that force's book. site_root.js says whether there is a site; the list of forces is in forces.js
+   at its root. */
 (function () {
   "use strict";
 
   var here = document.currentScript.src;
   var root = window.PEEL_SITE_ROOT;
+  var page = window.location.href.split(/[?#]/)[0];
   var byKey = false;
 
-  function isOfAForce(forces, base, book) {
-    return forces.some(function (force) {
-      return new URL(force.folder, base).href === book;
-    });
+  function folderOf(force, base) {
+    return new URL(force.folder, base).href;
   }
 
-  function addressIn(forces, folder, base, book) {
-    var page = window.location.href.split(/[?#]/)[0];
-    var path = isOfAForce(forces, base, book) && page.indexOf(book) === 0 ? page.slice(book.length) : "";
-    return new URL(folder + (path || "index.html"), base).href + (path ? window.location.hash : "");
+  /* the book that this page is in, or undefined on a page about all forces */
+  function ownBook(forces, base) {
+    return forces.find(function (force) { return page.indexOf(folderOf(force, base)) === 0; });
   }
 
-  function options(select, forces, base, book) {
-    forces.forEach(function (force) {
-      var own = new URL(force.folder, base).href === book;
-      select.add(new Option(force.name, force.folder, own, own));
-    });
-    if (!isOfAForce(forces, base, book)) {
-      select.add(new Option("Choose a force", "", true, true), 0);
+  function addressIn(force, own, base) {
+    if (!own) {
+      return folderOf(force, base) + "index.html";
     }
+    var path = page.slice(folderOf(own, base).length) || "index.html";
+    return folderOf(force, base) + path + window.location.hash;
   }
 
-  function form(forces, base, book) {
+  function fill(select, forces, own) {
+    if (!own) {
+      select.add(new Option("Choose a force", "", true, true));
+    }
+    forces.forEach(function (force) {
+      select.add(new Option(force.name, force.force, force === own, force === own));
+    });
+  }
+
+  function form(forces, base) {
+    var own = ownBook(forces, base);
     var made = document.createElement("form");
     made.className = "peel-switcher";
     made.innerHTML =
       '<label for="peel-force"></label>' +
       '<span><select id="peel-force" autocomplete="off"></select>' +
-      '<button type="submit">Go</button></span>';
-    var select = made.querySelector("select");
-    made.querySelector("label").textContent = isOfAForce(forces, base, book)
+      '<button type="submit">Go</button></span><a>All forces</a>';
+    made.querySelector("label").textContent = own
       ? "This page for another force"
       : "Book of a force";
-    options(select, forces, base, book);
+    made.querySelector("a").href = base + "index.html";
+    var select = made.querySelector("select");
+    fill(select, forces, own);
+
     function go() {
-      if (select.value) {
-        window.location.assign(addressIn(forces, select.value, base, book));
+      var chosen = forces.find(function (force) { return force.force === select.value; });
+      if (chosen) {
+        window.location.assign(addressIn(chosen, own, base));
       }
     }
     made.addEventListener("submit", function (event) {
@@ -62,19 +71,19 @@
     return made;
   }
 
-  function show(base, book) {
+  function show(base) {
     var place = document.querySelector(".sidebar-primary-items__start");
     if (place && window.PEEL_FORCES && window.PEEL_FORCES.length) {
-      place.insertBefore(form(window.PEEL_FORCES, base, book), place.children[1] || null);
+      place.insertBefore(form(window.PEEL_FORCES, base), place.children[1] || null);
     }
   }
 
   if (root) {
-    var book = new URL("../", here).href;
-    var base = new URL(root, book).href;
+    // root is relative to the folder that holds _static, and _static holds this script
+    var base = new URL(root, new URL("../", here)).href;
     var list = document.createElement("script");
     list.src = base + "forces.js";
-    list.onload = function () { show(base, book); };
+    list.onload = function () { show(base); };
     list.onerror = function () { list.remove(); };
     document.head.appendChild(list);
   }

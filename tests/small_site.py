@@ -15,14 +15,19 @@ from peelbook.site.front_page import Book, front_page
 from peelbook.site.scripts import STATIC, place_in_site, write_front
 
 CHAPTER = "chapters/1_made_up.html"
+NATIONAL = "national/overview.html"
+OWN_STATIC = "surrey"
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="../_static/book.css">
-{scripts}</head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{static}/book.css">
+SCRIPTS</head>
 <body><div class="sidebar-primary-items__start"><p>{title}</p><nav>contents</nav></div>
 <main><h1>{title}</h1>{body}</main></body></html>
-"""
+""".replace(
+    "SCRIPTS",
+    "".join(f'<script defer src="{{static}}/{name}"></script>' for name in [BUNDLE, *SCRIPTS]),
+)
 
 
 def books_of_all_forces() -> list[Book]:
@@ -44,33 +49,41 @@ def front(**others: object) -> str:
 
 
 def write_site(folder: Path) -> Path:
-    """Write the site: every force has a start page, two have a chapter, one stands alone."""
+    """Write the site: every force has a book, a page is about all forces, a book stands alone.
+
+    All pages of the site share its `_static`, except those of one force, which have their own.
+    """
+    write_static(folder)
     write_front(folder, front(), books_of_all_forces())
     for slug in all_forces():
-        write_book(folder / slug, slug, "<p>A page of the book.</p>")
-        place_in_site(folder / slug)
-    links = BookLinks("../..")
-    parameters = parse_parameters({})
+        write_book(folder / slug, slug, "<p>A page of the book.</p>", "../_static")
+    write_static(folder / OWN_STATIC)
+    write_book(folder / OWN_STATIC, OWN_STATIC, "<p>A page of the book.</p>", "_static")
+    place_in_site(folder / OWN_STATIC, "../")
+    parameters, links = parse_parameters({}), BookLinks("..")
     body = f"{headline_table(parameters, links)}{force_maps(parameters, links)._repr_html_()}"
-    write_book(folder / "national", "national", body)
-    place_in_site(folder / "national")
-    write_book(folder / "alone", "alone", "<p>A book outside of any site.</p>")
+    write_page(folder / NATIONAL, "national", body, "../_static")
+    write_static(folder / "alone")
+    write_book(folder / "alone", "alone", "<p>A book outside of any site.</p>", "_static")
     return folder
 
 
-def write_book(folder: Path, title: str, body: str) -> None:
-    """Write a made-up book: a start page and one chapter, both with the scripts of a book."""
+def write_static(folder: Path) -> None:
+    """Copy the scripts and styles of a book, and its chart libraries, into `folder`/_static."""
     static = folder / "_static"
     static.mkdir(parents=True)
     for name in (*SCRIPTS, "book.css"):
         shutil.copyfile(STATIC / name, static / name)
-    needs_charts = "peel-chart" in body
-    if needs_charts:
-        (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
-    names = [BUNDLE, *SCRIPTS] if needs_charts else SCRIPTS
-    scripts = "".join(f'<script defer src="../_static/{name}"></script>' for name in names)
-    page = PAGE.format(title=title, scripts=scripts, body=body)
-    (folder / CHAPTER).parent.mkdir()
-    (folder / CHAPTER).write_text(page, encoding="utf-8")
-    start = page.replace("../_static", "_static")
-    (folder / "index.html").write_text(start, encoding="utf-8")
+    (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
+
+
+def write_book(folder: Path, title: str, body: str, static: str) -> None:
+    """Write a made-up book: a start page and one chapter; `static` is relative to its folder."""
+    write_page(folder / "index.html", title, body, static)
+    write_page(folder / CHAPTER, title, body, f"../{static}")
+
+
+def write_page(path: Path, title: str, body: str, static: str) -> None:
+    """Write a page with the scripts of a book; `static` is relative to the page's folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PAGE.format(title=title, static=static, body=body), encoding="utf-8")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FROM_A_PAGE_OF_A_BOOK = "../.."
-"""A page such as national/national/overview.html lies two folders below the site's root."""
+FROM_A_PAGE_OF_THE_SITE = ".."
+"""A page such as national/overview.html lies one folder below the site's root."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class BookLinks:
     the slugs of those that have a book, None for all of them.
     """
 
-    root: str = FROM_A_PAGE_OF_A_BOOK
+    root: str = FROM_A_PAGE_OF_THE_SITE
     forces: frozenset[str] | None = None
 
     def href(self, force: str) -> str | None:
@@ -26,7 +26,7 @@ class BookLinks:
         return f"{self.root.rstrip('/')}/{force}/index.html"
 
 
-def book_links(root: str = FROM_A_PAGE_OF_A_BOOK, forces: str = "all") -> BookLinks:
+def book_links(root: str = FROM_A_PAGE_OF_THE_SITE, forces: str = "all") -> BookLinks:
     """Return the links for the values of a notebook's parameters.
 
     Parameters

@@ -93,7 +93,7 @@ def navigation_map(links: BookLinks | None = None) -> str:
         _features(pd.DataFrame(index=list(all_forces())), links or BookLinks(root=".")),
         description="Map of the 43 police force areas of England and Wales. "
         "The list of forces has the same links.",
-        height=520,
+        height=440,
     )
     return json.dumps(chart.to_dict(), sort_keys=True, separators=(",", ":"))
 

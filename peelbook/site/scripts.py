@@ -13,6 +13,7 @@ from peelbook.site.front_page import TEMPLATES, Book
 STATIC = TEMPLATES.parent / "_static"
 FORCES = "forces.js"
 SITE_ROOT = "_static/site_root.js"
+FIGURES = "figures.js"
 
 
 def forces_script(books: Iterable[Book]) -> str:
@@ -34,33 +35,35 @@ def forces_script(books: Iterable[Book]) -> str:
     return f"window.PEEL_FORCES = {text};\n"
 
 
-def site_root_script(root: str = "../") -> str:
-    """Return what `_static/site_root.js` of a book says once the book is part of a site.
+def site_root_script(root: str = "./") -> str:
+    """Return what `_static/site_root.js` says once its pages are part of a site.
 
-    `root` is the relative path from the book's folder to the site's root. The file that comes
-    with a single book says that there is no site, so that the switcher looks for nothing.
+    `root` is the relative path from the folder that holds `_static` to the site's root: itself
+    where all books share one `_static`, ``../`` where each has its own. The file that comes with
+    a single book says that there is no site, so that the switcher looks for nothing.
     """
     return f"window.PEEL_SITE_ROOT = {json.dumps(root)};\n"
 
 
-def place_in_site(book: Path, root: str = "../") -> None:
-    """Tell a compiled book in the folder `book` that it is part of a site; see above."""
-    (book / SITE_ROOT).write_text(site_root_script(root), encoding="utf-8")
+def place_in_site(folder: Path, root: str = "./") -> None:
+    """Tell the pages that use `folder`/_static that they are part of a site; see above."""
+    (folder / SITE_ROOT).write_text(site_root_script(root), encoding="utf-8")
 
 
 def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
     """Write the front page and everything that it and the switcher need into `folder`.
 
     `page` is what :func:`peelbook.site.front_page.front_page` returns. Writes `index.html`,
-    `forces.js`, `site.css`, `find_force.js`, `figures.js` and the chart libraries.
+    `forces.js`, `site.css` and `find_force.js`, and into `_static` what is not there already.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    static = folder / "_static"
+    static.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / FORCES).write_text(forces_script(books), encoding="utf-8")
-    (folder / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
-    for source in (
-        TEMPLATES / "site.css",
-        TEMPLATES / "find_force.js",
-        STATIC / "figures.js",
-    ):
-        shutil.copyfile(source, folder / source.name)
+    for name in ("site.css", "find_force.js"):
+        shutil.copyfile(TEMPLATES / name, folder / name)
+    if not (static / BUNDLE).exists():
+        (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
+    if not (static / FIGURES).exists():
+        shutil.copyfile(STATIC / FIGURES, static / FIGURES)
+    place_in_site(folder)

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import CHAPTER, write_site
+from small_site import CHAPTER, NATIONAL, OWN_STATIC, write_site
 
 from .conftest import CHARTS_ARE_DONE, SECONDS_TO_DRAW, requested
 
 pytestmark = pytest.mark.browser
-
-NATIONAL = f"national/{CHAPTER}"
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +185,22 @@ def test_switcher_keeps_the_chapter_and_the_place_in_it(open_at, wait):
     choice.select_by_visible_text("Surrey Police")
     wait(lambda: browser.current_url.endswith(f"/surrey/{CHAPTER}#figure-1"))
     assert browser.title == "surrey"
+
+
+def test_switcher_works_in_a_book_that_has_its_own_static_files(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(f"{OWN_STATIC}/{CHAPTER}")
+    select = Select(wait(lambda: browser.find_elements("id", "peel-force"))[0])
+    assert select.first_selected_option.text == "Surrey Police"
+    select.select_by_visible_text("Kent Police")
+    wait(lambda: browser.current_url.endswith(f"/kent/{CHAPTER}"))
+
+
+def test_link_beside_the_switcher_leads_to_the_front_page(open_at, wait):
+    browser = open_at(f"kent/{CHAPTER}")
+    wait(lambda: browser.find_elements("link text", "All forces"))[0].click()
+    wait(lambda: browser.title.startswith("PEEL effectiveness books"))
 
 
 def test_switcher_waits_for_the_button_when_used_with_the_keyboard(open_at, wait):

@@ -41,7 +41,7 @@ def test_page_tells_period_parameters_and_licence_and_links_to_what_is_common(pa
     assert "period_end" in names
     assert "force" not in names
     links = [link["href"] for link in page.select("a")]
-    assert {"methodology/index.html", "national/index.html"} <= set(links)
+    assert {"methodology/framework.html", "national/overview.html"} <= set(links)
     assert any("open-government-licence" in link for link in links)
 
 

@@ -31,14 +31,23 @@ def test_book_is_told_where_the_site_is(tmp_path):
     (tmp_path / "_static").mkdir()
     place_in_site(tmp_path)
     said = (tmp_path / "_static" / "site_root.js").read_text(encoding="utf-8")
-    assert said == 'window.PEEL_SITE_ROOT = "../";\n'
+    assert said == 'window.PEEL_SITE_ROOT = "./";\n'
 
 
 def test_front_has_every_file_that_its_page_names(tmp_path):
     page = front()
     write_front(tmp_path, page, books_of_all_forces())
     assert {file.name for file in tmp_path.iterdir()} == {
-        *("index.html", "forces.js", "site.css", "find_force.js", "figures.js", "vega.js")
+        *("index.html", "forces.js", "site.css", "find_force.js", "_static")
     }
-    for name in ("site.css", "find_force.js", "figures.js", "vega.js"):
+    for name in ("site.css", "find_force.js", "_static/figures.js", "_static/vega.js"):
         assert f'"{name}"' in page
+        assert (tmp_path / name).is_file()
+
+
+def test_front_leaves_the_libraries_of_the_books_as_they_are(tmp_path):
+    libraries = tmp_path / "_static" / "vega.js"
+    libraries.parent.mkdir()
+    libraries.write_text("// the books'", encoding="utf-8")
+    write_front(tmp_path, front(), books_of_all_forces())
+    assert libraries.read_text(encoding="utf-8") == "// the books'"
