@@ -27,12 +27,17 @@ CONTEXT_BLEMISHES = {
         "The Crime Severity Score is not given for the City of London: the file prints ':', and "
         "the score is left missing."
     ),
+    "sources that are no address": (
+        "Four judgments of Leicestershire Police name a file of the person who compiled them as "
+        "their source; it is replaced by the report itself."
+    ),
     "suffixes on year text": (
         "The year text of the Crime Severity Score file ends in '...4' and the like, left by the "
         "software that saved it; the column of period ends is used instead."
     ),
 }
 MISSING = "NA"
+REPORT = "HMIC, PEEL: Police effectiveness 2016, the report on the force"
 NO_SCORE = ":"
 ENGLAND_AND_WALES_CODE = "K04000001"
 TOTAL_CRIME = "Total recorded crime"
@@ -185,6 +190,9 @@ def read_judgments(path: Path) -> pd.DataFrame:
         raise ReleaseFormatError(
             path.name, None, unknown.index[0], f"unknown force '{unknown.iloc[0]}'"
         )
+    address = raw["source_url"].str.match("https?://")
     return raw.assign(
-        year=whole_numbers(raw["year"], path), note=raw["note"].mask(raw["note"].eq(""))
+        source_url=raw["source_url"].where(address, REPORT),
+        year=whole_numbers(raw["year"], path),
+        note=raw["note"].mask(raw["note"].eq("")),
     ).pipe(matches_schema, TABLES["judgments"].schema, path)

@@ -69,10 +69,13 @@ def _redirection(address: str, title: str, labels: list[str]) -> str:
 
 
 def take_static(book: Path, site: Path) -> None:
-    """Move a book's static files to the site, without source maps, or drop them if it has them."""
+    """Move a book's static files to the site, or drop them if the site has them already.
+
+    Source maps and the theme's own templates, which no page uses, are left out.
+    """
     own, shared = book / "_static", site / "_static"
     if not shared.exists():
         shutil.move(own, shared)
-        for source_map in shared.rglob("*.map"):
-            source_map.unlink()
+        for unused in (*shared.rglob("*.map"), *shared.rglob("*macros.html")):
+            unused.unlink()
     shutil.rmtree(own, ignore_errors=True)

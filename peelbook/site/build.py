@@ -27,7 +27,7 @@ from peelbook.render.publish import publish
 from peelbook.render.within_site import take_static
 from peelbook.site.front_page import Book, front_page
 from peelbook.site.links import broken_links
-from peelbook.site.scripts import site_root_script, write_front
+from peelbook.site.scripts import write_front
 from peelbook.tables import verify_tables
 
 SITE = Path("_build") / "site"
@@ -85,7 +85,9 @@ def build_site(
     with _new_folder(output) as folder:
         site = folder / "site"
         progress("methodology and national pages")
-        shutil.copytree(_shared_pages(parameters, folder / "shared", engine, project), site)
+        named = [parameters.force for parameters in sets]
+        pages = _shared_pages(parameters, named, folder / "shared", engine, project)
+        shutil.copytree(pages, site)
         take_static(site, site)
         done = list(
             render_books(
@@ -105,7 +107,7 @@ def build_site(
             take_static(site / book.force, site)
         _write_front(site, rendered, parameters)
         _write_sitemap(site, base_url)
-        _require_whole(site, complete=len(rendered) == len(all_forces()))
+        _require_whole(site, complete=len(rendered) == len(sets))
         publish(site, output)
     failed = tuple(book for book in done if book.index is None)
     return Site(output / "index.html", len(rendered), failed)
@@ -126,12 +128,15 @@ def _new_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _shared_pages(parameters: Parameters, folder: Path, engine: Engine, project: Path) -> Path:
+def _shared_pages(
+    parameters: Parameters, forces: list[str], folder: Path, engine: Engine, project: Path
+) -> Path:
     """Compile the national and methodology pages, which the site holds once."""
     contents = read_contents(project)
     values = {name: v for name, v in notebook_values(parameters).items() if name != "force"}
+    links = {"books": "..", "linked_forces": ",".join(forces)}
     for page in NATIONAL:
-        wanted = _parameters_of(project / page, values | {"books": ".."})
+        wanted = _parameters_of(project / page, values | links)
         execute_notebook(project / page, folder / page, wanted, force="site", engine=engine)
     for page in contents.methodology:
         execute_notebook(project / page, folder / page, {}, force="site", engine=engine)
@@ -177,7 +182,6 @@ def _write_front(site: Path, rendered: list[Rendered], parameters: Parameters) -
         version=__version__,
     )
     write_front(site, page, books)
-    (site / "_static" / "site_root.js").write_text(site_root_script("./"), encoding="utf-8")
 
 
 def _write_sitemap(site: Path, base_url: str) -> None:

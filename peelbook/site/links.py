@@ -32,7 +32,7 @@ def _addresses(page: Path) -> list[tuple[str, str]]:
     )
     return [
         (tag.name, tag[_LINKED[tag.name]])
-        for tag in soup.find_all(True)
+        for tag in soup.find_all(list(_LINKED))
         if tag.get(_LINKED[tag.name])
     ]
 
