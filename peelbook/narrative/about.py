@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.judgments import main_findings, question_verdict
+from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
-from peelbook.narrative.similar import far_from_all, names_of_similar
 from peelbook.narrative.words import listing
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.periods import in_words

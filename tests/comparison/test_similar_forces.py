@@ -9,7 +9,7 @@ import pytest
 from peelbook.evidence import load_evidence
 from peelbook.forces import all_forces
 from peelbook.narrative.about import this_book
-from peelbook.narrative.similar import similar_group
+from peelbook.narrative.neighbours import similar_group
 from peelbook.similar_forces import (
     EARTH_RADIUS_KM,
     FEATURES,

@@ -65,7 +65,7 @@ def test_unknown_force_is_named_with_the_nearest(values, near):
         ({"period_end": "2019-06-30"}, "from 2008-06-30 to 2019-03-31"),
         ({"period_end": "June 2016"}, "wanted: last day of the 12 months shown"),
         ({"period_end": "2017-02-30"}, "Parameter period_end"),
-        ({"comparator": "narnia"}, "allowed: england-and-wales, region."),
+        ({"comparator": "narnia"}, "allowed: england-and-wales, region, similar-forces."),
         ({"comparator": "regoin"}, "did you mean region?"),
         ({"british_transport_police": "perhaps"}, "Parameter british_transport_police"),
         ({"households_mid_year": 1999}, "Parameter households_mid_year"),
