@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from peelbook.cli_errors import one_line_errors as _one_line_errors
+from peelbook.cli_supplied import findings_app, returns_app
 from peelbook.errors import ChapterFailed, InvalidParameter, PeelbookError
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ app = typer.Typer(
 )
 data_app = typer.Typer(help="Build and check the tables in data/.", no_args_is_help=True)
 app.add_typer(data_app, name="data")
+app.add_typer(findings_app, name="findings")
+app.add_typer(returns_app, name="returns")
 
 
 NOT_IN_A_TERMINAL = ["period_start", "numerator", "denominator", "note", "reason"]
@@ -54,20 +56,6 @@ FileOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 AllOption = Annotated[bool, typer.Option("--all", help="All 43 forces and England and Wales.")]
-
-
-def _one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the package's own errors into one line and their exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        try:
-            command(*args, **kwargs)
-        except PeelbookError as error:
-            print(f"peelbook: {error}", file=sys.stderr)
-            raise typer.Exit(error.exit_code) from None
-
-    return run
 
 
 def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, object]:
@@ -110,6 +98,8 @@ def render(
     peelbook render kent durham -p period_end 2018-03-31
 
     peelbook render kent -f parameters/region.yml -o books
+
+    peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
     """
     from peelbook.parameters import parse_parameters
     from peelbook.render.book import render_book, steps_of_a_book
@@ -121,6 +111,7 @@ def render(
     chosen = forces or ([str(values["force"])] if "force" in values else [])
     if not chosen:
         raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
+    _one_force_a_register(values, len(set(chosen)))
     # all of them are checked before the first is executed
     sets = [parse_parameters(values | {"force": force}) for force in dict.fromkeys(chosen)]
     total = len(sets) * steps_of_a_book(read_contents())
@@ -143,6 +134,12 @@ def render(
         print(f"peelbook: not published: {error}", file=sys.stderr)
     if failed:
         raise typer.Exit(1)
+
+
+def _one_force_a_register(values: dict[str, object], forces: int) -> None:
+    """A register speaks of one force, and a book of another must not be made from it."""
+    if values.get("findings") and forces > 1:
+        raise InvalidParameter("Parameter findings: a register is about one force; name only one.")
 
 
 def _progress() -> Progress:
@@ -217,6 +214,7 @@ def judgments(
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
     slugs = force_slugs() if every else [chosen.force]
+    _one_force_a_register({"findings": chosen.findings}, len(slugs))
     tables = [judgment_rows(Evidence(chosen.model_copy(update={"force": slug}))) for slug in slugs]
     _print(pd.concat(tables, ignore_index=True), output_format, "Judgments")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from peelbook.catalogue import Indicator, indicator
 from peelbook.findings import load_findings, no_findings
-from peelbook.forces import Force, force_named
+from peelbook.findings_file import read_findings
+from peelbook.forces import PRACTICE, Force, force_named
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
 from peelbook.judgments import Judgments, judge, with_published
@@ -61,8 +63,14 @@ class Evidence:
         return load_framework()
 
     def areas(self, indicator_id: str) -> pd.DataFrame:
-        """Return an indicator for the 43 forces and England and Wales, indexed by area."""
-        return compute_indicator(indicator_id, self.parameters).set_index("area")
+        """Return an indicator for the 43 forces and England and Wales, indexed by area.
+
+        The book of the practice force has a row for it too, without a value unless one was supplied.
+        """
+        areas = compute_indicator(indicator_id, self.parameters).set_index("area")
+        if self.force == PRACTICE and PRACTICE.slug not in areas.index:
+            return _with_practice_row(areas)
+        return areas
 
     def row(self, indicator_id: str, area: str | None = None) -> pd.Series:
         """Return an indicator for one area, the force itself unless another is named."""
@@ -78,7 +86,9 @@ class Evidence:
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """The findings register of the force, empty where the project has none."""
+        """The user's findings, or the register of the force, empty where the project has none."""
+        if self.parameters.findings:
+            return read_findings(Path(self.parameters.findings), self.framework)
         if not self.is_report_period:
             return no_findings()
         return load_findings(self.force.slug, self.year)
@@ -125,6 +135,15 @@ class Evidence:
         own = figures["area"].isin([self.force.slug, ENGLAND_AND_WALES])
         known = (figures["area"] == self.force.slug).any()
         return figures[own] if self.is_report_period and known else figures.iloc[:0]
+
+
+def _with_practice_row(areas: pd.DataFrame) -> pd.DataFrame:
+    row = areas.loc[[ENGLAND_AND_WALES]].assign(
+        value=float("nan"), numerator=float("nan"), denominator=float("nan"), change=float("nan")
+    )
+    reason = f"{PRACTICE.name} does not exist, so nothing is published about it."
+    row = row.assign(status="not-available", note=reason)
+    return pd.concat([areas, row.set_axis([PRACTICE.slug])]).rename_axis("area")
 
 
 def load_evidence(**values: object) -> Evidence:

@@ -119,6 +119,7 @@ class Framework:
     questions: tuple[Question, ...]
     finding_weights: Mapping[int, str]
     evidence_kinds: tuple[str, ...]
+    kinds_with_sample: tuple[str, ...]
     coding_notes: tuple[str, ...]
     indicators: Mapping[str, IndicatorLink]
     rules: Mapping[str, Rule]
@@ -207,6 +208,7 @@ def _framework(content: dict[str, Any]) -> Framework:
         questions=tuple(_question(entry) for entry in content["questions"]),
         finding_weights=MappingProxyType(dict(content["findings"]["weights"])),
         evidence_kinds=tuple(content["findings"]["evidence_kinds"]),
+        kinds_with_sample=tuple(content["findings"].get("kinds_with_sample", ())),
         coding_notes=tuple(content["findings"]["coding_notes"]),
         indicators=_by_id([IndicatorLink(**entry) for entry in content["indicators"]]),
         rules=_by_id([_rule(entry) for entry in content["rules"]]),

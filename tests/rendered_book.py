@@ -25,7 +25,9 @@ def chapter_pages() -> list[str]:
 def methodology_pages() -> list[str]:
     """Return the pages that are the same in every force's book, as paths in a book."""
     contents = read_contents(PROJECT)
-    pages = [page.with_suffix(".html").as_posix() for page in (*contents.methodology, *contents.texts)]
+    pages = [
+        page.with_suffix(".html").as_posix() for page in (*contents.methodology, *contents.texts)
+    ]
     return sorted(pages)
 
 

@@ -78,9 +78,7 @@ def test_table_changed_by_one_byte_stops_the_render_before_anything_is_executed(
     assert everything_in(books) == {"kent/index.html": "earlier"}
 
 
-def test_missing_table_stops_the_render_before_anything_is_executed(
-    copied_data, parameters, books
-):
+def test_missing_table_stops_the_render_before_anything_is_executed(copied_data, parameters, books):
     (copied_data / describe_table("population")["path"]).unlink()
     steps: list[str] = []
     with pytest.raises(DataIntegrityError) as caught:
