@@ -73,6 +73,11 @@ class Parameters(BaseModel):
     @field_validator(*FILES)
     @classmethod
     def _file_is_named_in_full(cls, value: str) -> str:
+        if not Path(value).name.isprintable() or "`" in value:
+            raise InvalidParameter(
+                "A file of findings or returns has a name with a character that cannot be shown; "
+                "rename it."
+            )
         # chapters are executed in another folder than the one that the user names the file from
         return str(Path(value).resolve()) if value else ""
 

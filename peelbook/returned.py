@@ -202,6 +202,33 @@ def returned_types(returns: pd.DataFrame, book_end: pd.Timestamp) -> pd.DataFram
     return rows.dropna(subset=["value"])[columns].reset_index(drop=True)
 
 
+def types_of_groups(parameters: Parameters) -> pd.DataFrame:
+    """Return the types of organised crime group of a book's force, commonest first.
+
+    Returns
+    -------
+    DataFrame with columns `category`, `force`, `country` (percent; zero where an area that has
+    shares has none of this type, missing where it has no shares) and `period_end`; empty where
+    no return was supplied for the force.
+    """
+    columns = ["category", "force", "country", "period_end"]
+    if not parameters.returns:
+        return pd.DataFrame(columns=columns)
+    returns = read_returns(Path(parameters.returns))
+    shares = returned_types(returns, pd.Timestamp(parameters.period_end))
+    wide = shares.pivot(index="category", columns="area", values="value")
+    if parameters.force not in wide.columns:
+        return pd.DataFrame(columns=columns)
+    shares_of = {area: wide[area].fillna(0.0) for area in wide.columns}
+    missing = pd.Series(float("nan"), index=wide.index)
+    table = pd.DataFrame(
+        {"force": shares_of[parameters.force], "country": shares_of.get(COUNTRY, missing)}
+    )
+    known = table[(table["force"] > 0) | (table["country"] > 0)].reset_index()
+    ordered = known.sort_values(["force", "category"], ascending=[False, True])
+    return ordered.assign(period_end=shares["period_end"].iloc[0]).reset_index(drop=True)[columns]
+
+
 def _rows_of(indicator_id: str, returns: pd.DataFrame, period_end: pd.Timestamp) -> pd.DataFrame:
     rules = exclusions_for(indicator_id, period_end)
     excluded = rules.loc[rules["effect"] == "excluded", "force"]

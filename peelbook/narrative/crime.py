@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.counts import numerators
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, change_over_years
-from peelbook.narrative.comparisons import beside, no_value, position
+from peelbook.narrative.comparisons import beside, no_value, position, set_beside
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import (
     changed,
@@ -143,6 +143,12 @@ def _asb_quoted(ev: Evidence) -> str:
 
 def public_satisfaction(ev: Evidence) -> Prose:
     """Quote the public attitudes survey where the report printed it."""
+    row = ev.row("public-satisfaction")
+    if row["status"] == "returned":
+        return Prose(
+            f"In a survey that ended on {in_words(row['period_end'])}, {percent(row['value'], 0)} "
+            f"were satisfied with local policing{set_beside(ev, 'public-satisfaction')}."
+        )
     value = quoted(ev.published_figures, "public-satisfaction", ev.force.slug)
     if value is None:
         return Prose("")
