@@ -18,7 +18,8 @@ from rich.table import Table
 
 from peelbook.cli_errors import one_line_errors as _one_line_errors
 from peelbook.cli_supplied import findings_app, returns_app
-from peelbook.errors import ChapterFailed, InvalidParameter, PeelbookError
+from peelbook.errors import InvalidParameter
+from peelbook.render.execute import Engine
 
 app = typer.Typer(
     name="peelbook",
@@ -88,6 +89,12 @@ def render(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books.")
     ] = Path("_build/books"),
+    engine: Annotated[
+        Engine | None, typer.Option(help="What runs the cells; in-process where it can.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Books at a time; the processors by default.")
+    ] = None,
 ) -> None:
     """Render the books of one or more forces.
 
@@ -102,8 +109,9 @@ def render(
     peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
     """
     from peelbook.parameters import parse_parameters
-    from peelbook.render.book import render_book, steps_of_a_book
+    from peelbook.render.book import steps_of_a_book
     from peelbook.render.contents import read_contents
+    from peelbook.render.pool import render_books
 
     values = collect_parameters(parameters_file, parameters)
     if forces and "force" in values:
@@ -114,22 +122,21 @@ def render(
     _one_force_a_register(values, len(set(chosen)))
     # all of them are checked before the first is executed
     sets = [parse_parameters(values | {"force": force}) for force in dict.fromkeys(chosen)]
-    total = len(sets) * steps_of_a_book(read_contents())
-    failed: list[PeelbookError] = []
+    failed: list[str] = []
     with _progress() as bar:
-        task = bar.add_task("", total=total)
-        for done, chosen_set in enumerate(sets, start=1):
-            try:
-                index = render_book(
-                    chosen_set,
-                    output,
-                    progress=lambda step: bar.update(task, advance=1, description=step),
-                )
-            except ChapterFailed as error:
-                failed.append(error)
-                bar.update(task, completed=done * total / len(sets))
+        task = bar.add_task("", total=len(sets) * steps_of_a_book(read_contents()))
+        books = render_books(
+            sets,
+            output,
+            engine=engine,
+            workers=workers,
+            progress=lambda step: bar.update(task, advance=1, description=step),
+        )
+        for book in books:
+            if book.index is None:
+                failed.append(book.error)
             else:
-                bar.console.print(f"Open {index.resolve()}", soft_wrap=True, highlight=False)
+                bar.console.print(f"Open {book.index.resolve()}", soft_wrap=True, highlight=False)
     for error in failed:
         print(f"peelbook: not published: {error}", file=sys.stderr)
     if failed:

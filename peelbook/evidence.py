@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,7 @@ from peelbook.forces import PRACTICE, Force, force_named
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
 from peelbook.judgments import Judgments, judge, with_published
-from peelbook.parameters import Parameters, parse_parameters
+from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.periods import REPORT_PERIOD_END
 from peelbook.tables import load_table
 
@@ -149,9 +149,17 @@ def _with_practice_row(areas: pd.DataFrame) -> pd.DataFrame:
 def load_evidence(**values: object) -> Evidence:
     """Return the evidence for the values of a chapter's parameters cell.
 
-    Raises UnknownForce or InvalidParameter, as :func:`peelbook.parameters.parse_parameters` does.
+    Raises what :func:`peelbook.parameters.parse_parameters` raises.
     """
-    return Evidence(parse_parameters(values))
+    parameters = parse_parameters(values)
+    # a user may correct a file and ask again
+    return _evidence(parameters, tuple(file_fingerprints(parameters).items()))
+
+
+@lru_cache(maxsize=8)
+def _evidence(parameters: Parameters, _files: tuple[tuple[str, str], ...]) -> Evidence:
+    """Keep what the chapters of one book share when one process executes them all."""
+    return Evidence(parameters)
 
 
 def judgment_rows(ev: Evidence) -> pd.DataFrame:

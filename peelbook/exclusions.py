@@ -9,7 +9,6 @@ import pandas as pd
 from peelbook.tables import load_table
 
 
-@lru_cache(maxsize=1024)
 def exclusions_for(indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
     """Return the exclusions of an indicator in the 12 months to `period_end`.
 
@@ -35,6 +34,7 @@ def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.D
     )
 
 
+@lru_cache(maxsize=4096)
 def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
     rows = load_table(table)
     prefixes = rows["indicator"].str.removesuffix("*")

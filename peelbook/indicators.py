@@ -83,6 +83,17 @@ def values_at(
     `numerator`, `denominator`, `value` and `mid_year`. Excluded forces are absent, and absent
     from the sums. England and Wales includes British Transport Police on request.
     """
+    return _values_at(entry, period_end, parameters.for_all_forces(), base, without)
+
+
+@lru_cache(maxsize=4096)
+def _values_at(
+    entry: Indicator,
+    period_end: pd.Timestamp,
+    parameters: Parameters,
+    base: bool,
+    without: tuple[str, ...],
+) -> pd.DataFrame:
     counted = numerators(entry, with_fraud=base and parameters.fraud_in_base_year)
     counted = counted[counted["period_end"] == period_end]
     excluded = [*_excluded(entry, period_end), *without]
@@ -147,14 +158,14 @@ def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame
     ``not-available``, and a `note` with the reason. The practice force has a row only where the
     file has one.
     """
-    held = _known(indicator_id, parameters.model_copy(update={"findings": "", "returns": ""}))
+    held = _compute_indicator(indicator_id, parameters.for_all_forces())
     if parameters.returns and indicator(indicator_id).kind == "return":
         return with_returned(held, indicator_id, parameters)
     return held
 
 
 @lru_cache(maxsize=4096)
-def _known(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
+def _compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     """Compute an indicator from what the project itself holds."""
     entry = indicator(indicator_id)
     book_end = pd.Timestamp(parameters.period_end)

@@ -6,6 +6,7 @@ so nothing is fetched when a book is built or read.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 BUNDLE = "vega.js"
 
 
+@lru_cache
 def vega_bundle() -> str:
     """Return vega, vega-lite and vega-embed as one script that defines `vegaEmbed`."""
     version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])

@@ -9,7 +9,7 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES
 from peelbook.narrative.prose import Prose, paragraphs
-from peelbook.narrative.words import DASH, counted, number, sentence_case
+from peelbook.narrative.words import counted, number, sentence_case
 from peelbook.reproduction import agreement
 from peelbook.tables import load_table
 from peelbook.variants import VARIANTS
@@ -42,21 +42,25 @@ def computed(table: pd.DataFrame) -> Html:
     return text_table(
         pd.DataFrame(
             {
-                "Number": rows["label"].map(sentence_case),
-                "Place": rows["place"],
+                "Number": rows["label"].map(sentence_case) + " (" + rows["place"] + ")",
                 "Area": rows["area"].map(_area),
                 "Printed": _numbers(rows, "published"),
                 "Computed": [
                     number(value, int(decimals) + 2)
                     for value, decimals in zip(rows["computed"], rows["decimals"], strict=True)
                 ],
-                "Verdict": rows["verdict"].str.replace("-", " ").map(sentence_case),
-                "Variant": rows["variant"].map(sentence_case).replace("", DASH),
-                "Reason": rows["reason"],
+                "Verdict and reason": [_verdict(row) for row in rows.itertuples()],
             }
         ),
         "Printed and computed numbers",
     )
+
+
+def _verdict(row: tuple) -> str:
+    verdict = sentence_case(row.verdict.replace("-", " "))
+    if row.variant:
+        return f"Reproduced under a variant: {row.variant}."
+    return f"{verdict}. {row.reason}"
 
 
 def _numbers(rows: pd.DataFrame, column: str) -> list[str]:
@@ -72,8 +76,7 @@ def quoted(table: pd.DataFrame) -> Html:
     return text_table(
         pd.DataFrame(
             {
-                "Number": rows["label"].map(sentence_case),
-                "Place": rows["place"],
+                "Number": rows["label"].map(sentence_case) + " (" + rows["place"] + ")",
                 "Area": rows["area"].map(_area),
                 "Printed": _numbers(rows, "published"),
                 "Reason": rows["reason"].str.removeprefix("Quoted: ").map(sentence_case),

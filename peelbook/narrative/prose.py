@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from IPython.display import display
+
 _MARKS = re.compile(
     r"([\\`*_{}\[\]()#+!|~$^:@%=-]"  # marks of Markdown and MyST
     r"|(?<=\w)\.(?=[^\W\d_])"  # a name of a host, which some readers of Markdown link
@@ -18,8 +20,10 @@ class Prose(str):
 
     __slots__ = ()
 
-    def _repr_markdown_(self) -> str:
-        return str(self)
+    def _ipython_display_(self) -> None:
+        # an empty text shows nothing at all, not a pair of quotes
+        if self:
+            display({"text/markdown": str(self), "text/plain": str(self)}, raw=True)
 
 
 def paragraphs(*texts: str) -> Prose:

@@ -13,7 +13,7 @@ from peelbook.parameters import Parameters, notebook_values
 from peelbook.periods import in_words
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import PROJECT, Contents, read_contents
-from peelbook.render.execute import execute_notebook
+from peelbook.render.execute import Engine, execute_notebook
 from peelbook.render.publish import publish
 from peelbook.tables import verify_tables
 
@@ -37,6 +37,7 @@ def render_book(
     output: Path = BOOKS,
     *,
     project: Path = PROJECT,
+    engine: Engine = Engine.kernel,
     progress: Progress = lambda step: None,
 ) -> Path:
     """Render one force's book and publish it as `output`/<force>.
@@ -49,6 +50,8 @@ def render_book(
         folder of books; the book that was there is replaced only by a complete one.
     project
         folder with `_config.yml`, `_toc.yml` and `chapters/`.
+    engine
+        what runs the cells, and whether Jupyter Book runs in this process too.
     progress
         called with the name of each step before it begins.
 
@@ -71,13 +74,24 @@ def render_book(
         for chapter in contents.chapters:
             progress(f"{parameters.force}: {chapter.stem}")
             values = notebook_values(parameters)
-            execute_notebook(project / chapter, folder / chapter, values, force=parameters.force)
+            execute_notebook(
+                project / chapter,
+                folder / chapter,
+                values,
+                force=parameters.force,
+                engine=engine,
+            )
         for page in contents.methodology:
             progress(f"{parameters.force}: {page.stem}")
-            execute_notebook(project / page, folder / page, {}, force=parameters.force)
+            execute_notebook(
+                project / page, folder / page, {}, force=parameters.force, engine=engine
+            )
         progress(f"{parameters.force}: compiling")
         lay_out(contents, folder, book_title(parameters))
-        publish(compile_site(folder), output / parameters.force)
+        html = compile_site(folder, engine)
+        # of use to a later build only, which there is not; its hash covers a temporary path
+        (html / ".buildinfo").unlink(missing_ok=True)
+        publish(html, output / parameters.force)
     return output / parameters.force / "index.html"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ import yaml
 
 from peelbook.errors import PeelbookError
 from peelbook.render.contents import Contents
+from peelbook.render.execute import Engine
 
 COPIED = ("_toc.yml", "_static", "methodology/references.bib", "CHANGELOG.md")
 
@@ -30,35 +33,56 @@ def lay_out(contents: Contents, folder: Path, title: str) -> None:
         shutil.copyfile(contents.project / page, folder / page)
     config = yaml.safe_load((contents.project / "_config.yml").read_text(encoding="utf-8"))
     config["title"] = title
+    substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
+    substitutions["book_title"] = title
     config["execute"] = {"execute_notebooks": "off"}
     text = yaml.safe_dump(config, sort_keys=True, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
 
 
-def compile_site(folder: Path) -> Path:
+def compile_site(folder: Path, engine: Engine = Engine.kernel) -> Path:
     """Run Jupyter Book on a laid-out folder and return the folder of the HTML.
 
-    Warnings count as errors. Raises PeelbookError with the lines that Sphinx complained in;
-    a run that writes no page is an error whatever its exit code.
+    `engine` says whether it runs in this process. Warnings count as errors. Raises PeelbookError
+    with the lines that Sphinx complained in; a run that writes no page is an error whatever its
+    exit code.
     """
+    words = ["build", str(folder), "--all", "--quiet"]
+    words += ["--warningiserror", "--nitpick", "--keep-going"]
+    run = _in_this_process if engine is Engine.in_process else _in_a_process
+    succeeded, said = run(words)
+    html = folder / "_build" / "html"
+    if not succeeded or not (html / "index.html").is_file():
+        raise PeelbookError(f"Jupyter Book could not compile the book:\n{_complaints(said)}")
+    return html
+
+
+def _in_a_process(words: list[str]) -> tuple[bool, str]:
     program = "from jupyter_book.cli.main import main; main()"
-    command = [sys.executable, "-c", program, "build", ".", "--all", "--quiet"]
-    command += ["--warningiserror", "--nitpick", "--keep-going"]
     done = subprocess.run(
-        command,
-        cwd=folder,
-        env=os.environ | {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        [sys.executable, "-c", program, *words],
+        env=os.environ | {"PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,
         check=False,
     )
-    html = folder / "_build" / "html"
-    if done.returncode or not (html / "index.html").is_file():
-        raise PeelbookError(f"Jupyter Book could not compile the book:\n{_complaints(done)}")
-    return html
+    return done.returncode == 0, done.stderr + done.stdout
 
 
-def _complaints(done: subprocess.CompletedProcess[str]) -> str:
-    lines = (done.stderr + done.stdout).splitlines()
+def _in_this_process(words: list[str]) -> tuple[bool, str]:
+    from jupyter_book.cli.main import main
+
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        try:
+            main(words, standalone_mode=False)
+        except Exception as error:  # noqa: BLE001 - Jupyter Book raises what Sphinx raised
+            said.write(f"\nError: {error}")
+            return False, said.getvalue()
+    return True, said.getvalue()
+
+
+def _complaints(said: str) -> str:
+    lines = said.splitlines()
     named = [line for line in lines if "WARNING" in line or "ERROR" in line or "Error" in line]
     return "\n".join(named[:20] or lines[-20:])

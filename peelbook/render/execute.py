@@ -7,6 +7,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,8 +40,20 @@ class SocketKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
 
+class Engine(StrEnum):
+    """How cells are run: by a real kernel (the reference), or inside this process."""
+
+    in_process = "in-process"
+    kernel = "kernel"
+
+
 def execute_notebook(
-    source: Path, target: Path, values: Mapping[str, object], *, force: str
+    source: Path,
+    target: Path,
+    values: Mapping[str, object],
+    *,
+    force: str,
+    engine: Engine = Engine.kernel,
 ) -> None:
     """Execute `source` with papermill and write the result, ready to compile, to `target`.
 
@@ -52,6 +65,8 @@ def execute_notebook(
         parameter names and values for papermill to inject; empty for a page without parameters.
     force
         named in an error.
+    engine
+        a real kernel, or this process (see :mod:`peelbook.render.engine`).
 
     Raises
     ------
@@ -62,24 +77,30 @@ def execute_notebook(
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(
+        notebook = papermill.execute_notebook(
             str(source),
-            str(target),
+            # a kernel may die, and what it had done is then in the file
+            str(target) if engine is Engine.kernel else None,
             parameters=dict(values),
             progress_bar=False,
             log_output=False,
             execution_timeout=TIMEOUT_SECONDS,
-            kernel_manager_class=SocketKernelManager,
+            **_ENGINE_SETTINGS[engine],
         )
     except papermill.PapermillExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
         raise ChapterFailed(force, source.stem, error.cell_index, reason) from None
     except (CellTimeoutError, DeadKernelError, PapermillException) as error:
-        cell = _first_unfinished_cell(target)
+        cell = _last_begun_cell(target)
         raise ChapterFailed(force, source.stem, cell, _one_line(error)) from None
-    notebook = nbformat.read(target, as_version=4)
     _require_every_cell_ran(notebook, force, source.stem)
     nbformat.write(without_traces(notebook, values), target)
+
+
+_ENGINE_SETTINGS = {
+    Engine.kernel: {"kernel_manager_class": SocketKernelManager},
+    Engine.in_process: {"engine_name": "in-process"},
+}
 
 
 def _one_line(error: Exception) -> str:
@@ -87,14 +108,18 @@ def _one_line(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0] if lines else ''}"
 
 
-def _first_unfinished_cell(target: Path) -> object:
+def _last_begun_cell(target: Path) -> object:
+    """Return the number of the cell that was running when papermill last saved the notebook."""
     if not target.exists():
         return "unknown"
-    cells = nbformat.read(target, as_version=4).cells
-    return next(
-        (i for i, c in enumerate(cells) if c.cell_type == "code" and not c.execution_count),
-        "unknown",
-    )
+    # papermill marks every cell as completed, but notes an exception (or none) only once it began
+    begun = [
+        number
+        for number, cell in enumerate(nbformat.read(target, as_version=4).cells)
+        if cell.cell_type == "code"
+        and cell.metadata.get("papermill", {}).get("exception") is not None
+    ]
+    return begun[-1] if begun else "unknown"
 
 
 def _require_every_cell_ran(notebook: nbformat.NotebookNode, force: str, chapter: str) -> None:

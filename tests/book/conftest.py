@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from rendered_book import books
 
-__all__ = ["books", "parsed"]
+__all__ = ["books"]
 
 
 @pytest.fixture(scope="session")
