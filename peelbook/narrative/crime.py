@@ -25,6 +25,8 @@ from peelbook.published import quoted
 def levels(ev: Evidence) -> Prose:
     """Say how much crime was recorded per head, beside the comparator, and where that stands."""
     crime, victims = ev.row("recorded-crime"), ev.row("victim-based-crime")
+    if pd.isna(crime["value"]):
+        return Prose(no_value(ev, "recorded-crime"))
     first = (
         f"In the 12 months to {in_words(crime['period_end'])}, {number(crime['value'])} crimes "
         f"per 1,000 population were recorded in {ev.force.area_in_sentence}, "
@@ -50,6 +52,8 @@ def trend(ev: Evidence) -> Prose:
     crime = change_over_years("recorded-crime", ev.parameters, years)
     victims = change_over_years("victim-based-crime", ev.parameters, years)
     own, country = ev.force.slug, ENGLAND_AND_WALES
+    if pd.isna(crime.get(own)):
+        return Prose("")
     return paragraphs(
         f"Compared with the 12 months to {since}, recorded crime {changed(crime[own])} in "
         f"{ev.force.area_in_sentence}; in England and Wales it {changed(crime[country])}. "
@@ -71,6 +75,8 @@ def year_on_year(ev: Evidence) -> Prose:
     areas = ev.areas("recorded-crime")
     change = areas["change"]
     own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
+    if pd.isna(own):
+        return Prose("")
     forces = change.drop(ENGLAND_AND_WALES).dropna()
     rising = int((forces > 0).sum())
     many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of {len(forces)}"
