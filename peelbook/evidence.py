@@ -80,6 +80,11 @@ class Evidence:
         """Return an indicator for England and Wales."""
         return self.row(indicator_id, ENGLAND_AND_WALES)
 
+    def status_shown(self, indicator_id: str) -> str:
+        """Return the status of the force's value, or where it has none that of England and Wales."""
+        row = self.row(indicator_id)
+        return (row if pd.notna(row["value"]) else self.country(indicator_id))["status"]
+
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""
         return indicator(indicator_id)

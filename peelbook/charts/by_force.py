@@ -90,7 +90,7 @@ def force_bars(
         table=_bar_table(
             areas, column, names, unit, decimals, only_known=len(data) < FEWEST_FORCES
         ),
-        source=source_of(ev.entry(indicator_id), ev.row(indicator_id)["status"]),
+        source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
         notes=notes(ev, indicator_id, of_change=column == "change"),
         open_table=not charts,
     )

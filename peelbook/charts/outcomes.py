@@ -82,16 +82,10 @@ def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: s
         title=title,
         subtitle=f"{per}, 12 months to {in_words(first['period_end'])}",
         table=table,
-        source=source_of(ev.entry(ids[0]), _status(ev, ids[0])),
+        source=source_of(ev.entry(ids[0]), ev.status_shown(ids[0])),
         notes=tuple(dict.fromkeys([*reason, *notes(ev, ids[0])])),
         open_table=True,
     )
-
-
-def _status(ev: Evidence, name: str) -> str:
-    """The status of what is shown, which may be the value of England and Wales alone."""
-    own = ev.row(name)["status"]
-    return own if own in ("computed", "published", "returned") else ev.country(name)["status"]
 
 
 def _outcome_row(ev: Evidence, name: str) -> dict[str, str]:

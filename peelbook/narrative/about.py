@@ -40,8 +40,8 @@ def _invented(ev: Evidence) -> str:
     if ev.force != PRACTICE:
         return ""
     return (
-        f"**{ev.force.name} does not exist.** The findings and figures of this book are made up, "
-        "to show how the book works, and say nothing about any force."
+        f"**{ev.force.name} does not exist.** What this book says of it is made up, to show how a "
+        "book comes about. It is ranked among no forces, and nothing in it is about a real one."
     )
 
 
