@@ -187,7 +187,8 @@ def _place_faults(cells: Mapping[str, str], framework: Framework) -> Iterator[st
     parents = {part.id: part.question for part in framework.sub_questions}
     given, question = cells["sub_question"], cells["question"]
     if given not in parents:
-        yield f"unknown sub-question {_quoted(given)}: {suggestion(given, parents)}"
+        shown = f"unknown sub-question '{given[:40]}'" if given else "sub_question is blank"
+        yield f"{shown}: {suggestion(given, parents)}"
         return
     if question and question != parents[given]:
         yield f"question '{question[:40]}' is not that of {given}: did you mean {parents[given]}?"
