@@ -10,7 +10,7 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, LINE
 from peelbook.evidence import Evidence
 from peelbook.narrative.notes import notes
-from peelbook.narrative.words import number, percent
+from peelbook.narrative.words import listing, number, percent
 from peelbook.periods import in_words
 from peelbook.returned import types_of_groups
 from peelbook.returns_file import BY_TYPE
@@ -27,6 +27,7 @@ def organised_crime_types(ev: Evidence) -> Figure:
         return share_by_force(ev, BY_TYPE, "Figure 10", per="percent of groups")
     decimals = ev.entry(BY_TYPE).decimals
     first = types.iloc[0]
+    commonest = types.loc[types["force"] == first["force"], "category"].tolist()
     subtitle = f"{UNIT}, as at {in_words(first['period_end'])}"
     table = pd.DataFrame(
         {
@@ -37,8 +38,9 @@ def organised_crime_types(ev: Evidence) -> Figure:
     )
     return Figure(
         number="Figure 10",
-        title=f"The commonest type of organised crime group in {ev.force.area_in_sentence}: "
-        f"{first['category']}, {percent(first['force'], decimals)}",
+        title=f"{listing(commonest)} {'is' if len(commonest) == 1 else 'are'} the commonest "
+        f"predominant crime type{'s' * (len(commonest) > 1)} of organised crime groups in "
+        f"{ev.force.area_in_sentence}: {percent(first['force'], decimals)}",
         subtitle=subtitle,
         charts={"": _bars(types, ev, subtitle, decimals)},
         table=table,
@@ -69,7 +71,9 @@ def _bars(types: pd.DataFrame, ev: Evidence, subtitle: str, decimals: int) -> al
         key = key.legend(orient="top")
         base = alt.Chart(data).encode(x=x, y=y, color=key, tooltip=tooltip)
         mark = {"force": base.mark_bar(height=STEP - 10)}
-        layers.append(mark.get(column) or base.mark_tick(thickness=3, size=STEP - 4))
+        layers.append(
+            mark.get(column) or base.mark_tick(thickness=4, size=STEP - 4, stroke="white")
+        )
     parts = [
         f"{row.category}: {ev.force.short_name} {number(row.force, decimals)}"
         + ("" if pd.isna(row.country) else f", {COUNTRY} {number(row.country, decimals)}")
