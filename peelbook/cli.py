@@ -68,7 +68,7 @@ def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, 
     if file:
         try:
             content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             reason = " ".join(str(error).split())
             raise InvalidParameter(f"Parameter file {file}: {reason}") from None
         if not isinstance(content, dict):

@@ -11,6 +11,7 @@ from peelbook.periods import denominator_mid_year
 from peelbook.tables import load_table
 
 BTP = "british-transport-police"
+FRAUD = "fraud-offences"
 
 
 @lru_cache(maxsize=256)
@@ -22,7 +23,7 @@ def numerators(entry: Indicator, *, with_fraud: bool = False) -> pd.DataFrame:
     entry
         the catalogue entry; entries of kind ``return`` have nothing to count.
     with_fraud
-        leave fraud recorded by the police in the count (recorded crime, rolling years).
+        leave fraud recorded by the police in the count of all recorded crime.
 
     Returns
     -------
@@ -39,7 +40,8 @@ def _rolling(entry: Indicator, with_fraud: bool) -> pd.DataFrame:
     if entry.offences:
         chosen = table[table["offence"].isin(entry.offences)]
     else:
-        without = [o for o in entry.without if not (with_fraud and o == "fraud-offences")]
+        # only a total from which nothing else is taken can have held fraud
+        without = () if with_fraud and entry.without == (FRAUD,) else entry.without
         chosen = table[~table["offence"].isin(without)]
     return _summed(chosen, "period_end", "offences")
 

@@ -31,7 +31,7 @@ class UnknownForce(PeelbookError):
     """A force slug that is not one of the 43."""
 
     def __init__(self, given: str, allowed: Iterable[str]) -> None:
-        super().__init__(f"Unknown force '{given}': {suggestion(given, allowed)}")
+        super().__init__(f"Unknown force {given!r}: {suggestion(given, allowed)}")
 
 
 class InvalidParameter(PeelbookError):

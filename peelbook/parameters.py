@@ -154,7 +154,7 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
     names = list(Parameters.model_fields)
     for name in values:
         if name not in names:
-            raise InvalidParameter(f"Unknown parameter '{name}': {suggestion(str(name), names)}")
+            raise InvalidParameter(f"Unknown parameter {name!r}: {suggestion(str(name), names)}")
     try:
         parameters = Parameters(**values)
     except ValidationError as error:
@@ -170,10 +170,10 @@ def _first_line(error: ValidationError) -> str:
     problem = error.errors()[0]
     name, given = str(problem["loc"][0]), problem["input"]
     if name == "comparator":
-        return f"Parameter comparator: '{given}': {suggestion(str(given), get_args(Comparator))}"
+        return f"Parameter comparator: {given!r}: {suggestion(str(given), get_args(Comparator))}"
     allowed = Parameters.model_fields[name].description
     reason = str(problem["msg"])[:1].lower() + str(problem["msg"])[1:]
-    return f"Parameter {name}: '{given}': {reason}; wanted: {allowed}."
+    return f"Parameter {name}: {given!r}: {reason}; wanted: {allowed}."
 
 
 def notebook_values(parameters: Parameters) -> dict[str, object]:

@@ -97,7 +97,7 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     verdict = _verdict(ev.force.full_name, row["grade"])
     return paragraphs(
         f"**{asked.question}**",
-        f"By the rules of this book, {verdict}. {_basis(ev, row)}",
+        f"On this question, by the rules of this book, {verdict}. {_basis(ev, row)}",
         _published(ev, question),
     )
 

@@ -15,6 +15,7 @@ from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import PROJECT, Contents, read_contents
 from peelbook.render.execute import Engine, execute_notebook
 from peelbook.render.publish import publish
+from peelbook.render.within_site import fit_into_site, stand_in_pages
 from peelbook.tables import verify_tables
 
 Progress = Callable[[str], None]
@@ -38,6 +39,7 @@ def render_book(
     *,
     project: Path = PROJECT,
     engine: Engine = Engine.kernel,
+    within_site: bool = False,
     progress: Progress = lambda step: None,
 ) -> Path:
     """Render one force's book and publish it as `output`/<force>.
@@ -52,6 +54,8 @@ def render_book(
         folder with `_config.yml`, `_toc.yml` and `chapters/`.
     engine
         what runs the cells, and whether Jupyter Book runs in this process too.
+    within_site
+        leave static files and methodology to the site that the book becomes a part of.
     progress
         called with the name of each step before it begins.
 
@@ -81,14 +85,18 @@ def render_book(
                 force=parameters.force,
                 engine=engine,
             )
-        for page in contents.methodology:
+        for page in () if within_site else contents.methodology:
             progress(f"{parameters.force}: {page.stem}")
             execute_notebook(
                 project / page, folder / page, {}, force=parameters.force, engine=engine
             )
         progress(f"{parameters.force}: compiling")
         lay_out(contents, folder, book_title(parameters))
+        if within_site:
+            stand_in_pages(contents, folder)
         html = compile_site(folder, engine)
+        if within_site:
+            fit_into_site(html, contents)
         # of use to a later build only, which there is not; its hash covers a temporary path
         (html / ".buildinfo").unlink(missing_ok=True)
         publish(html, output / parameters.force)

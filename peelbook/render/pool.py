@@ -35,6 +35,15 @@ class Rendered:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where books come from and go to."""
+
+    output: Path
+    project: Path
+    within_site: bool
+
+
 @dataclass
 class _Child:
     force: str
@@ -56,6 +65,7 @@ def render_books(
     engine: Engine | None = None,
     workers: int | None = None,
     timeout: float = BOOK_TIMEOUT_SECONDS,
+    within_site: bool = False,
     progress: Callable[[str], None] = lambda step: None,
 ) -> Iterator[Rendered]:
     """Render a book for each parameter set and yield what became of each as it ends.
@@ -64,7 +74,7 @@ def render_books(
     ----------
     sets
         validated parameter sets, one a force.
-    output, project, progress
+    output, project, within_site, progress
         as for :func:`peelbook.render.book.render_book`.
     engine
         ``in-process`` (forks a child a book) or ``kernel`` (a real kernel a chapter).
@@ -80,26 +90,29 @@ def render_books(
     engine = engine or default_engine()
     if engine is Engine.kernel:
         for parameters in sets:
-            yield _attempt(parameters, output, project, engine, progress)
+            yield _attempt(parameters, Place(output, project, within_site), engine, progress)
         return
     _warm_up(sets[0])
     waiting = list(reversed(sets))
     running: list[_Child] = []
     while waiting or running:
         while waiting and len(running) < (workers or os.cpu_count() or 1):
-            running.append(_start(waiting.pop(), output, project, timeout))
+            running.append(_start(waiting.pop(), Place(output, project, within_site), timeout))
         yield from _collect(running, progress)
 
 
 def _attempt(
-    parameters: Parameters,
-    output: Path,
-    project: Path,
-    engine: Engine,
-    progress: Callable[[str], None],
+    parameters: Parameters, place: Place, engine: Engine, progress: Callable[[str], None]
 ) -> Rendered:
     try:
-        index = render_book(parameters, output, project=project, engine=engine, progress=progress)
+        index = render_book(
+            parameters,
+            place.output,
+            project=place.project,
+            engine=engine,
+            within_site=place.within_site,
+            progress=progress,
+        )
     except PeelbookError as error:
         return Rendered(parameters.force, error=str(error))
     return Rendered(parameters.force, index=index)
@@ -121,20 +134,18 @@ def _warm_up(parameters: Parameters) -> None:
     reproduction_table()
 
 
-def _start(parameters: Parameters, output: Path, project: Path, timeout: float) -> _Child:
+def _start(parameters: Parameters, place: Place, timeout: float) -> _Child:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(parameters, output, project, sender))
+    process = context.Process(target=_child, args=(parameters, place, sender))
     process.start()
     sender.close()
     return _Child(parameters.force, process, receiver, time.monotonic() + timeout)
 
 
-def _child(parameters: Parameters, output: Path, project: Path, sender: Connection) -> None:
+def _child(parameters: Parameters, place: Place, sender: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (BOOK_MEMORY_BYTES, BOOK_MEMORY_BYTES))
-    done = _attempt(
-        parameters, output, project, Engine.in_process, lambda step: sender.send(("step", step))
-    )
+    done = _attempt(parameters, place, Engine.in_process, lambda step: sender.send(("step", step)))
     sender.send(("done", done))
 
 

@@ -80,7 +80,7 @@ def test_describing_twice_changes_nothing(copied):
 def test_rebuilding_from_the_releases_gives_the_same_bytes(source, tmp_path, committed):
     build(source, tmp_path / "data")
     built = {path.name: path.read_bytes() for path in (tmp_path / "data").glob("*.*")}
-    kept = {path.name: path.read_bytes() for path in committed.glob("*.*")}
+    kept = {path.name: path.read_bytes() for path in committed.glob("*.*") if path.suffix != ".md"}
     assert sorted(built) == sorted(kept)
     assert [name for name in kept if built[name] != kept[name]] == []
 

@@ -1,0 +1,1 @@
+"""The site that holds the books of all forces: front page, and the way from book to book."""

@@ -1,0 +1,59 @@
+"""Text that a user puts in a register of findings is shown as text, never as markup."""
+
+import pandas as pd
+import pytest
+
+from peelbook.evidence import Evidence
+from peelbook.findings import load_findings
+from peelbook.narrative import findings, judgments
+from peelbook.parameters import Parameters
+
+HOSTILE = (
+    "<script>alert('x')</script> <img src=x onerror=alert(1)> [here](javascript:alert(1)) "
+    "![pixel](https://example.org/x.png) **loud** `code` {raw} $1$ # heading | cell &amp; <b>"
+)
+
+
+@pytest.fixture(scope="module")
+def ev():
+    """Return evidence for a real register whose every text has been replaced by a hostile one."""
+    made = Evidence(Parameters())
+    register = load_findings("leicestershire", 2016)
+    spoilt = register.assign(
+        theme=HOSTILE,
+        finding=HOSTILE,
+        area_for_improvement_text=register["area_for_improvement_text"].where(
+            register["area_for_improvement_text"].isna(), HOSTILE
+        ),
+    )
+    vars(made)["findings"] = spoilt
+    return made
+
+
+@pytest.fixture(scope="module")
+def texts(ev):
+    return {
+        "findings": findings.findings(ev, "q1.2"),
+        "areas for improvement": findings.areas_for_improvement(ev),
+        "main findings": judgments.main_findings(ev, "q3"),
+    }
+
+
+@pytest.mark.parametrize("name", ["findings", "areas for improvement", "main findings"])
+def test_hostile_text_is_escaped(texts, name):
+    text = texts[name]
+    assert "alert" in text, "the text itself is shown"
+    for markup in ("<script", "<img", "<b>", "](javascript", "![pixel]", "**loud**"):
+        assert markup not in text
+
+
+@pytest.mark.parametrize("name", ["findings", "areas for improvement", "main findings"])
+def test_hostile_text_makes_no_link_no_image_and_no_html(texts, name, kinds_of_markup):
+    assert kinds_of_markup(texts[name]).isdisjoint(
+        {"link_open", "image", "html_inline", "html_block", "code_inline", "heading_open"}
+    )
+
+
+def test_register_in_the_project_is_not_changed_by_the_test(ev):
+    assert not (load_findings("leicestershire", 2016)["finding"] == HOSTILE).any()
+    assert isinstance(ev.findings, pd.DataFrame)

@@ -1,0 +1,163 @@
+"""The prose of all 43 forces in contrasting periods obeys the rules of a sentence."""
+
+import re
+
+import pytest
+from chapter_calls import MODULES, calls_in_chapters, public_functions, say
+
+from peelbook.forces import all_forces
+from peelbook.parameters import force_slugs
+
+PERIODS = ["2016-06-30", "2008-06-30", "2013-12-31", "2018-03-31", "2019-03-31"]
+JUDGED_FOR_EVERY_FORCE = ["2016-06-30"]
+"""Grading takes most of the time; in other periods the grades of three forces are enough."""
+JUDGED_IN_ALL_PERIODS = ["leicestershire", "city-of-london", "gwent"]
+CALLS = calls_in_chapters()
+WITHOUT_GRADES = [
+    call
+    for call in CALLS
+    if not call[0].startswith("judgments.") and call[0] != "about.question_in_short"
+]
+PARTS_OF_OTHER_FUNCTIONS = {"years_available", "question_verdict", "main_findings"}
+RULES = {
+    "a missing value": r"\b(?:nan|NaN|None|NaT|NAN)\b|<NA>",
+    "a double space": r"(?<!\n)(?<!^)  +",
+    "a space before a comma or a full stop": r" [,.;:](?!\d)",
+    "two full stops": r"\.\.",
+    "punctuation after punctuation": r",,|,\.|;\.|: *\.|\.,|;;",
+    "a before a vowel": r"\ba (?:increase|incident|outcome|offence|area|arrest|8|11\b|18\b)",
+    "an before a consonant": r"\ban (?:rise|fall|decrease|force|charge)",
+    "a brace": r"[{}]",
+    "empty parentheses": r"\(\s*\)",
+    "a sentence in lower case": r"(?:\A|[.?!]\**\s+|\n\n)[*_]*[a-z]",
+    "a dangling preposition": r"\b(?:of|than|the|from)\s*(?:[.,;]|\Z|\n)",
+    "the same word twice": r"\b(the|of|in|to|a|is|was|and|by) \1\b",
+    "a hyphen for a minus sign": r"(?<![\d`])-\d(?!\d{1,3}-\d\d)",
+    "a dash for a number": r"–",
+    "a fall by a negative number": r"\b(?:rose|fell) by \N{MINUS SIGN}",
+    "an underscore from a name": r"\b[a-z]+_[a-z]+\b(?![^`]*`)",
+    "a slug": r"(?<!comparator )\b(?:england-and-wales|not-available|not-ranked|no-change)\b",
+}
+MADE_UP = [
+    ("a missing value", "It fell by nan percent."),
+    ("a double space", "It fell  by 1 percent."),
+    ("a space before a comma or a full stop", "It fell , by 1 percent."),
+    ("two full stops", "It fell.."),
+    ("punctuation after punctuation", "It fell,."),
+    ("a before a vowel", "This is a increase."),
+    ("a before a vowel", "This is a 8 percent rise."),
+    ("an before a consonant", "This is an rise."),
+    ("a brace", "It fell in {force}."),
+    ("empty parentheses", "It fell ()."),
+    ("a sentence in lower case", "It fell. it rose."),
+    ("a sentence in lower case", "it rose."),
+    ("a dangling preposition", "Below the 67.4 of ."),
+    ("a dangling preposition", "Below the 67.4 of"),
+    ("the same word twice", "In the the area."),
+    ("a hyphen for a minus sign", "It changed by -3.1 percent."),
+    ("a dash for a number", "It stood at –."),
+    ("a fall by a negative number", "It fell by \N{MINUS SIGN}3 percent."),
+    ("an underscore from a name", "The period_end is near."),
+    ("a slug", "Compared with england-and-wales."),
+]
+
+
+def faults(text: str) -> list[str]:
+    """Return the rules that a text breaks, with the place."""
+    found = {name: re.search(rule, text) for name, rule in RULES.items()}
+    return [
+        f"{name}: ...{text[max(match.start() - 60, 0) : match.end() + 30]!r}"
+        for name, match in found.items()
+        if match
+    ]
+
+
+@pytest.mark.parametrize(("rule", "text"), MADE_UP)
+def test_rule_finds_a_made_up_fault(rule, text):
+    assert any(fault.startswith(rule) for fault in faults(text))
+
+
+def test_every_rule_is_tried_on_a_made_up_fault():
+    assert {rule for rule, _ in MADE_UP} == set(RULES)
+
+
+def test_every_function_of_the_narrative_is_called_by_a_chapter():
+    called = {name for name, _ in CALLS}
+    public = {
+        f"{module}.{name}"
+        for module, loaded in MODULES.items()
+        for name in public_functions(loaded)
+        if name not in PARTS_OF_OTHER_FUNCTIONS
+    }
+    assert public <= called
+
+
+@pytest.mark.parametrize("period_end", PERIODS)
+def test_prose_of_all_43_forces_is_well_formed(period_end, evidence_of):
+    found = []
+    for force in force_slugs():
+        ev = evidence_of(force, period_end)
+        judged = period_end in JUDGED_FOR_EVERY_FORCE or force in JUDGED_IN_ALL_PERIODS
+        for function, arguments in CALLS if judged else WITHOUT_GRADES:
+            text = say(ev, function, arguments)
+            found += [f"{force}, {function}{arguments}: {fault}" for fault in faults(text)]
+    assert not found, f"{len(found)} faults, the first: {found[:5]}"
+
+
+@pytest.mark.parametrize("comparator", ["region"])
+@pytest.mark.parametrize("force", ["leicestershire", "dyfed-powys", "metropolitan", "durham"])
+def test_prose_with_a_region_is_well_formed(force, comparator, evidence_of):
+    ev = evidence_of(force, "2018-03-31", comparator=comparator)
+    found = [fault for function, args in CALLS for fault in faults(say(ev, function, args))]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("leicestershire", "north-wales"),
+        ("kent", "metropolitan"),
+        ("north-wales", "leicestershire"),
+    ],
+)
+def test_second_force_leaves_no_trace_of_the_first(first, second, evidence_of):
+    text = {}
+    for force in (first, second):
+        ev = evidence_of(force)
+        text[force] = "\n\n".join(say(ev, function, args) for function, args in CALLS)
+    trace = all_forces()[first]
+    for name in (trace.name, trace.short_name, trace.slug):
+        assert name in text[first]
+        assert name not in text[second]
+
+
+def test_prose_names_its_own_force_and_no_other(evidence_of):
+    forces = all_forces()
+    for force in force_slugs():
+        ev = evidence_of(force, "2018-03-31")
+        text = "\n".join(
+            say(ev, name, args) for name, args in WITHOUT_GRADES if name != "about.rules"
+        )
+        assert forces[force].area_in_sentence in text
+        others = [f.name for slug, f in forces.items() if slug != force and f.name in text]
+        assert not others, force
+
+
+def test_comparison_names_both_values(evidence_of):
+    text = say(evidence_of("leicestershire"), "crime.levels", ())
+    assert "58.0 crimes per 1,000 population" in text
+    assert "below the 67." in text
+    assert "England and Wales" in text
+
+
+def test_change_over_five_years_is_said_for_the_force_and_for_england_and_wales(evidence_of):
+    text = say(evidence_of("leicestershire"), "crime.trend", ())
+    assert "Compared with the 12 months to 30 June 2011" in text
+    assert "fell by 9.6 percent" in text
+    assert "fell by 1.6 percent" in text
+
+
+def test_city_of_london_is_said_not_to_be_ranked_with_the_reason(evidence_of):
+    text = say(evidence_of("city-of-london"), "crime.levels", ())
+    assert "It is not ranked. Few people live in the City" in text
+    assert "highest of" not in text
