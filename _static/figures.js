@@ -18,7 +18,8 @@
     holder.appendChild(target);
     window
       .vegaEmbed(target, JSON.parse(source.textContent), OPTIONS)
-      .then(function () {
+      .then(function (result) {
+        holder.peelView = result.view;
         holder.dataset.drawn = "yes";
       })
       .catch(function (error) {

@@ -104,7 +104,7 @@ def render(
 
     peelbook render kent durham -p period_end 2018-03-31
 
-    peelbook render kent -f parameters/region.yml -o books
+    peelbook render kent -f parameters/regional-comparison.yml -o books
 
     peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
     """
@@ -210,6 +210,9 @@ def judgments(
 ) -> None:
     """Print the grades computed for a force, with the published ones beside them.
 
+    The format json gives the full reasoning: the evidence that counted, each rule that fired, what
+    was left out and why, and the smallest change that would change the grade.
+
     Examples:
 
     peelbook judgments leicestershire
@@ -217,13 +220,72 @@ def judgments(
     peelbook judgments --all --format json
     """
     from peelbook.evidence import Evidence, judgment_rows
+    from peelbook.judgment_report import judgment_report
     from peelbook.parameters import force_slugs
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
     slugs = force_slugs() if every else [chosen.force]
     _one_force_a_register({"findings": chosen.findings}, len(slugs))
-    tables = [judgment_rows(Evidence(chosen.model_copy(update={"force": slug}))) for slug in slugs]
+    judged = [Evidence(chosen.model_copy(update={"force": slug})) for slug in slugs]
+    if output_format is Format.json:
+        _print_json([record for ev in judged for record in judgment_report(ev)])
+        return
+    tables = [judgment_rows(ev) for ev in judged]
     _print(pd.concat(tables, ignore_index=True), output_format, "Judgments")
+
+
+@app.command()
+@_one_line_errors
+def sensitivity(
+    force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    influence: Annotated[
+        bool, typer.Option("--influence", help="Which threshold or weight matters, and how much.")
+    ] = False,
+    output_format: FormatOption = Format.table,
+) -> None:
+    """Grade a force again under thousands of other thresholds and weights: how firm is it?
+
+    Examples:
+
+    peelbook sensitivity leicestershire
+
+    peelbook sensitivity leicestershire --influence --format csv
+    """
+    from peelbook.evidence import Evidence
+
+    ev = Evidence(_parameters_for(force, False, parameters, parameters_file))
+    found = ev.sensitivity
+    title = f"{ev.force.name}: {found.draws:,} draws, seed {found.seed}"
+    _print(found.influence if influence else found.shares, output_format, title)
+
+
+@app.command()
+@_one_line_errors
+def validate(
+    what: Annotated[str, typer.Argument(help="Which table; see the examples.")] = "statistics",
+    output_format: FormatOption = Format.table,
+) -> None:
+    """Test the judgments against the grades that the inspectorate published.
+
+    Examples:
+
+    peelbook validate
+
+    peelbook validate confusion
+
+    peelbook validate overall --format csv
+
+    peelbook validate thresholds
+
+    peelbook validate indicators --format csv
+
+    peelbook validate leicestershire
+    """
+    from peelbook.validation import validation
+
+    _print(validation(what), output_format, f"Validation: {what}")
 
 
 @app.command()
@@ -299,7 +361,7 @@ def _print(table: pd.DataFrame, output_format: Format, title: str) -> None:
         print(table.to_csv(index=False, lineterminator="\n"), end="")
     elif output_format is Format.json:
         records = json.loads(table.to_json(orient="records", date_format="iso"))
-        print(json.dumps(records, indent=1, ensure_ascii=False))
+        _print_json(records)
     else:
         shown = Table(title=title)
         for name in table.columns.difference(NOT_IN_A_TERMINAL, sort=False):
@@ -308,6 +370,10 @@ def _print(table: pd.DataFrame, output_format: Format, title: str) -> None:
         for record in narrow.itertuples(index=False):
             shown.add_row(*(_cell(value) for value in record))
         Console().print(shown)
+
+
+def _print_json(records: list[dict[str, Any]]) -> None:
+    print(json.dumps(records, indent=1, ensure_ascii=False))
 
 
 def _cell(value: object) -> str:

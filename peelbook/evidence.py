@@ -17,6 +17,7 @@ from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_
 from peelbook.judgments import Judgments, judge, with_published
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.periods import REPORT_PERIOD_END
+from peelbook.sensitivity import Sensitivity, sensitivity
 from peelbook.tables import load_table
 
 
@@ -46,6 +47,8 @@ class Evidence:
         """The area compared with, as written in a sentence."""
         if self.parameters.comparator == "region":
             return f"the {self.force.region} region" if self.force.region != "Wales" else "Wales"
+        if self.parameters.comparator == "similar-forces":
+            return "a group of similar forces"
         return "England and Wales"
 
     def compared_with(self, row: pd.Series) -> str:
@@ -101,11 +104,20 @@ class Evidence:
     @cached_property
     def judgments(self) -> Judgments:
         """Grades computed for the force, with their reasons."""
-        own = indicator_table(self.parameters)
-        own = own[own["area"] == self.force.slug].assign(
+        return judge(self.findings, self.own_indicators, self.framework)
+
+    @cached_property
+    def own_indicators(self) -> pd.DataFrame:
+        """Every indicator of the force, one row each, with its `name`."""
+        table = indicator_table(self.parameters)
+        return table[table["area"] == self.force.slug].assign(
             name=lambda f: f["indicator"].map(lambda name: indicator(name).name)
         )
-        return judge(self.findings, own, self.framework)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """What other thresholds and weights would make of the same evidence."""
+        return sensitivity(self.findings, self.own_indicators, self.framework)
 
     @cached_property
     def grades(self) -> pd.DataFrame:

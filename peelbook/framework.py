@@ -21,6 +21,7 @@ from peelbook.framework_checks import check_framework
 
 FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
 LEVELS = ("sub-question", "question", "overall")
+FINDING_WEIGHT, INDICATOR_WEIGHT = "finding-weight", "indicator-weight"
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,27 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """A threshold or weight and the range within which it might reasonably have been set."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class IndicatorLink:
-    """How an indicator speaks to a sub-question: direction `lower`, `higher` or `context`."""
+    """How an indicator speaks to a sub-question: direction `lower`, `higher` or `context`.
+
+    `weight_range` is the range of its weight, missing for context.
+    """
 
     id: str
     sub_question: str
     direction: str
     because: str
     weight: float = 0.0
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A threshold and the range within which it might reasonably have been set."""
-
-    value: float
-    low: float
-    high: float
+    weight_range: Parameter | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,7 @@ class Framework:
     grading: Grading
     questions: tuple[Question, ...]
     finding_weights: Mapping[int, str]
+    finding_weight_values: Mapping[int, Parameter]
     evidence_kinds: tuple[str, ...]
     kinds_with_sample: tuple[str, ...]
     coding_notes: tuple[str, ...]
@@ -154,23 +160,51 @@ class Framework:
 
 
 def with_parameters(framework: Framework, values: Mapping[str, float]) -> Framework:
-    """Return a copy with other thresholds, for sensitivity analysis.
+    """Return a copy with other thresholds and weights, for sensitivity analysis.
 
-    `values` maps `"<rule id>.<parameter>"` to a number, for example `{"S1.ratio": 3}`; it may lie
-    outside the documented range. Raises InvalidParameter for a rule or parameter that is not there.
+    `values` maps a name of :func:`parameters_of` to a number, for example `{"S1.ratio": 3}`,
+    `{"finding-weight.3": 4}` or `{"indicator-weight.recorded-crime": 1}`; it may lie outside the
+    documented range. Raises InvalidParameter for a name that is not there or a value of zero.
     """
-    rules = dict(framework.rules)
-    known = [f"{rule.id}.{name}" for rule in rules.values() for name in rule.parameters]
+    rules, links = dict(framework.rules), dict(framework.indicators)
+    weights = dict(framework.finding_weight_values)
+    known = parameters_of(framework)
     for key, value in values.items():
         if key not in known:
             raise InvalidParameter(f"Unknown threshold '{key}': {suggestion(key, known)}")
         if not value > 0:
             raise InvalidParameter(f"Threshold '{key}' must be above zero, not {value}.")
-        rule_id, name = key.split(".")
-        parameter = replace(rules[rule_id].parameters[name], value=float(value))
-        changed = MappingProxyType({**rules[rule_id].parameters, name: parameter})
-        rules[rule_id] = replace(rules[rule_id], parameters=changed)
-    return replace(framework, rules=MappingProxyType(rules))
+        parameter = replace(known[key], value=float(value))
+        owner, name = key.split(".")
+        if owner == FINDING_WEIGHT:
+            weights[int(name)] = parameter
+        elif owner == INDICATOR_WEIGHT:
+            links[name] = replace(links[name], weight=float(value), weight_range=parameter)
+        else:
+            changed = MappingProxyType({**rules[owner].parameters, name: parameter})
+            rules[owner] = replace(rules[owner], parameters=changed)
+    return replace(
+        framework,
+        rules=MappingProxyType(rules),
+        indicators=MappingProxyType(links),
+        finding_weight_values=MappingProxyType(weights),
+    )
+
+
+def parameters_of(framework: Framework) -> dict[str, Parameter]:
+    """Return every threshold and weight by name: thresholds first, then findings, indicators."""
+    thresholds = {
+        f"{rule.id}.{name}": parameter
+        for rule in framework.rules.values()
+        for name, parameter in rule.parameters.items()
+    }
+    weights = {f"{FINDING_WEIGHT}.{k}": w for k, w in framework.finding_weight_values.items()}
+    links = {
+        f"{INDICATOR_WEIGHT}.{link.id}": link.weight_range
+        for link in framework.indicators.values()
+        if link.weight_range is not None
+    }
+    return thresholds | weights | links
 
 
 @lru_cache
@@ -207,10 +241,18 @@ def _framework(content: dict[str, Any]) -> Framework:
         grading=Grading(**content["grading"]),
         questions=tuple(_question(entry) for entry in content["questions"]),
         finding_weights=MappingProxyType(dict(content["findings"]["weights"])),
+        finding_weight_values=MappingProxyType(
+            {
+                weight: Parameter(float(weight), *map(float, content["findings"]["ranges"][weight]))
+                for weight in content["findings"]["weights"]
+            }
+        ),
         evidence_kinds=tuple(content["findings"]["evidence_kinds"]),
         kinds_with_sample=tuple(content["findings"].get("kinds_with_sample", ())),
         coding_notes=tuple(content["findings"]["coding_notes"]),
-        indicators=_by_id([IndicatorLink(**entry) for entry in content["indicators"]]),
+        indicators=_by_id(
+            [_link(entry, content["indicator_weight_ranges"]) for entry in content["indicators"]]
+        ),
         rules=_by_id([_rule(entry) for entry in content["rules"]]),
     )
 
@@ -218,6 +260,15 @@ def _framework(content: dict[str, Any]) -> Framework:
 def _question(entry: dict[str, Any]) -> Question:
     parts = tuple(SubQuestion(question=entry["id"], **part) for part in entry["sub_questions"])
     return Question(**{**entry, "sub_questions": parts})
+
+
+def _link(entry: dict[str, Any], ranges: dict[float, list[float]]) -> IndicatorLink:
+    if "weight" not in entry:
+        return IndicatorLink(**entry)
+    # a weight for which the file gives no range stays as it is in every draw
+    ends = ranges.get(entry["weight"], [entry["weight"]] * 2)
+    weight = Parameter(float(entry["weight"]), *map(float, ends))
+    return IndicatorLink(**entry, weight_range=weight)
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelbook.errors import PeelbookError, suggestion
@@ -49,6 +50,7 @@ def check_framework(framework: Framework, file: str) -> None:
 def _faults(framework: Framework) -> Iterator[tuple[str, str]]:
     yield from _grade_faults(framework)
     yield from _indicator_faults(framework)
+    yield from _weight_faults(framework)
     for rule in framework.rules.values():
         for reason in _rule_faults(rule, framework):
             yield f"rule {rule.id}", reason
@@ -85,6 +87,24 @@ def _indicator_faults(framework: Framework) -> Iterator[tuple[str, str]]:
         # A finding replaces an indicator that it restates; that must never lighten the evidence.
         if link.direction != "context" and not 0 < link.weight <= lightest:
             yield entry, f"its weight must be above 0 and at most {lightest}, that of a finding"
+
+
+def _weight_faults(framework: Framework) -> Iterator[tuple[str, str]]:
+    ends = sorted(framework.finding_weight_values.items())
+    for weight, value in ends:
+        if not 0 < value.low <= value.value <= value.high:
+            yield f"finding weight {weight}", "it is not within its own range"
+    for (lighter, low), (heavier, high) in pairwise(ends):
+        if low.high > high.low:
+            yield f"finding weight {heavier}", f"its range overlaps that of {lighter}"
+    lightest = min(value.low for value in framework.finding_weight_values.values())
+    for link in framework.indicators.values():
+        value = link.weight_range
+        if value and not 0 < value.low <= value.value <= value.high <= lightest:
+            yield (
+                f"indicator {link.id}",
+                "its weight is not within its range, or exceeds a finding's",
+            )
 
 
 def _rule_faults(rule: Rule, framework: Framework) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from peelbook.catalogue import Indicator, indicator, load_catalogue
+from peelbook.comparators import ENGLAND_AND_WALES, comparator_values
 from peelbook.comparison import band_by_quarter, percent_change, rank_descending
 from peelbook.counts import BTP, denominators, mid_year_of, numerators
 from peelbook.exclusions import exclusions_for
@@ -16,7 +17,6 @@ from peelbook.published import published_values
 from peelbook.returned import with_returned
 from peelbook.tables import load_table
 
-ENGLAND_AND_WALES = "england-and-wales"
 COLUMNS = [
     "indicator",
     "area",
@@ -189,7 +189,7 @@ def _computed(entry: Indicator, period_end: pd.Timestamp, parameters: Parameters
     frame.loc[frame["value"].isna(), "note"] = NOT_YET
     frame = _with_rules(frame, rules)
     frame = _with_rank(frame, rules)
-    frame["comparator_value"] = _comparator(areas["value"], frame.index, parameters)
+    frame["comparator_value"] = comparator_values(areas, entry, frame.index, parameters)
     start = period_end if entry.kind == "headcount" else twelve_months_to(period_end)
     return _finished(frame, entry, start, period_end)
 
@@ -234,13 +234,6 @@ def _change(
     if entry.kind == "score":
         return (now["value"] / base["value"] - 1) * 100
     return percent_change(now["numerator"], base["numerator"].reindex(now.index))
-
-
-def _comparator(values: pd.Series, areas: pd.Index, parameters: Parameters) -> pd.Series:
-    if parameters.comparator == "region":
-        regions = load_table("forces").set_index("force")["region"].reindex(areas)
-        return regions.map(values).astype(float)
-    return pd.Series(values.get(ENGLAND_AND_WALES, float("nan")), index=areas)
 
 
 def _published(entry: Indicator, parameters: Parameters) -> pd.DataFrame:

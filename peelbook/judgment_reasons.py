@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from peelbook.framework import Framework, Rule
-from peelbook.judgment_rules import Graded
+from peelbook.judgment_levels import Level
 
-PARTS = {"question": "sub-question", "overall": "core question"}
+RESULTS = {
+    "requires improvement": "make it require improvement",
+    "insufficient evidence": "leave too little evidence for a grade",
+}
 COUNT_NAMES = {
     "areas_for_improvement": ("area for improvement", "areas for improvement"),
     "causes_of_concern": ("cause of concern", "causes of concern"),
@@ -17,31 +18,23 @@ COUNT_NAMES = {
 
 
 def reasons_for(
-    graded: dict[str, Graded],
-    totals: dict[str, pd.DataFrame],
-    members: dict[str, pd.DataFrame],
-    framework: Framework,
+    levels: dict[str, Level], changes: pd.DataFrame, framework: Framework
 ) -> pd.DataFrame:
     """Return `id`, `order`, `rule` and `text`: the reasons of every grade, in reading order.
 
-    `graded` and `totals` are by level and indexed by id; `members` holds, for core questions and
-    overall, the rank with which each member counted. `rule` is a rule id, "evidence" for what was
-    counted, or "change" for what would change the grade.
+    `changes` as :func:`peelbook.judgment_changes.smallest_changes` returns it. `rule` is a rule id,
+    "evidence" for what was counted, or "change" for what would change the grade.
     """
     ungraded = [question.id for question in framework.questions if not question.graded]
     ungraded += [part.id for part in framework.sub_questions if part.question in ungraded]
     told = [
         (entry, rule, text)
-        for level, result in graded.items()
-        for entry in result.rank.index
-        for rule, text in _reasons(
-            level,
-            entry,
-            result,
-            totals[level].loc[entry],
-            _members_of(members, level, entry),
-            framework,
-            entry in ungraded,
+        for name, level in levels.items()
+        for entry in level.rank.index
+        for rule, text in (
+            _ungraded(level.totals.loc[entry])
+            if entry in ungraded
+            else _reasons(name, entry, level, changes, framework)
         )
     ]
     reasons = pd.DataFrame(told, columns=["id", "rule", "text"])
@@ -50,35 +43,27 @@ def reasons_for(
     ]
 
 
-def _members_of(members: dict[str, pd.DataFrame], level: str, entry: str) -> pd.Series:
-    if level not in members:
-        return pd.Series(dtype="float64")
-    frame = members[level]
-    return frame.loc[frame["parent"] == entry, "rank"]
+def _ungraded(sums: pd.Series) -> list[tuple[str, str]]:
+    return [
+        ("evidence", _evidence_sentence(sums)),
+        ("ungraded", "The inspectorate did not grade this question."),
+    ]
 
 
 def _reasons(
-    level: str,
-    entry: str,
-    result: Graded,
-    sums: pd.Series,
-    members: pd.Series,
-    framework: Framework,
-    ungraded: bool,
+    name: str, entry: str, level: Level, changes: pd.DataFrame, framework: Framework
 ) -> list[tuple[str, str]]:
-    evidence = [("evidence", _evidence_sentence(sums))]
-    if ungraded:
-        return [*evidence, ("ungraded", "The inspectorate did not grade this question.")]
-    main = _main_rule(level, framework)
-    applied = result.applied.loc[entry]
+    sums, applied = level.totals.loc[entry], level.applied.loc[entry]
+    members = level.members.loc[level.members["parent"] == entry, "rank"]
+    main = _main_rule(name, framework)
     has_evidence = sums["strengths"] + sums["weaknesses"] > 0
     rules = [
         (rule.id, f"{rule.sentence} Here {_facts(rule, sums, members, framework)}.")
-        for rule in framework.rules_of(level)
+        for rule in framework.rules_of(name)
         if applied[rule.id] or (rule is main and has_evidence)
     ]
-    change = _change(level, main, result.rank[entry], sums, members, framework)
-    return [*evidence, *rules, ("change", change)]
+    change = change_in_words(changes[changes["id"] == entry], sums)
+    return [("evidence", _evidence_sentence(sums)), *rules, ("change", change)]
 
 
 def _main_rule(level: str, framework: Framework) -> Rule:
@@ -128,51 +113,32 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
     return facts
 
 
-def _change(
-    level: str,
-    main: Rule,
-    rank: float,
-    sums: pd.Series,
-    members: pd.Series,
-    framework: Framework,
-) -> str:
-    good = framework.ranks[framework.grading.good_enough]
-    if level == "sub-question":
-        return _change_of_weight(main, rank, sums, good)
-    part = PARTS[level]
-    below = int((members <= good - 1).sum())
-    at_least = math.ceil(main["at_least"])
-    if below >= at_least:
-        return (
-            f"It could be good if the number of {part}s below good, now {below}, "
-            f"came down to {at_least - 1}."
-        )
-    if rank <= good - 1:
-        return (
-            "It cannot be good before its inadequate part or its causes of concern are put right."
-        )
-    if rank < good:
-        more = _number((members < good).sum() - at_least + 1, part, part + "s")
-        return f"To be graded good, {more} more would have to be shown to be good."
-    return (
-        f"It would fall below good if the number of {part}s below good, now {below}, "
-        f"came to {at_least}."
-    )
+def change_in_words(changes: pd.DataFrame, sums: pd.Series) -> str:
+    """Say in a sentence each what would make a grade better and what would make it worse.
+
+    `changes` holds the changes of one entry, `sums` the evidence counted for it.
+    """
+    told = [_change(change, sums) for change in changes.itertuples()]
+    if "better" not in set(changes["direction"]):
+        told.insert(0, "No further strength can make it better.")
+    if "worse" not in set(changes["direction"]):
+        told.append("No further weakness can make it worse.")
+    return " ".join(told)
 
 
-def _change_of_weight(main: Rule, rank: float, sums: pd.Series, good: float) -> str:
-    strength, weakness = sums["strength_weight"], sums["weakness_weight"]
-    if strength + weakness == 0:
-        return "Any finding, or an indicator that stands out, would lead to a grade."
-    missing = main["ratio"] * weakness - strength
-    if missing > 0:
-        text = f"Further strengths with a weight of {missing:g} would be needed to make it good."
-    elif rank < good:
-        text = "Its causes of concern would have to be put right to make it good."
-    else:
-        spare = strength / main["ratio"] - weakness
-        text = f"Further weaknesses with a weight above {spare:.3g} would take it below good."
-    return text
+def _change(change: tuple, sums: pd.Series) -> str:
+    kind = "strengths" if change.direction == "better" else "weaknesses"
+    needed = f"further {kind} with a weight of {change.weight}"
+    parts = [f"{part}: {weight}" for part, weight in change.where.items()]
+    if len(parts) > 1 or (parts and not parts[0].startswith(f"{change.id}:")):
+        needed += f" ({', '.join(parts)})"
+    would = f"would {RESULTS.get(change.to, f'make it {change.to}')}"
+    if not change.put_right:
+        return f"{needed[0].upper()}{needed[1:]} {would}."
+    named = [name.replace(" ", "_") for name in change.put_right.split(" and ")]
+    right = " and ".join(_number(sums[name], *COUNT_NAMES[name]) for name in named)
+    text = f"Putting right {right}"
+    return f"{text}, and {needed}, {would}." if change.weight else f"{text} {would}."
 
 
 def _number(count: float, one: str, many: str) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 
 from peelbook.errors import DataIntegrityError
 from peelbook.findings import no_findings
-from peelbook.framework import Framework
+from peelbook.framework import Framework, IndicatorLink
+from peelbook.judgment_changes import smallest_changes
+from peelbook.judgment_levels import Level, grade_levels, totals_of
 from peelbook.judgment_reasons import reasons_for
-from peelbook.judgment_rules import Graded, counted_ranks, grade_from_members, grade_sub_questions
 
 HIGHEST, LOWEST = "one of the highest", "one of the lowest"
 FAVOURABLE_BAND = {"lower": LOWEST, "higher": HIGHEST}
@@ -28,6 +29,7 @@ SUMS = [
     "strength_weight",
     "weakness_weight",
     "strength_findings",
+    "strength_weight_of_findings",
     "weakness_weight_of_findings",
     "areas_for_improvement",
     "causes_of_concern",
@@ -50,11 +52,16 @@ class Judgments:
     `weakness_weight`, `areas_for_improvement`, `causes_of_concern`.
     `reasons`: `id`, `order`, `rule` (a rule id, "evidence" or "change"), `text`.
     `evidence`: `sub_question`, `source` (finding or indicator), `id`, `polarity`, `weight`, `text`.
+    `left_out`: `sub_question`, `id` of an indicator that was not counted, `reason`.
+    `changes`: the smallest change that would change each grade, see
+    :func:`peelbook.judgment_changes.smallest_changes`.
     """
 
     table: pd.DataFrame
     reasons: pd.DataFrame
     evidence: pd.DataFrame
+    left_out: pd.DataFrame
+    changes: pd.DataFrame
 
 
 def indicator_evidence(indicators: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -95,29 +102,17 @@ def judge(
     indicator table of one area (see :func:`indicator_evidence`); either can be None or empty.
     """
     findings = no_findings() if findings is None else findings
-    items = _items(findings, indicators, framework)
+    items = evidence_items(findings, indicators, framework)
     totals = count_evidence(items, framework)
-    parts = _parts(framework)
-    by_sub_question = grade_sub_questions(totals, framework)
-    on_findings = grade_sub_questions(
-        count_evidence(items[items["source"] == "finding"], framework), framework
+    levels = grade_levels(totals, framework)
+    changes = smallest_changes(totals_of(totals), framework)
+    return Judgments(
+        table=_table(levels, framework),
+        reasons=reasons_for(levels, changes, framework),
+        evidence=items[EVIDENCE],
+        left_out=left_out(findings, indicators, framework),
+        changes=changes,
     )
-    members = _members(parts, by_sub_question, on_findings, totals)
-    question_totals = totals.groupby(parts["parent"]).sum()
-    by_question = grade_from_members(members, question_totals, framework, "question")
-    graded_ids = [question.id for question in framework.questions if question.graded]
-    of_force = question_totals.assign(parent="overall")[["parent"]]
-    questions = _members(of_force, by_question, by_question, question_totals).loc[graded_ids]
-    overall_totals = question_totals.loc[graded_ids].sum().to_frame("overall").T
-    overall = grade_from_members(questions, overall_totals, framework, "overall")
-    sums = {"sub-question": totals, "question": question_totals, "overall": overall_totals}
-    graded = {"sub-question": by_sub_question, "question": by_question, "overall": overall}
-    counted = {
-        "question": members.assign(rank=counted_ranks(members, framework, "question")),
-        "overall": questions,
-    }
-    reasons = reasons_for(graded, sums, counted, framework)
-    return Judgments(_table(graded, sums, framework), reasons, items[EVIDENCE])
 
 
 def with_published(
@@ -153,6 +148,7 @@ def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:
                 "strength_weight": items["weight"].where(strength, 0.0),
                 "weakness_weight": items["weight"].where(~strength, 0.0),
                 "strength_findings": (strength & finding).astype(int),
+                "strength_weight_of_findings": items["weight"].where(strength & finding, 0.0),
                 "weakness_weight_of_findings": items["weight"].where(~strength & finding, 0.0),
                 "areas_for_improvement": items["area_for_improvement"].astype(int),
                 "causes_of_concern": items["cause_of_concern"].astype(int),
@@ -166,11 +162,17 @@ def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     )
 
 
-def _items(
+def evidence_items(
     findings: pd.DataFrame, indicators: pd.DataFrame | None, framework: Framework
 ) -> pd.DataFrame:
-    """Return all evidence items; an indicator that a finding restates is not counted again."""
-    parts = [findings.assign(source="finding", text=findings["finding"])]
+    """Return all evidence items; an indicator that a finding restates is not counted again.
+
+    Columns `sub_question`, `source` (finding or indicator), `id`, `polarity`, `weight`, `text`,
+    `area_for_improvement`, `cause_of_concern`.
+    """
+    weights = {code: value.value for code, value in framework.finding_weight_values.items()}
+    weight = findings["weight"].map(weights)
+    parts = [findings.assign(source="finding", text=findings["finding"], weight=weight)]
     if indicators is not None and len(indicators):
         restated = findings["restates_indicator"].dropna()
         items = indicator_evidence(indicators, framework)
@@ -186,32 +188,42 @@ def _items(
     )
 
 
-def _parts(framework: Framework) -> pd.DataFrame:
-    """Return the core question of each sub-question, indexed by sub-question."""
-    return pd.DataFrame(
-        {"parent": {part.id: part.question for part in framework.sub_questions}}, dtype="str"
-    )
-
-
-def _members(
-    parents: pd.DataFrame, graded: Graded, on_findings: Graded, totals: pd.DataFrame
+def left_out(
+    findings: pd.DataFrame, indicators: pd.DataFrame | None, framework: Framework
 ) -> pd.DataFrame:
-    """Return members of the next level up, as `judgment_rules.grade_from_members` needs them."""
-    return parents.assign(
-        rank=graded.rank,
-        provisional=graded.provisional,
-        finding_rank=on_findings.rank,
-        findings=totals["findings"],
-        strength_findings=totals["strength_findings"],
-    )
+    """Return the indicators that speak to a sub-question but were not counted, and why.
+
+    Columns `sub_question`, `id`, `reason`; one row an indicator, in the order of the framework.
+    """
+    bands = {} if indicators is None else dict(indicators[["indicator", "band"]].to_numpy())
+    restated = set(findings["restates_indicator"].dropna())
+    told = [
+        (link.sub_question, link.id, _why_left_out(link, bands, restated))
+        for link in framework.indicators.values()
+    ]
+    table = pd.DataFrame(told, columns=["sub_question", "id", "reason"])
+    return table[table["reason"] != ""].reset_index(drop=True)
 
 
-def _table(
-    graded: dict[str, Graded], totals_by_level: dict[str, pd.DataFrame], framework: Framework
-) -> pd.DataFrame:
-    totals = pd.concat(totals_by_level, names=["level", "id"]).reset_index("level")
-    rank = pd.concat([result.rank for result in graded.values()])
-    provisional = pd.concat([result.provisional for result in graded.values()])
+def _why_left_out(link: IndicatorLink, bands: dict[str, object], restated: set[str]) -> str:
+    band = bands.get(link.id)
+    if link.direction == "context":
+        return f"Context only, never counted: {link.because}"
+    if pd.isna(band):
+        return "No value that could be ranked is known for the force in this period."
+    if band not in (HIGHEST, LOWEST):
+        return "It lies in the middle half of forces, which is neither strength nor weakness."
+    if link.id in restated:
+        return "A finding restates it, and evidence is not counted twice."
+    return ""
+
+
+def _table(levels: dict[str, Level], framework: Framework) -> pd.DataFrame:
+    totals = pd.concat(
+        {name: level.totals for name, level in levels.items()}, names=["level", "id"]
+    ).reset_index("level")
+    rank = pd.concat([level.rank for level in levels.values()])
+    provisional = pd.concat([level.provisional for level in levels.values()])
     names = {rank: grade for grade, rank in framework.ranks.items()}
     ungraded = ~totals.index.isin(_graded_ids(framework))
     grade = rank.map(names).mask(ungraded, framework.grading.ungraded)

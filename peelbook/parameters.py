@@ -30,7 +30,7 @@ from peelbook.tables import load_table
 
 FILES = ("findings", "returns")
 """Parameters that name a file of the user's."""
-Comparator = Literal["england-and-wales", "region"]
+Comparator = Literal["england-and-wales", "region", "similar-forces"]
 
 
 class Parameters(BaseModel):
@@ -45,7 +45,8 @@ class Parameters(BaseModel):
         date(2016, 6, 30), description="last day of the 12 months shown, a quarter end"
     )
     comparator: Comparator = Field(
-        "england-and-wales", description="area compared with: england-and-wales or region"
+        "england-and-wales",
+        description="compared with: england-and-wales, region or similar-forces",
     )
     british_transport_police: bool = Field(
         False, description="count British Transport Police in England and Wales"
@@ -98,9 +99,9 @@ class Parameters(BaseModel):
                 f"Parameter force: {PRACTICE.slug} is invented and has no data; "
                 "give it findings or returns."
             )
-        if self.comparator == "region":
+        if self.comparator != "england-and-wales":
             raise InvalidParameter(
-                f"Parameter comparator: {PRACTICE.slug} lies in no region; "
+                f"Parameter comparator: {PRACTICE.slug} lies in no region and is like no other; "
                 "allowed: england-and-wales."
             )
         return self

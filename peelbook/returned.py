@@ -12,8 +12,9 @@ from peelbook.comparison import band_by_quarter, percent_change, rank_descending
 from peelbook.exclusions import exclusions_for
 from peelbook.forces import PRACTICE, all_forces
 from peelbook.parameters import Parameters
-from peelbook.periods import years_before
+from peelbook.periods import denominator_mid_year, years_before
 from peelbook.returns_file import BY_TYPE, COUNTRY, SHARED, multiple_of, read_returns
+from peelbook.similar_forces import pooled_over_similar
 from peelbook.supplied import bytes_of, fingerprint_of
 
 FEWEST_POOLED = 2
@@ -42,8 +43,8 @@ def with_returned(held: pd.DataFrame, indicator_id: str, parameters: Parameters)
     path = Path(parameters.returns)
     # by its content, for a user may correct the file and ask again
     fingerprint = fingerprint_of(bytes_of(path))
-    own = (indicator_id, str(path), pd.Timestamp(parameters.period_end), parameters.comparator)
-    supplied = _supplied_rows(*own, fingerprint)
+    book_end = pd.Timestamp(parameters.period_end)
+    supplied = _supplied_rows(indicator_id, str(path), book_end, fingerprint)
     if supplied is None:
         return held
     kept = held.set_index("area")
@@ -57,20 +58,29 @@ def with_returned(held: pd.DataFrame, indicator_id: str, parameters: Parameters)
     for rule in rules[rules["effect"] == "excluded"].itertuples():
         rest.loc[rest.index == rule.force, ["status", "note"]] = ["excluded", rule.reason]
     frame = pd.concat([rest.astype(object), given.astype(object)]).reindex(order)
-    frame["comparator_value"] = _comparator(frame["value"], supplied, parameters.comparator)
+    frame["comparator_value"] = _comparator(frame["value"], supplied, indicator_id, parameters)
     return frame.rename_axis("area").reset_index()[held.columns].astype(held.dtypes)
 
 
-def _comparator(values: pd.Series, supplied: pd.DataFrame, comparator: str) -> pd.Series:
-    if comparator == "region":
+def _comparator(
+    values: pd.Series, supplied: pd.DataFrame, indicator_id: str, parameters: Parameters
+) -> pd.Series:
+    if parameters.comparator == "region":
         regions = pd.Series({slug: force.region for slug, force in all_forces().items()})
         return regions.map(supplied["value"]).reindex(values.index)
+    if parameters.comparator == "similar-forces":
+        counts = supplied[COUNTS].copy()
+        pair = [area for area in SHARED.get(indicator_id, ()) if area in counts.index]
+        counts.loc[pair] /= max(len(pair), 1)  # each has the counts of both
+        mid_year = denominator_mid_year(parameters.period_end)
+        similar = pooled_over_similar(counts, mid_year, multiple_of(indicator_id))
+        return similar.reindex(values.index)
     return pd.Series(values[COUNTRY], index=values.index)
 
 
 @lru_cache(maxsize=256)
 def _supplied_rows(
-    indicator_id: str, path: str, book_end: pd.Timestamp, _comparator: str, _fingerprint: str
+    indicator_id: str, path: str, book_end: pd.Timestamp, _fingerprint: str
 ) -> pd.DataFrame | None:
     """Return the supplied rows by area, ready to replace those that the project holds."""
     returns = read_returns(Path(path))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 BUNDLE = "vega.js"
+SCRIPTS = ("figures.js", "sortable.js", "map_choice.js", "site_root.js", "force_switcher.js")
+"""Those of `_static`, in the order in which they need one another."""
 
 
 @lru_cache
@@ -36,11 +38,14 @@ def add_bundle(app: Sphinx, config: Config) -> None:
     if not target.exists():
         target.write_text(vega_bundle(), encoding="utf-8")
     config.html_static_path.append(str(folder))
+    # Jupyter Book adds every script of _static once more, in the order of the file system
+    config.html_js_files = [name for name in config.html_js_files if name not in SCRIPTS]
 
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Register the extension with Sphinx."""
     app.connect("config-inited", add_bundle)
     app.add_js_file(BUNDLE, loading_method="defer", priority=600)
-    app.add_js_file("figures.js", loading_method="defer", priority=700)
+    for place, name in enumerate(SCRIPTS):
+        app.add_js_file(name, loading_method="defer", priority=700 + place)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -150,7 +150,10 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         table = pd.DataFrame(
             {
                 "Area": [ev.force.name, COUNTRY],
-                sentence_case(per): [DASH, number(row["comparator_value"], entry.decimals)],
+                sentence_case(per): [
+                    DASH,
+                    number(ev.country(indicator_id)["value"], entry.decimals),
+                ],
                 "Reason": [row["note"], ""],
             }
         )
@@ -168,7 +171,7 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         title = f"{name}: {number(row['value'], entry.decimals)} for {ev.force.full_name}"
         if pd.notna(row["comparator_value"]):
             position = above_or_below(row["value"], row["comparator_value"], entry.decimals)
-            title = f"{name}: {ev.force.full_name} was {position} {ev.comparator_name}"
+            title = f"{name}: {ev.force.full_name} was {position} {ev.compared_with(row)}"
     when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
     return force_bars(
         ev,

@@ -6,6 +6,7 @@ from peelbook.charts.crime import (
     crime_types_table,
     recorded_crime_over_time,
 )
+from peelbook.charts.funnel import funnel_plot
 from peelbook.charts.organised_crime import organised_crime_types
 from peelbook.charts.outcomes import (
     domestic_abuse_arrests,
@@ -22,6 +23,7 @@ __all__ = [
     "crime_types_table",
     "domestic_abuse_arrests",
     "domestic_abuse_outcomes",
+    "funnel_plot",
     "organised_crime_groups",
     "organised_crime_types",
     "outcomes_of_crime",

@@ -95,5 +95,14 @@ def _outcome_row(ev: Evidence, name: str) -> dict[str, str]:
         "Type": entry.number,
         ev.force.name: number(row["value"], entry.decimals),
         COUNTRY: number(country["value"], entry.decimals),
+        **_other_comparator(ev, row, entry.decimals),
         "Among the forces": band_in_words(row),
     }
+
+
+def _other_comparator(ev: Evidence, row: pd.Series, decimals: int) -> dict[str, str]:
+    """The column of the area compared with, where that is not England and Wales."""
+    name = ev.compared_with(row)
+    if name == COUNTRY or row["status"] != "computed":
+        return {}
+    return {sentence_case(name): number(row["comparator_value"], decimals)}

@@ -9,6 +9,8 @@ from peelbook.evidence import Evidence
 from peelbook.forces import PRACTICE
 from peelbook.narrative.judgments import main_findings, question_verdict
 from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.similar import far_from_all, names_of_similar
+from peelbook.narrative.words import listing
 from peelbook.parameters import FILES, Parameters, notebook_values, shown_values
 from peelbook.periods import in_words
 
@@ -26,6 +28,12 @@ def this_book(ev: Evidence) -> Prose:
         f"Its figures are compared with {ev.comparator_name}. Where a source has nothing so "
         "recent, the newest period that it has is used and named."
     )
+    if ev.parameters.comparator == "similar-forces":
+        compared += (
+            f" The similar forces are those of {listing(names_of_similar(ev))}, chosen by public "
+            "data on the areas; annex A says how. They are not an official group. "
+            f"{far_from_all(ev)}"
+        )
     base = ""
     if ev.findings.empty:
         figures = "published and supplied" if ev.parameters.returns else "published"

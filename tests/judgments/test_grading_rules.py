@@ -262,7 +262,11 @@ def test_every_grade_has_evidence_rule_and_change_in_its_reasons(framework):
     assert set(judged.reasons["id"]) == set(judged.table["id"])
     of_part = judged.reasons[judged.reasons["id"] == "q1.2"]["text"].tolist()
     assert "2 strengths (weight 4) and 3 weaknesses (weight 6), from 5 findings" in of_part[0]
-    assert of_part[-1] == "Further strengths with a weight of 8 would be needed to make it good."
+    # 4 + 8 is twice 6; 6 + 10 is four times 4 (rules S1 and S3)
+    assert of_part[-1] == (
+        "Further strengths with a weight of 8 would make it good. "
+        "Further weaknesses with a weight of 10 would make it inadequate."
+    )
 
 
 def test_what_would_change_a_grade_is_true(grade):

@@ -1,0 +1,69 @@
+"""Tables on how firm grades are: shares of draws, and the smallest change for each grade."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.charts.tables import Html, text_table
+from peelbook.evidence import Evidence
+from peelbook.narrative.firmness import LITTLE, most_influential, parameter_in_words
+from peelbook.narrative.words import DASH, number, sentence_case
+
+
+def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html:
+    """Return the share of draws for each grade, and the threshold or weight that matters most.
+
+    Overall and core questions, or with `sub_questions` these.
+    """
+    shares = ev.sensitivity.shares
+    chosen = shares[(shares["level"] == "sub-question") == sub_questions]
+    wide = chosen.pivot(index="id", columns="grade", values="share")
+    order = [name for name in ev.framework.ranks if wide[name].any()]
+    order.sort(key=lambda name: -ev.framework.ranks[name])
+    ids = sorted(wide.index, key=lambda name: (name != "overall", name))
+    table = pd.DataFrame(
+        {
+            "Question": [_label(ev, name) for name in ids],
+            "Computed here": [sentence_case(ev.grade(name)["grade"]) for name in ids],
+            **{sentence_case(grade): [_share(wide.loc[i, grade]) for i in ids] for grade in order},
+            "Matters most": [_most(ev, name) for name in ids],
+        }
+    )
+    return text_table(table, "Share of draws for each grade")
+
+
+def changes_table(ev: Evidence) -> Html:
+    """Return the smallest change in evidence that would change each grade, as sentences."""
+    graded = ev.grades[ev.grades["grade"] != ev.framework.grading.ungraded]
+    ids = [*graded.loc[graded["level"] == "question", "id"], "overall"]
+    ids = sorted(ids, key=lambda name: (name != "overall", name))
+    table = pd.DataFrame(
+        {
+            "Question": [_label(ev, name) for name in ids],
+            "Computed here": [sentence_case(ev.grade(name)["grade"]) for name in ids],
+            "Smallest change": [_change(ev, name) for name in ids],
+        }
+    )
+    return text_table(table, "The smallest change in evidence that would change each grade")
+
+
+def _label(ev: Evidence, level_id: str) -> str:
+    if level_id == "overall":
+        return "Overall"
+    return f"{level_id.removeprefix('q')} {ev.grade(level_id)['title']}"
+
+
+def _share(share: float) -> str:
+    return "under 0.1%" if 0 < share < 0.0005 else f"{number(100 * share)}%"
+
+
+def _change(ev: Evidence, level_id: str) -> str:
+    reasons = ev.reasons(level_id)
+    return reasons.loc[reasons["rule"] == "change", "text"].iloc[0]
+
+
+def _most(ev: Evidence, level_id: str) -> str:
+    name, share = most_influential(ev, level_id)
+    if share is None or share < LITTLE:
+        return DASH
+    return sentence_case(parameter_in_words(name, ev.framework).removeprefix("the "))

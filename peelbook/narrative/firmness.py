@@ -1,0 +1,91 @@
+"""How firm a grade is, in sentences."""
+
+from __future__ import annotations
+
+from peelbook.evidence import Evidence
+from peelbook.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
+from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.words import listing, percent
+
+PARTS = {"question": "sub-questions", "overall": "core questions"}
+LITTLE = 0.05
+"""Share of variance below which no single threshold or weight is said to matter."""
+
+
+def how_firm(ev: Evidence) -> Prose:
+    """Say what share of the draws give the overall grade, and what the grade hangs on."""
+    found = ev.sensitivity
+    grade = ev.grade("overall")["grade"]
+    shares = found.shares[found.shares["id"] == "overall"].set_index("grade")["share"]
+    drawn = (
+        f"The thresholds and weights of the rules are choices. Drawn {found.draws:,} times from the "
+        "ranges within which another reasonable person might have set them, with the evidence "
+        "left as it is,"
+    )
+    others = shares.drop(grade)
+    others = others[others > 0].sort_values(ascending=False)
+    rest = [f"{name} in {share_in_words(share)}" for name, share in others.items()]
+    if grade == ev.framework.grading.no_evidence:
+        return Prose(
+            f"{drawn} they give no overall grade in {share_in_words(shares[grade])} of draws"
+            f"{', ' + listing(rest) if rest else ''}: more evidence is needed, not other rules."
+        )
+    return paragraphs(
+        sentences(
+            f"{drawn} they give an overall grade of **{grade}** in "
+            f"**{share_in_words(shares[grade])}** of draws{', ' + listing(rest) if rest else ''}.",
+            what_matters(ev, "overall"),
+        ),
+        "These shares are not probabilities: they say how much of a grade comes from the evidence "
+        "and how much from the choice of rules.",
+    )
+
+
+def what_matters(ev: Evidence, level_id: str) -> str:
+    """Name the threshold or weight on which a grade depends most, and how much."""
+    name, share = most_influential(ev, level_id)
+    if share is None:
+        return "No threshold or weight within its range changes it."
+    if share < LITTLE:
+        return "No single threshold or weight decides it."
+    return (
+        f"Most depends on {parameter_in_words(name, ev.framework)}, which alone accounts for "
+        f"{percent(100 * share, 0)} of the variation."
+    )
+
+
+def most_influential(ev: Evidence, level_id: str) -> tuple[str, float | None]:
+    """Return the parameter that matters most for a grade and the share of variance it explains.
+
+    The share is None where the grade is the same in every draw.
+    """
+    rows = ev.sensitivity.influence
+    rows = rows[rows["id"] == level_id]
+    if rows.empty:
+        return "", None
+    return str(rows["parameter"].iloc[0]), float(rows["influence"].iloc[0])
+
+
+def share_in_words(share: float) -> str:
+    """Write a share of draws as a percentage; one too small to show says so."""
+    return "fewer than 0.1 percent" if 0 < share < 0.0005 else percent(100 * share)
+
+
+def parameter_in_words(name: str, framework: Framework) -> str:
+    """Name a threshold or weight in words: the ratio of rule S1, the weight of findings coded 3."""
+    owner, parameter = name.split(".")
+    if owner == FINDING_WEIGHT:
+        return f"the weight of findings coded {parameter}"
+    if owner == INDICATOR_WEIGHT:
+        return f"the weight of the indicator {parameter.replace('-', ' ')}"
+    rule = framework.rules[owner]
+    part = PARTS.get(rule.level, "")
+    words = {
+        "evidence-cap": f"the number of {(rule.count_of or '').replace('_', ' ')}",
+        "member-cap": f"the number of {part} below {rule.members}",
+        "members-outstanding": f"the number of outstanding {part}",
+        "missing-evidence": f"the number of {part} with evidence",
+    }
+    others = {"strength_findings": "the number of strengths from findings"}
+    said = others.get(parameter, f"the {parameter.replace('_', ' ')}")
+    return f"{words.get(rule.type, said)} in rule {owner}"

@@ -1,0 +1,1 @@
+"""Tables, maps and charts about all 43 forces at once."""

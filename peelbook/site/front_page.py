@@ -1,0 +1,137 @@
+"""The front page of a site of books: find a force by typing, on the map, or in the list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from peelbook.errors import PeelbookError
+from peelbook.parameters import Parameters
+from peelbook.periods import in_words
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "site"
+PAGE = "index.html.jinja"
+
+
+class Book(TypedDict):
+    """A book of the site: slug, full name and region of its force, relative address of its start."""
+
+    force: str
+    name: str
+    region: str
+    href: str
+
+
+def front_page(
+    books: Sequence[Book],
+    *,
+    parameters: Mapping[str, object],
+    map_spec: str,
+    methodology_href: str = "methodology/index.html",
+    national_href: str = "national/index.html",
+    parameter_set: str = "",
+    version: str = "",
+    last_rendered: str | None = None,
+) -> str:
+    """Return the HTML of the site's front page; the same input always gives the same page.
+
+    Parameters
+    ----------
+    books
+        in any order; listed by region, then by name.
+    parameters
+        names and values that the books were rendered with, `period_end` (ISO date) among them;
+        `force` is left out.
+    map_spec
+        Vega-Lite specification (JSON) of a map with `description` and an `href` for each area.
+    methodology_href, national_href
+        relative addresses of the methodology and of the national overview; empty for no link.
+    parameter_set
+        name of the parameter set, such as ``peel-2016``; empty if it has none.
+    version
+        version of the project that rendered the books; empty to leave it out.
+    last_rendered
+        when the site was rendered, in words; None leaves it out, so that the same data give the
+        same page on any day.
+
+    Raises
+    ------
+    PeelbookError
+        if there are no books, or an address is not relative.
+    """
+    if not books:
+        raise PeelbookError("A site needs at least one book.")
+    for href in (*(book["href"] for book in books), methodology_href, national_href):
+        _require_relative(href)
+    specification = json.loads(map_spec)
+    return (
+        _environment()
+        .get_template(PAGE)
+        .render(
+            regions=_by_region(books),
+            count=len(books),
+            period=in_words(str(parameters["period_end"])),
+            parameters=_described(parameters),
+            map_spec=_for_script(specification),
+            map_description=specification["description"],
+            methodology_href=methodology_href,
+            national_href=national_href,
+            parameter_set=parameter_set,
+            version=version,
+            last_rendered=last_rendered,
+        )
+    )
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _require_relative(href: str) -> None:
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or href.startswith("/"):
+        raise PeelbookError(f"'{href}' is not a relative address, so the site could not be moved.")
+
+
+def _by_region(books: Sequence[Book]) -> dict[str, list[Book]]:
+    ordered = sorted(books, key=lambda book: (book["region"], book["name"]))
+    return {
+        region: [book for book in ordered if book["region"] == region]
+        for region in dict.fromkeys(book["region"] for book in ordered)
+    }
+
+
+def _described(parameters: Mapping[str, object]) -> list[dict[str, str]]:
+    fields = Parameters.model_fields
+    return [
+        {"name": name, "value": _written(value), "meaning": _meaning(fields.get(name))}
+        for name, value in parameters.items()
+        if name != "force"
+    ]
+
+
+def _meaning(field: object) -> str:
+    return getattr(field, "description", None) or ""
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _for_script(specification: object) -> Markup:
+    """Write JSON for a script element, where no value may close the element."""
+    text = json.dumps(specification, sort_keys=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - "<" cannot occur in it

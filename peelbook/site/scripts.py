@@ -1,0 +1,66 @@
+"""The files that make books one site: list of forces, way to the site's root, scripts, styles."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from peelbook.charts.bundle import BUNDLE, vega_bundle
+from peelbook.site.front_page import TEMPLATES, Book
+
+STATIC = TEMPLATES.parent / "_static"
+FORCES = "forces.js"
+SITE_ROOT = "_static/site_root.js"
+
+
+def forces_script(books: Iterable[Book]) -> str:
+    """Return the script at the site's root that names the forces for the switcher.
+
+    It sets `window.PEEL_FORCES` to a list of objects with `force`, `name` and `folder` (of the
+    book, relative to the site's root, with a slash at its end), in the order of names. A script
+    rather than a data file, for a page opened from a folder may not read other files.
+    """
+    listed = [
+        {
+            "force": book["force"],
+            "name": book["name"],
+            "folder": book["href"].rpartition("/")[0] + "/",
+        }
+        for book in sorted(books, key=lambda book: book["name"])
+    ]
+    text = json.dumps(listed, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return f"window.PEEL_FORCES = {text};\n"
+
+
+def site_root_script(root: str = "../") -> str:
+    """Return what `_static/site_root.js` of a book says once the book is part of a site.
+
+    `root` is the relative path from the book's folder to the site's root. The file that comes
+    with a single book says that there is no site, so that the switcher looks for nothing.
+    """
+    return f"window.PEEL_SITE_ROOT = {json.dumps(root)};\n"
+
+
+def place_in_site(book: Path, root: str = "../") -> None:
+    """Tell a compiled book in the folder `book` that it is part of a site; see above."""
+    (book / SITE_ROOT).write_text(site_root_script(root), encoding="utf-8")
+
+
+def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
+    """Write the front page and everything that it and the switcher need into `folder`.
+
+    `page` is what :func:`peelbook.site.front_page.front_page` returns. Writes `index.html`,
+    `forces.js`, `site.css`, `find_force.js`, `figures.js` and the chart libraries.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / FORCES).write_text(forces_script(books), encoding="utf-8")
+    (folder / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
+    for source in (
+        TEMPLATES / "site.css",
+        TEMPLATES / "find_force.js",
+        STATIC / "figures.js",
+    ):
+        shutil.copyfile(source, folder / source.name)

@@ -1,0 +1,229 @@
+"""What a reader does with a site: finds a force, sorts, chooses a map, changes the force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import CHAPTER, write_site
+
+from .conftest import CHARTS_ARE_DONE, SECONDS_TO_DRAW, requested
+
+pytestmark = pytest.mark.browser
+
+NATIONAL = f"national/{CHAPTER}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    return write_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def wait(driver):
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
+
+
+@pytest.fixture
+def open_at(driver, site):
+    """Return a function that opens a page of the site at a width, its charts drawn."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    def open_(page: str, width: int = 1280) -> Any:
+        metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        for name in ("browser", "performance"):
+            driver.get_log(name)
+        path, mark, place = page.partition("#")
+        driver.get((site / path).as_uri() + mark + place)
+        WebDriverWait(driver, SECONDS_TO_DRAW).until(lambda d: d.execute_script(CHARTS_ARE_DONE))
+        return driver
+
+    return open_
+
+
+def shown(browser: Any, selector: str) -> list[str]:
+    """Return the texts of the elements that are displayed."""
+    found = browser.find_elements("css selector", selector)
+    return [element.text for element in found if element.is_displayed()]
+
+
+def keys() -> Any:
+    from selenium.webdriver import Keys
+
+    return Keys
+
+
+def test_typing_narrows_the_list_and_enter_opens_the_only_book(open_at, wait):
+    browser = open_at("index.html")
+    box = browser.find_element("id", "find-name")
+    box.send_keys("midl")
+    assert shown(browser, ".region h3") == ["East Midlands", "West Midlands"]
+    assert browser.find_element("id", "find-count").text == "9 forces"
+    box.clear()
+    box.send_keys("avon & so")
+    assert shown(browser, ".region a") == ["Avon and Somerset Constabulary"]
+    box.send_keys(keys().ENTER)
+    wait(lambda: browser.current_url.endswith("/avon-and-somerset/index.html"))
+
+
+def test_name_that_no_force_has_is_said_and_clearing_brings_all_back(open_at):
+    browser = open_at("index.html")
+    box = browser.find_element("id", "find-name")
+    box.send_keys("narnia")
+    assert shown(browser, ".region a") == []
+    assert browser.find_element("id", "find-count").text.startswith("No force has that name")
+    box.send_keys(keys().BACKSPACE * 6)
+    assert len(shown(browser, ".region a")) == 43
+
+
+def test_find_box_and_first_book_are_reached_with_the_keyboard(open_at):
+    from selenium.webdriver import ActionChains
+
+    browser = open_at("index.html")
+    reached = []
+    for _ in range(5):
+        ActionChains(browser).send_keys(keys().TAB).perform()
+        focused = browser.switch_to.active_element
+        reached.append(focused.get_attribute("id") or focused.text)
+    assert reached == [
+        *("Skip to find your force", "National overview", "Methodology", "find-name"),
+        "Bedfordshire Police",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "selector"),
+    [
+        ("index.html", ".peel-chart .mark-shape path"),
+        (NATIONAL, ".peel-panel:nth-child(1) .mark-shape path"),
+        (NATIONAL, ".peel-panel:nth-child(2) .mark-rect path"),
+    ],
+)
+def test_click_on_the_map_opens_the_book_in_the_same_window(open_at, wait, page, selector):
+    from selenium.webdriver import ActionChains
+
+    browser = open_at(page)
+    areas = browser.find_elements("css selector", selector)
+    largest = max(areas, key=lambda area: area.size["width"] * area.size["height"])
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", largest)
+    windows = len(browser.window_handles)
+    before = browser.current_url
+    ActionChains(browser).move_to_element(largest).click().perform()
+    wait(lambda: browser.current_url != before)
+    assert browser.current_url.endswith("/index.html")
+    assert len(browser.window_handles) == windows
+    assert browser.title == Path(browser.current_url).parent.name
+
+
+def column(browser: Any, number: int) -> list[str]:
+    cells = browser.find_elements(
+        "css selector", f"[data-sortable] tbody tr > :nth-child({number})"
+    )
+    return [cell.get_attribute("data-sort") for cell in cells]
+
+
+def test_table_sorts_by_keyboard_both_ways_with_missing_values_last(open_at):
+    browser = open_at(NATIONAL)
+    table = browser.find_element("css selector", "table[data-sortable]")
+    heading = table.find_element("css selector", "thead th:nth-child(3)")
+    button = heading.find_element("tag name", "button")
+    browser.execute_script("arguments[0].focus()", button)
+    for order, ascending in (("ascending", True), ("descending", False)):
+        button.send_keys(keys().ENTER)
+        assert heading.get_attribute("aria-sort") == order
+        *ranked, last = column(browser, 3)
+        assert last == ""
+        numbers = [float(value) for value in ranked]
+        assert numbers == sorted(numbers, reverse=not ascending)
+    marked = table.find_elements("css selector", "thead th[aria-sort]")
+    assert [cell.get_attribute("aria-sort") for cell in marked] == ["descending"]
+    first = browser.find_element("css selector", "tbody th").text
+    assert first == "West Yorkshire"
+
+
+def test_grades_sort_by_space_from_the_best_and_names_by_click(open_at):
+    browser = open_at(NATIONAL)
+    button = browser.find_element("css selector", "thead th:nth-child(9) button")
+    button.send_keys(keys().SPACE)
+    assert browser.find_element("css selector", "tbody th").text == "Durham"
+    names = browser.find_element("css selector", "thead th:nth-child(1) button")
+    names.click()
+    assert browser.find_element("css selector", "tbody th").text == "Avon and Somerset"
+    names.click()
+    assert browser.find_element("css selector", "tbody th").text == "Wiltshire"
+
+
+def test_choice_of_measure_changes_both_maps_and_their_descriptions(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(NATIONAL)
+    fills = (
+        "return [...document.querySelectorAll('.mark-shape path, .mark-rect path')]"
+        ".map((area) => area.getAttribute('fill'))"
+    )
+    before = browser.execute_script(fills)
+    label = browser.find_element("css selector", ".peel-map-choice label")
+    assert label.text == "Show on the maps"
+    Select(browser.find_element("id", label.get_attribute("for"))).select_by_index(2)
+    wait(lambda: browser.execute_script(fills) != before)
+    charts = browser.find_elements("css selector", ".peel-chart")
+    assert len(charts) == 2
+    assert all("Anti-social behaviour" in chart.get_attribute("aria-label") for chart in charts)
+
+
+def test_switcher_keeps_the_chapter_and_the_place_in_it(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(f"kent/{CHAPTER}#figure-1")
+    label = wait(lambda: browser.find_elements("css selector", ".peel-switcher label"))[0]
+    assert label.text == "This page for another force"
+    choice = Select(browser.find_element("id", label.get_attribute("for")))
+    assert choice.first_selected_option.text == "Kent Police"
+    assert len(choice.options) == 43
+    choice.select_by_visible_text("Surrey Police")
+    wait(lambda: browser.current_url.endswith(f"/surrey/{CHAPTER}#figure-1"))
+    assert browser.title == "surrey"
+
+
+def test_switcher_waits_for_the_button_when_used_with_the_keyboard(open_at, wait):
+    browser = open_at(f"kent/{CHAPTER}")
+    select = wait(lambda: browser.find_elements("id", "peel-force"))[0]
+    select.send_keys("su")
+    assert browser.title == "kent"
+    browser.find_element("css selector", ".peel-switcher button").send_keys(keys().ENTER)
+    wait(lambda: browser.title == "suffolk")
+    assert browser.current_url.endswith(f"/suffolk/{CHAPTER}")
+
+
+def test_switcher_on_a_page_about_all_forces_opens_the_start_of_a_book(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(NATIONAL)
+    select = wait(lambda: browser.find_elements("id", "peel-force"))[0]
+    assert Select(select).first_selected_option.text == "Choose a force"
+    Select(select).select_by_visible_text("Gwent Police")
+    wait(lambda: browser.current_url.endswith("/gwent/index.html"))
+
+
+def test_book_outside_a_site_has_no_switcher_and_no_error(open_at):
+    browser = open_at(f"alone/{CHAPTER}")
+    assert browser.find_elements("css selector", ".peel-switcher") == []
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("page", ["index.html", NATIONAL, f"kent/{CHAPTER}"])
+def test_page_fits_has_no_error_and_asks_nobody_else(open_at, page, width):
+    browser = open_at(page, width)
+    across = browser.execute_script("return document.documentElement.scrollWidth")
+    assert across <= width
+    charts = browser.find_elements("css selector", ".peel-chart")
+    assert [chart.get_attribute("data-drawn") for chart in charts] == ["yes"] * len(charts)
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    addresses = requested(browser.get_log("performance"))
+    assert addresses
+    assert [url for url in addresses if not url.startswith(("file:", "data:", "blob:"))] == []

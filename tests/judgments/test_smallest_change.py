@@ -1,0 +1,154 @@
+"""The smallest change is true (it does change the grade) and minimal (nothing lighter does)."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_up import all_good, indicator_table, register, strengths, weaknesses
+from made_up_counts import FRAMEWORK, GRADES, PARTS, SIZE, counts, indicators, ranks, registers
+
+from peelbook.judgment_changes import smallest_changes
+from peelbook.judgments import HIGHEST, judge
+
+IDS = [*PARTS, *(question.id for question in FRAMEWORK.questions), "overall"]
+NO_GRADE = FRAMEWORK.ranks[FRAMEWORK.grading.no_evidence]
+HEAVIEST = 5  # of the brute force: every set of findings up to this weight is tried
+
+
+def put_right(totals, words):
+    named = [name.replace(" ", "_") for name in words.split(" and ") if name]
+    return {**totals, **{name: np.zeros(SIZE) for name in named}}
+
+
+def with_added(totals, direction, where):
+    """Add findings of weight 1 to sub-questions, as a change says."""
+    kind = "strength" if direction == "better" else "weakness"
+    changed = {name: counted.copy() for name, counted in totals.items()}
+    for part, weight in where.items():
+        place = PARTS.index(part)
+        for name in (f"{kind}_weight", f"{kind}_weight_of_findings", "findings"):
+            changed[name][place] += weight
+        changed["strengths" if kind == "strength" else "weaknesses"][place] += weight
+        changed["strength_findings"][place] += weight if kind == "strength" else 0
+    return changed
+
+
+@settings(max_examples=150, deadline=None)
+@given(registers, indicators)
+def test_smallest_change_leads_to_the_grade_that_it_names(register_, bands):
+    totals = counts(register_, bands)
+    before = dict(zip(IDS, ranks(totals), strict=True))
+    for change in smallest_changes(totals, FRAMEWORK).itertuples():
+        eased = put_right(totals, change.put_right)
+        after = ranks(with_added(eased, change.direction, change.where))
+        new = dict(zip(IDS, after, strict=True))[change.id]
+        assert GRADES[new] == change.to
+        assert new > before[change.id] if change.direction == "better" else new < before[change.id]
+        assert change.weight == sum(change.where.values())
+
+
+def sets_of_findings(places, heaviest):
+    """Yield every multiset of findings of weights 1 to 3 in these places, as lists of pairs."""
+    kinds = list(product(places, (1, 2, 3)))
+
+    def extend(start, left):
+        yield []
+        for index in range(start, len(kinds)):
+            if kinds[index][1] <= left:
+                for rest in extend(index, left - kinds[index][1]):
+                    yield [kinds[index], *rest]
+
+    return extend(0, heaviest)
+
+
+@settings(max_examples=25, deadline=None)
+@given(registers, indicators, st.sampled_from(["better", "worse"]), st.integers(0, 3))
+def test_no_lighter_set_of_findings_of_any_weights_changes_the_grade(
+    register_, bands, direction, number
+):
+    totals = counts(register_, bands)
+    question = FRAMEWORK.questions[number]
+    places = [PARTS.index(part.id) for part in question.sub_questions]
+    tried = list(sets_of_findings(places, HEAVIEST))
+    cases = [
+        counts(
+            [*register_, *((p, direction == "better", w, False, False) for p, w in added)], bands
+        )
+        for added in tried
+    ]
+    together = {name: np.stack([case[name] for case in cases]) for name in totals}
+    result = ranks(together)
+    found = smallest_changes(totals, FRAMEWORK).set_index(["id", "direction"])
+    for entry in [*(PARTS[place] for place in places), question.id]:
+        column = IDS.index(entry)
+        before = result[0, column]
+        for added, rank in zip(tried, result[:, column], strict=True):
+            own = [pair for pair in added if entry == question.id or PARTS[pair[0]] == entry]
+            if len(own) < len(added):
+                continue
+            improved = rank > before and rank != NO_GRADE
+            if improved if direction == "better" else rank < before:
+                change = found.loc[(entry, direction)]
+                assert change["put_right"] == ""
+                assert change["weight"] <= sum(weight for _, weight in added)
+
+
+def changes(rows, bands=None):
+    table = judge(register(*rows), indicator_table(bands) if bands else None, FRAMEWORK).changes
+    return table.set_index(["id", "direction"])
+
+
+def test_change_of_a_sub_question_as_worked_by_hand():
+    rows = strengths("q1.2", 2) + weaknesses("q1.2", 3)  # 4 against 6
+    found = changes(rows)
+    assert found.loc[("q1.2", "better"), ["weight", "to"]].tolist() == [8, "good"]  # 12 to 6
+    # 4 against 16: one to four
+    assert found.loc[("q1.2", "worse"), ["weight", "to"]].tolist() == [10, "inadequate"]
+
+
+def test_change_counts_indicators_of_half_a_weight():
+    rows = strengths("q2.1", 1) + weaknesses("q2.1", 1, 1)  # 2 + 1 against 1
+    found = changes(rows, {"outcome-charged-summonsed": HIGHEST})
+    # 3 against 1 + 1 is below two to one; against 1 it is not
+    assert found.loc[("q2.1", "worse"), ["weight", "to"]].tolist() == [1, "requires improvement"]
+
+
+def test_change_of_core_question_and_overall_names_the_lightest_parts():
+    rows = all_good(FRAMEWORK) + [
+        *weaknesses("q3.1", 2),  # 4 against 4: 4 short of good
+        *weaknesses("q3.2", 3),  # 4 against 6: 8 short
+        *weaknesses("q3.3", 5),  # 4 against 10: 16 short
+        *weaknesses("q1.1", 5),
+        *weaknesses("q1.2", 5),
+    ]
+    found = changes(rows)
+    assert found.loc[("q3", "better"), "where"] == {"q3.1": 4, "q3.2": 8}
+    assert found.loc[("q3", "better"), "weight"] == 12
+    # q1 needs one of its two weak parts: 16, so q3 is the lighter way for the force
+    assert found.loc[("overall", "better"), "where"] == {"q3.1": 4, "q3.2": 8}
+
+
+def test_what_caps_a_grade_has_to_be_put_right():
+    rows = strengths("q1.2", 10) + weaknesses("q1.2", 1, area_for_improvement=True)
+    change = changes(rows).loc[("q1.2", "better")]
+    assert change[["put_right", "weight", "to"]].tolist() == [
+        "areas for improvement",
+        0,  # 20 against 2 is more than nine to one already
+        "outstanding",
+    ]
+    rows = strengths("q1.2", 2) + weaknesses("q1.2", 2, cause_of_concern=True)
+    change = changes(rows).loc[("q1.2", "better")]
+    # without them 4 against 4 requires improvement, which is better than inadequate
+    assert change[["put_right", "weight", "to"]].tolist() == [
+        "causes of concern",
+        0,
+        "requires improvement",
+    ]
+
+
+@pytest.mark.parametrize("direction", ["better", "worse"])
+def test_best_and_worst_grade_have_no_further_change(direction):
+    rows = strengths("q1.2", 9) if direction == "better" else weaknesses("q1.2", 9)
+    assert ("q1.2", direction) not in changes(rows).index

@@ -1,0 +1,130 @@
+"""The front page of a site, as HTML."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from small_site import books_of_all_forces, front
+
+from peelbook.errors import PeelbookError
+from peelbook.site.front_page import TEMPLATES, front_page
+
+MADE_UP = {
+    "force": "nowhere",
+    "name": "Nowhere Police",
+    "region": "Wales",
+    "href": "nowhere/index.html",
+}
+
+
+@pytest.fixture(scope="module")
+def page() -> BeautifulSoup:
+    return BeautifulSoup(front(), "html.parser")
+
+
+def test_every_book_is_a_link_in_the_list_by_region_without_any_script(page):
+    regions = {
+        region.h3.get_text(): [link["href"] for link in region.select("li a")]
+        for region in page.select(".region")
+    }
+    assert list(regions) == sorted(regions)
+    assert regions["London"] == ["city-of-london/index.html", "metropolitan/index.html"]
+    assert sum(len(links) for links in regions.values()) == 43
+    assert page.select_one("#find-form").has_attr("hidden")
+
+
+def test_page_tells_period_parameters_and_licence_and_links_to_what_is_common(page):
+    text = " ".join(page.get_text().split())
+    assert "12 months to 30 June 2016" in text.replace("\xa0", " ")
+    names = [name.get_text() for name in page.select("dt code")]
+    assert "period_end" in names
+    assert "force" not in names
+    links = [link["href"] for link in page.select("a")]
+    assert {"methodology/index.html", "national/index.html"} <= set(links)
+    assert any("open-government-licence" in link for link in links)
+
+
+def test_page_does_not_know_the_time_unless_it_is_told():
+    assert "Last rendered" not in front()
+    assert front() == front(books=list(reversed(books_of_all_forces())))
+    assert "Last rendered 1 May 2020." in front(last_rendered="1 May 2020")
+
+
+def test_nothing_is_loaded_from_elsewhere(page):
+    loaded = [
+        tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href], img")
+    ]
+    assert loaded
+    assert [address for address in loaded if "//" in address or address.startswith("/")] == []
+    style = (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_page_has_landmarks_labels_and_a_way_past_them(page):
+    assert page.html["lang"] == "en-GB"
+    assert all(page.find(tag) for tag in ("header", "main", "footer", "nav", "title"))
+    assert len(page.find_all("h1")) == 1
+    assert page.find("label", attrs={"for": "find-name"})
+    assert page.select_one(page.select_one("a.skip")["href"])
+    for section in page.select("section[aria-labelledby]"):
+        assert page.find(id=section["aria-labelledby"]).get_text()
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_map_is_described_and_its_data_cannot_end_the_script(page):
+    chart = page.select_one(".peel-chart")
+    assert chart["role"] == "img"
+    assert "43 police force areas" in chart["aria-label"]
+    hostile = json.dumps({"description": "</script><b>", "mark": "</script>"})
+    html = front_page([MADE_UP], parameters={"period_end": "2016-06-30"}, map_spec=hostile)
+    assert html.count("</script>") == 4
+    assert "<b>" not in html
+
+
+def test_names_are_escaped():
+    book = MADE_UP | {"name": "<i>Nowhere</i> & Co"}
+    html = front_page(
+        [book], parameters={"period_end": "2016-06-30"}, map_spec='{"description": ""}'
+    )
+    assert "&lt;i&gt;Nowhere&lt;/i&gt; &amp; Co" in html
+
+
+def test_site_of_one_book_speaks_of_one_force():
+    html = front(books=[MADE_UP], national_href="", methodology_href="")
+    assert "1 police force of" in html
+    assert "<nav" not in html
+
+
+@pytest.mark.parametrize("href", ["https://example.org/", "//example.org/", "/kent/index.html"])
+def test_address_that_is_not_relative_is_refused(href):
+    with pytest.raises(PeelbookError, match="not a relative address"):
+        front(books=[MADE_UP | {"href": href}])
+
+
+def test_site_without_books_is_refused():
+    with pytest.raises(PeelbookError, match="at least one book"):
+        front(books=[])
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.1, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_colours_of_text_contrast_with_both_grounds():
+    style = (TEMPLATES / "site.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", style))
+    for name in ("ink", "quiet", "strong"):
+        for ground in ("#ffffff", colours["tint"]):
+            assert contrast(colours[name], ground) >= 4.5
+    assert contrast(colours["edge"], "#ffffff") >= 3
