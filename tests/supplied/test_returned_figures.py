@@ -6,6 +6,7 @@ import pytest
 from peelbook.evidence import load_evidence
 from peelbook.indicators import indicator_table
 from peelbook.returned import types_of_groups
+from peelbook.similar_forces import similar_forces
 
 CRIME = {"indicator": "vulnerable-victim-crime"}
 DAY = {"period_start": "2016-07-01", "period_end": "2016-07-01"}
@@ -139,6 +140,19 @@ def test_region_is_pooled_as_england_and_wales_is(evidence):
         comparator="region",
     )
     assert ev.row(CRIME["indicator"])["comparator_value"] == pytest.approx(20.0)
+
+
+def test_similar_forces_are_pooled_from_those_in_the_file(evidence):
+    found = similar_forces(2015)  # mid-2015 belongs to the 12 months to June 2016
+    first, second, *_ = found.loc[found["force"] == "durham", "neighbour"]
+    ev = evidence(
+        CRIME | counts("durham", 5, 10),
+        CRIME | counts(first, 1, 10),
+        CRIME | counts(second, 8, 20),
+        force="durham",
+        comparator="similar-forces",
+    )
+    assert ev.row(CRIME["indicator"])["comparator_value"] == pytest.approx(9 / 30 * 100)
 
 
 def test_types_of_organised_crime_groups_are_pooled_over_all_groups(evidence):
