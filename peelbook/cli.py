@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from peelbook.errors import InvalidParameter, PeelbookError
+from peelbook.cli_errors import one_line_errors as _one_line_errors
+from peelbook.cli_supplied import findings_app, returns_app
+from peelbook.errors import InvalidParameter
 from peelbook.render.execute import Engine
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ app = typer.Typer(
 )
 data_app = typer.Typer(help="Build and check the tables in data/.", no_args_is_help=True)
 app.add_typer(data_app, name="data")
+app.add_typer(findings_app, name="findings")
+app.add_typer(returns_app, name="returns")
 
 
 NOT_IN_A_TERMINAL = ["period_start", "numerator", "denominator", "note", "reason"]
@@ -57,20 +59,6 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 AllOption = Annotated[bool, typer.Option("--all", help="All 43 forces and England and Wales.")]
 
 
-def _one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the package's own errors into one line and their exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        try:
-            command(*args, **kwargs)
-        except PeelbookError as error:
-            print(f"peelbook: {error}", file=sys.stderr)
-            raise typer.Exit(error.exit_code) from None
-
-    return run
-
-
 def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, object]:
     """Merge a parameter file and NAME=VALUE pairs, with papermill's reading of values; pairs win.
 
@@ -91,7 +79,7 @@ def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, 
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def render(
     forces: Annotated[
         list[str] | None, typer.Argument(metavar="FORCE...", help="Forces; see peelbook forces.")
@@ -117,6 +105,8 @@ def render(
     peelbook render kent durham -p period_end 2018-03-31
 
     peelbook render kent -f parameters/regional-comparison.yml -o books
+
+    peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
     """
     from peelbook.parameters import parse_parameters
     from peelbook.render.book import steps_of_a_book
@@ -129,6 +119,7 @@ def render(
     chosen = forces or ([str(values["force"])] if "force" in values else [])
     if not chosen:
         raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
+    _one_force_a_register(values, len(set(chosen)))
     # all of them are checked before the first is executed
     sets = [parse_parameters(values | {"force": force}) for force in dict.fromkeys(chosen)]
     failed: list[str] = []
@@ -153,7 +144,7 @@ def render(
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def site(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
@@ -183,6 +174,7 @@ def site(
     if "force" in values:
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
     forces = list(dict.fromkeys(only or force_slugs()))
+    _one_force_a_register(values, len(forces))
     for force in forces:
         parse_parameters(values | {"force": force})
     with _progress() as bar:
@@ -202,6 +194,12 @@ def site(
         raise typer.Exit(1)
 
 
+def _one_force_a_register(values: dict[str, object], forces: int) -> None:
+    """A register speaks of one force, and a book of another must not be made from it."""
+    if values.get("findings") and forces > 1:
+        raise InvalidParameter("Parameter findings: a register is about one force; name only one.")
+
+
 def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
@@ -213,7 +211,7 @@ def _progress() -> Progress:
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def indicators(
     force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
     every: AllOption = False,
@@ -253,7 +251,7 @@ def _parameters_for(
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def judgments(
     force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
     every: AllOption = False,
@@ -278,6 +276,7 @@ def judgments(
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
     slugs = force_slugs() if every else [chosen.force]
+    _one_force_a_register({"findings": chosen.findings}, len(slugs))
     judged = [Evidence(chosen.model_copy(update={"force": slug})) for slug in slugs]
     if output_format is Format.json:
         _print_json([record for ev in judged for record in judgment_report(ev)])
@@ -287,7 +286,7 @@ def judgments(
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def sensitivity(
     force: Annotated[str | None, typer.Argument(help="A force; see peelbook forces.")] = None,
     parameters: SetOption = None,
@@ -314,7 +313,7 @@ def sensitivity(
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def validate(
     what: Annotated[str, typer.Argument(help="Which table; see the examples.")] = "statistics",
     output_format: FormatOption = Format.table,
@@ -341,7 +340,7 @@ def validate(
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def reproduce(output_format: FormatOption = Format.table) -> None:
     """Set every number that the 2016 report printed beside the one computed here.
 
@@ -353,7 +352,7 @@ def reproduce(output_format: FormatOption = Format.table) -> None:
 
 
 @app.command()
-@_one_line_errors
+@one_line_errors
 def forces(output_format: FormatOption = Format.table) -> None:
     """List the 43 forces and the names they go by."""
     from peelbook.tables import load_table
@@ -363,7 +362,7 @@ def forces(output_format: FormatOption = Format.table) -> None:
 
 
 @data_app.command("build")
-@_one_line_errors
+@one_line_errors
 def data_build(
     source: Annotated[Path, typer.Option(help="Folder of the publishers' files.")],
     target: Annotated[Path | None, typer.Option(help="Folder to write, data/ by default.")] = None,
@@ -380,7 +379,7 @@ def data_build(
 
 
 @data_app.command("describe")
-@_one_line_errors
+@one_line_errors
 def data_describe() -> None:
     """Describe the tables again after a change by hand to a register, an exclusion or a caveat.
 
@@ -394,7 +393,7 @@ def data_describe() -> None:
 
 
 @data_app.command("check")
-@_one_line_errors
+@one_line_errors
 def data_check() -> None:
     """Verify the hash and the schema of every table in data/."""
     from peelbook.datapackage import check

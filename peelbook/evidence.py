@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import pandas as pd
 
 from peelbook.catalogue import Indicator, indicator
 from peelbook.findings import load_findings, no_findings
-from peelbook.forces import Force, force_named
+from peelbook.findings_file import read_findings
+from peelbook.forces import PRACTICE, Force, force_named
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
 from peelbook.judgments import Judgments, judge, with_published
-from peelbook.parameters import Parameters, parse_parameters
+from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.periods import REPORT_PERIOD_END
 from peelbook.sensitivity import Sensitivity, sensitivity
 from peelbook.tables import load_table
@@ -64,8 +66,14 @@ class Evidence:
         return load_framework()
 
     def areas(self, indicator_id: str) -> pd.DataFrame:
-        """Return an indicator for the 43 forces and England and Wales, indexed by area."""
-        return compute_indicator(indicator_id, self.parameters).set_index("area")
+        """Return an indicator for the 43 forces and England and Wales, indexed by area.
+
+        The book of the practice force has a row for it too, without a value unless one was supplied.
+        """
+        areas = compute_indicator(indicator_id, self.parameters).set_index("area")
+        if self.force == PRACTICE and PRACTICE.slug not in areas.index:
+            return _with_practice_row(areas)
+        return areas
 
     def row(self, indicator_id: str, area: str | None = None) -> pd.Series:
         """Return an indicator for one area, the force itself unless another is named."""
@@ -75,13 +83,20 @@ class Evidence:
         """Return an indicator for England and Wales."""
         return self.row(indicator_id, ENGLAND_AND_WALES)
 
+    def status_shown(self, indicator_id: str) -> str:
+        """Return the status of the force's value, or where it has none that of England and Wales."""
+        row = self.row(indicator_id)
+        return (row if pd.notna(row["value"]) else self.country(indicator_id))["status"]
+
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""
         return indicator(indicator_id)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """The findings register of the force, empty where the project has none."""
+        """The user's findings, or the register of the force, empty where the project has none."""
+        if self.parameters.findings:
+            return read_findings(Path(self.parameters.findings), self.framework)
         if not self.is_report_period:
             return no_findings()
         return load_findings(self.force.slug, self.year)
@@ -139,16 +154,27 @@ class Evidence:
         return figures[own] if self.is_report_period and known else figures.iloc[:0]
 
 
+def _with_practice_row(areas: pd.DataFrame) -> pd.DataFrame:
+    row = areas.loc[[ENGLAND_AND_WALES]].assign(
+        value=float("nan"), numerator=float("nan"), denominator=float("nan"), change=float("nan")
+    )
+    reason = f"{PRACTICE.name} does not exist, so nothing is published about it."
+    row = row.assign(status="not-available", note=reason)
+    return pd.concat([areas, row.set_axis([PRACTICE.slug])]).rename_axis("area")
+
+
 def load_evidence(**values: object) -> Evidence:
     """Return the evidence for the values of a chapter's parameters cell.
 
-    Raises UnknownForce or InvalidParameter, as :func:`peelbook.parameters.parse_parameters` does.
+    Raises what :func:`peelbook.parameters.parse_parameters` raises.
     """
-    return _evidence(parse_parameters(values))
+    parameters = parse_parameters(values)
+    # a user may correct a file and ask again
+    return _evidence(parameters, tuple(file_fingerprints(parameters).items()))
 
 
 @lru_cache(maxsize=8)
-def _evidence(parameters: Parameters) -> Evidence:
+def _evidence(parameters: Parameters, _files: tuple[tuple[str, str], ...]) -> Evidence:
     """Keep what the chapters of one book share when one process executes them all."""
     return Evidence(parameters)
 

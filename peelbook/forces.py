@@ -36,6 +36,18 @@ class Force:
         return f"{self.full_name}'s"
 
 
+PRACTICE = Force(
+    slug="practice-force",
+    name="Practice Constabulary (invented)",
+    short_name="Practice (invented)",
+    area_in_sentence="the practice area",
+    noun="the constabulary",
+    region="practice",
+    pfa_code="",
+)
+"""A force that does not exist, to try supplied findings and returns on; not one of the 43."""
+
+
 @lru_cache
 def all_forces() -> dict[str, Force]:
     """Return slug -> force for the 43, in alphabetical order of slugs."""
@@ -55,7 +67,12 @@ def all_forces() -> dict[str, Force]:
 
 
 def force_named(slug: str) -> Force:
-    """Return the force with this slug; raise UnknownForce with the nearest slugs."""
+    """Return the force with this slug; raise UnknownForce with the nearest slugs.
+
+    The practice force is found too, though it is not one of the 43.
+    """
+    if slug == PRACTICE.slug:
+        return PRACTICE
     forces = all_forces()
     if slug not in forces:
         raise UnknownForce(slug, forces)

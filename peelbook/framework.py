@@ -125,6 +125,7 @@ class Framework:
     finding_weights: Mapping[int, str]
     finding_weight_values: Mapping[int, Parameter]
     evidence_kinds: tuple[str, ...]
+    kinds_with_sample: tuple[str, ...]
     coding_notes: tuple[str, ...]
     indicators: Mapping[str, IndicatorLink]
     rules: Mapping[str, Rule]
@@ -247,6 +248,7 @@ def _framework(content: dict[str, Any]) -> Framework:
             }
         ),
         evidence_kinds=tuple(content["findings"]["evidence_kinds"]),
+        kinds_with_sample=tuple(content["findings"].get("kinds_with_sample", ())),
         coding_notes=tuple(content["findings"]["coding_notes"]),
         indicators=_by_id(
             [_link(entry, content["indicator_weight_ranges"]) for entry in content["indicators"]]

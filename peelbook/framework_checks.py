@@ -66,6 +66,8 @@ def _grade_faults(framework: Framework) -> Iterator[tuple[str, str]]:
     ids = [part.id for part in framework.sub_questions] + [q.id for q in framework.questions]
     for twice in {i for i in ids if ids.count(i) > 1}:
         yield "questions", f"the id '{twice}' is used twice"
+    for kind in framework.kinds_with_sample:
+        yield from _unknown("findings", "kind of evidence", kind, framework.evidence_kinds)
     for name in (framework.grading.start, framework.grading.good_enough):
         yield from _unknown("grading", "grade", name, (g.id for g in framework.grades))
 

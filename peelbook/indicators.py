@@ -14,6 +14,7 @@ from peelbook.exclusions import exclusions_for
 from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END, twelve_months_to, years_before
 from peelbook.published import published_values
+from peelbook.returned import with_returned
 from peelbook.tables import load_table
 
 COLUMNS = [
@@ -153,13 +154,19 @@ def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame
     DataFrame with the columns of :data:`COLUMNS`, one row an area: values per `unit`, `rank` 1
     for the highest of `of` ranked forces, `change` against 12 months earlier in percent (in
     percentage points for shares), `status` one of ``computed``, ``published`` (taken from the
-    2016 report), ``excluded``, ``not-available``, and a `note` with the reason.
+    2016 report), ``returned`` (from the file of returns that the user supplied), ``excluded``,
+    ``not-available``, and a `note` with the reason. The practice force has a row only where the
+    file has one.
     """
-    return _compute_indicator(indicator_id, parameters.for_all_forces())
+    held = _compute_indicator(indicator_id, parameters.for_all_forces())
+    if parameters.returns and indicator(indicator_id).kind == "return":
+        return with_returned(held, indicator_id, parameters)
+    return held
 
 
 @lru_cache(maxsize=4096)
 def _compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
+    """Compute an indicator from what the project itself holds."""
     entry = indicator(indicator_id)
     book_end = pd.Timestamp(parameters.period_end)
     period_end = latest_period(entry, book_end)

@@ -8,14 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from peelbook.errors import InvalidParameter, UnknownForce, suggestion
+from peelbook.findings_file import read_findings
+from peelbook.forces import PRACTICE
 from peelbook.periods import FIRST_PERIOD_END, LAST_PERIOD_END, is_quarter_end, nearest_quarter_ends
+from peelbook.returns_file import read_returns
+from peelbook.supplied import bytes_of, fingerprint_of
 from peelbook.tables import load_table
 
+FILES = ("findings", "returns")
+"""Parameters that name a file of the user's."""
 Comparator = Literal["england-and-wales", "region", "similar-forces"]
 
 
@@ -44,17 +58,53 @@ class Parameters(BaseModel):
         0, ge=0, le=2017, description="mid-year of households for burglary, 0 for the latest known"
     )
 
+    findings: str = Field(
+        "", description="CSV file of your own findings, in place of the register; empty for none"
+    )
+    returns: str = Field("", description="CSV file of data returns; empty for none")
+
     def for_all_forces(self) -> Parameters:
-        """Return the set with the default force, so that what all forces share is computed once."""
-        return self.model_copy(update={"force": Parameters.model_fields["force"].default})
+        """Return the set with the default force and no file of the user's.
+
+        What all forces share is then computed once.
+        """
+        names = ("force", *FILES)
+        return self.model_copy(update={n: Parameters.model_fields[n].default for n in names})
 
     @field_validator("force")
     @classmethod
     def _force_is_one_of_the_43(cls, value: str) -> str:
         known = force_slugs()
-        if value not in known:
+        if value not in (*known, PRACTICE.slug):
             raise UnknownForce(value, known)
         return value
+
+    @field_validator(*FILES)
+    @classmethod
+    def _file_is_named_in_full(cls, value: str) -> str:
+        if not Path(value).name.isprintable() or "`" in value:
+            raise InvalidParameter(
+                "A file of findings or returns has a name with a character that cannot be shown; "
+                "rename it."
+            )
+        # chapters are executed in another folder than the one that the user names the file from
+        return str(Path(value).resolve()) if value else ""
+
+    @model_validator(mode="after")
+    def _practice_force_has_data_of_its_own(self) -> Parameters:
+        if self.force != PRACTICE.slug:
+            return self
+        if not (self.findings or self.returns):
+            raise InvalidParameter(
+                f"Parameter force: {PRACTICE.slug} is invented and has no data; "
+                "give it findings or returns."
+            )
+        if self.comparator != "england-and-wales":
+            raise InvalidParameter(
+                f"Parameter comparator: {PRACTICE.slug} lies in no region and is like no other; "
+                "allowed: england-and-wales."
+            )
+        return self
 
     @field_validator("period_end")
     @classmethod
@@ -97,16 +147,24 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
     UnknownForce
         for a force that is not one of the 43, with the nearest names.
     InvalidParameter
-        for an unknown name or a value of the wrong type or range; one line.
+        for an unknown name or a value of the wrong type or range, or a file that is not there; one
+        line.
+    SuppliedFileError
+        for a file of findings or returns that has a fault; one line.
     """
     names = list(Parameters.model_fields)
     for name in values:
         if name not in names:
             raise InvalidParameter(f"Unknown parameter {name!r}: {suggestion(str(name), names)}")
     try:
-        return Parameters(**values)
+        parameters = Parameters(**values)
     except ValidationError as error:
         raise InvalidParameter(_first_line(error)) from None
+    if parameters.findings:
+        read_findings(Path(parameters.findings))
+    if parameters.returns:
+        read_returns(Path(parameters.returns))
+    return parameters
 
 
 def _first_line(error: ValidationError) -> str:
@@ -122,3 +180,16 @@ def _first_line(error: ValidationError) -> str:
 def notebook_values(parameters: Parameters) -> dict[str, object]:
     """Return the parameter set as papermill injects it: dates as ISO text, the rest as is."""
     return parameters.model_dump(mode="json")
+
+
+def shown_values(parameters: Parameters) -> dict[str, object]:
+    """Return the parameter set as a page shows it: files by name, without their folder."""
+    values = notebook_values(parameters)
+    return values | {name: Path(str(values[name])).name for name in FILES if values[name]}
+
+
+def file_fingerprints(parameters: Parameters) -> dict[str, str]:
+    """Return parameter -> the first digits of the sha256 of the file that it names, where it does."""
+    values = notebook_values(parameters)
+    paths = {name: Path(str(values[name])) for name in FILES if values[name]}
+    return {name: fingerprint_of(bytes_of(path)) for name, path in paths.items()}

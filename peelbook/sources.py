@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from peelbook.catalogue import Indicator
 from peelbook.tables import describe_table
 
+SUPPLIED = "Data return supplied for this book"
 REPORT = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
 
 
@@ -22,6 +23,8 @@ def sources_of(entry: Indicator, status: str = "computed") -> list[str]:
     """Return the sources of an indicator one by one, the numerator's first."""
     if entry.kind == "outcomes" and status == "published":
         return [f"Home Office crime outcomes, October 2016 release, {REPORT}"]
+    if entry.kind == "return" and status == "returned":
+        return [SUPPLIED]
     if entry.kind == "return":
         name = f"HMIC {entry.source}" if entry.source == "data return" else entry.source
         return [f"{name[:1].upper()}{name[1:]}, {REPORT}"]

@@ -11,21 +11,24 @@ from peelbook.evidence import Evidence
 from peelbook.exclusions import caveats_for, exclusions_for
 from peelbook.forces import all_forces
 from peelbook.narrative.words import DASH, listing, sentence_case
-from peelbook.parameters import Parameters, notebook_values
+from peelbook.parameters import Parameters, file_fingerprints, shown_values
 from peelbook.periods import in_words
 from peelbook.sources import numbered, sources_of
 
 STATUS = {
     "computed": "Computed from open data",
     "published": "As printed in the 2016 report",
+    "returned": "From the data return supplied",
     "excluded": "Excluded",
     "not-available": "No figure",
 }
 
 
 def parameter_table(ev: Evidence) -> Html:
-    """Return the parameter set of the book, one row a parameter."""
-    values = notebook_values(ev.parameters)
+    """Return the parameter set of the book, one row a parameter; a file with part of its hash."""
+    values = shown_values(ev.parameters)
+    for name, fingerprint in file_fingerprints(ev.parameters).items():
+        values[name] = f"{values[name]} (sha256 {fingerprint})"
     rows = [
         {
             "Parameter": name,

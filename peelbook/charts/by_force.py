@@ -66,6 +66,7 @@ def force_bars(
     """
     areas = ev.areas(indicator_id)
     names = {slug: force.short_name for slug, force in all_forces().items()}
+    names[ev.force.slug] = ev.force.short_name  # the practice force is not one of them
     known = areas.drop(ENGLAND_AND_WALES)
     drawn = known[known[column].notna() & _drawable(known, column)][column]
     country = areas.loc[ENGLAND_AND_WALES, column]
@@ -89,7 +90,7 @@ def force_bars(
         table=_bar_table(
             areas, column, names, unit, decimals, only_known=len(data) < FEWEST_FORCES
         ),
-        source=source_of(ev.entry(indicator_id), ev.row(indicator_id)["status"]),
+        source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
         notes=notes(ev, indicator_id, of_change=column == "change"),
         open_table=not charts,
     )
@@ -167,8 +168,10 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
                 open_table=True,
             )
     else:
-        position = above_or_below(row["value"], row["comparator_value"], entry.decimals)
-        title = f"{name}: {ev.force.full_name} was {position} {ev.compared_with(row)}"
+        title = f"{name}: {number(row['value'], entry.decimals)} for {ev.force.full_name}"
+        if pd.notna(row["comparator_value"]):
+            position = above_or_below(row["value"], row["comparator_value"], entry.decimals)
+            title = f"{name}: {ev.force.full_name} was {position} {ev.compared_with(row)}"
     when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
     return force_bars(
         ev,

@@ -92,7 +92,7 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
 
 
 def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    sources = dict.fromkeys(source_of(ev.entry(name), ev.row(name)["status"]) for name in ids)
+    sources = dict.fromkeys(source_of(ev.entry(name), ev.status_shown(name)) for name in ids)
     return Block(
         heading=heading,
         lines=(*(line_of(ev, name) for name in ids), *more),

@@ -52,9 +52,11 @@ def recorded_crime_over_time(ev: Evidence) -> Figure:
     names = {ev.force.slug: ev.force.short_name, ENGLAND_AND_WALES: COUNTRY}
     panel_ids = ("recorded-crime", "victim-based-crime")
     panels = {
-        ev.entry(name).name: series(name, list(names), ev.parameters).assign(
-            area=lambda f: f["area"].map(names)
-        )
+        ev.entry(name).name: series(name, list(names), ev.parameters)
+        .assign(area=lambda f: f["area"].map(names))
+        # an area that nothing is recorded for has no line
+        .groupby("area")
+        .filter(lambda line: line["value"].notna().any())
         for name in panel_ids
     }
     top = max(data["value"].max() for data in panels.values()) * 1.1
@@ -105,6 +107,8 @@ def _line_description(heading: str, data: pd.DataFrame, names: dict[str, str], u
     parts = []
     for name in names.values():
         line = data[data["area"] == name].sort_values("period_end")
+        if line.empty:
+            continue
         first, last = line.iloc[0], line.iloc[-1]
         parts.append(
             f"{name}: {number(first['value'])} in the 12 months to {in_words(first['period_end'])}, "
@@ -152,13 +156,16 @@ def _unit_mark(unit: str) -> str:
 def crime_rates(ev: Evidence) -> Figure:
     """Figure 2: table of rates for a selection of crime types."""
     row = ev.row("recorded-crime")
-    position = above_or_below(row["value"], row["comparator_value"])
-    return Figure(
-        number="Figure 2",
-        title=(
+    title = f"No recorded crime is known for {ev.force.area_in_sentence}"
+    if pd.notna(row["value"]):
+        position = above_or_below(row["value"], row["comparator_value"])
+        title = (
             f"The rate of recorded crime in {ev.force.area_in_sentence} was {position} "
             f"that of {ev.comparator_name}"
-        ),
+        )
+    return Figure(
+        number="Figure 2",
+        title=title,
         subtitle=(
             f"Offences per 1,000 population (burglary: per 1,000 households), "
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"

@@ -6,11 +6,11 @@ from peelbook.charts.crime import (
     crime_types_table,
     recorded_crime_over_time,
 )
+from peelbook.charts.organised_crime import organised_crime_types
 from peelbook.charts.outcomes import (
     domestic_abuse_arrests,
     domestic_abuse_outcomes,
     organised_crime_groups,
-    organised_crime_types,
     outcomes_of_crime,
     victim_does_not_support,
     vulnerable_victims,

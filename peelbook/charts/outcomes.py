@@ -53,10 +53,12 @@ def domestic_abuse_outcomes(ev: Evidence) -> Figure:
     row = ev.row(ids[0])
     title = f"Outcomes of domestic abuse crime: no values for {ev.force.full_name}"
     if pd.notna(row["value"]):
-        place = above_or_below(row["value"], row["comparator_value"])
+        place = ""
+        if pd.notna(row["comparator_value"]):
+            position = above_or_below(row["value"], row["comparator_value"])
+            place = f", {position} {ev.compared_with(row)}"
         title = (
-            f"{percent(row['value'])} of domestic abuse crimes led to a charge or summons, "
-            f"{place} {ev.compared_with(row)}"
+            f"{percent(row['value'])} of domestic abuse crimes led to a charge or summons{place}"
         )
     return outcome_table(ev, ids, "Figure 8", title, "Percent of domestic abuse crimes")
 
@@ -65,12 +67,6 @@ def organised_crime_groups(ev: Evidence) -> Figure:
     """Figure 9: organised crime groups per million population, every force that returned it."""
     per = "groups per million population"
     return share_by_force(ev, "organised-crime-groups", "Figure 9", per=per)
-
-
-def organised_crime_types(ev: Evidence) -> Figure:
-    """Figure 10: organised crime groups by predominant crime type."""
-    per = "percent of groups"
-    return share_by_force(ev, "organised-crime-groups-by-type", "Figure 10", per=per)
 
 
 def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: str) -> Figure:
@@ -86,16 +82,10 @@ def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: s
         title=title,
         subtitle=f"{per}, 12 months to {in_words(first['period_end'])}",
         table=table,
-        source=source_of(ev.entry(ids[0]), _status(ev, ids[0])),
+        source=source_of(ev.entry(ids[0]), ev.status_shown(ids[0])),
         notes=tuple(dict.fromkeys([*reason, *notes(ev, ids[0])])),
         open_table=True,
     )
-
-
-def _status(ev: Evidence, name: str) -> str:
-    """The status of what is shown, which may be the value of England and Wales alone."""
-    own = ev.row(name)["status"]
-    return own if own in ("computed", "published") else ev.country(name)["status"]
 
 
 def _outcome_row(ev: Evidence, name: str) -> dict[str, str]:

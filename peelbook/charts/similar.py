@@ -18,6 +18,8 @@ def similar_table(ev: Evidence) -> Html:
     mid_year = denominator_mid_year(ev.period_end)
     found = similar_forces(mid_year)
     own = found[found["force"] == ev.force.slug].set_index("neighbour")["distance"]
+    if own.empty:  # the practice force has no area
+        return Html("")
     features = area_features(mid_year).loc[[ev.force.slug, *own.index]]
     names = {slug: force.short_name for slug, force in all_forces().items()}
     table = pd.DataFrame(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Iterable
+
 from peelbook.evidence import Evidence
+from peelbook.forces import PRACTICE
 from peelbook.narrative.judgments import main_findings, question_verdict
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing
-from peelbook.parameters import Parameters, notebook_values
+from peelbook.parameters import FILES, Parameters, notebook_values, shown_values
 from peelbook.periods import in_words
 
 
@@ -32,11 +36,30 @@ def this_book(ev: Evidence) -> Prose:
         )
     base = ""
     if ev.findings.empty:
+        figures = "published and supplied" if ev.parameters.returns else "published"
         base = (
-            "It rests on published figures alone. There is no register of inspection findings "
+            f"It rests on {figures} figures alone. There is no register of inspection findings "
             "for this force and period, so every grade that it computes is *indicative* at most."
         )
-    return paragraphs(f"{subject} {compared}", base)
+    return paragraphs(_invented(ev), f"{subject} {compared}", base, _own_findings(ev))
+
+
+def _invented(ev: Evidence) -> str:
+    if ev.force != PRACTICE:
+        return ""
+    return (
+        f"**{ev.force.name} does not exist.** What this book says of it is made up, to show how a "
+        "book comes about. It is ranked among no forces, and nothing in it is about a real one."
+    )
+
+
+def _own_findings(ev: Evidence) -> str:
+    if not ev.parameters.findings:
+        return ""
+    return (
+        "The findings are those of a register supplied for this book, and not of this project; the "
+        "annex names the file."
+    )
 
 
 def question_in_short(ev: Evidence, question: str) -> Prose:
@@ -46,11 +69,14 @@ def question_in_short(ev: Evidence, question: str) -> Prose:
 
 def what_next(ev: Evidence) -> Prose:
     """Say how a reader can take the book further, with commands for this force."""
-    slug = ev.force.slug
+    slug = " ".join([ev.force.slug, *_options(ev, FILES)])
     return paragraphs(
         f"To see every indicator behind this book, run `peelbook indicators {slug}`; to see the "
         f"grades, `peelbook judgments {slug}`. To compute the book for another period, run "
         f"`peelbook render {slug} -p period_end 2018-03-31`.",
+        "To put your own inspection in its place, begin with "
+        f"`peelbook findings new {ev.force.slug}` and `peelbook returns new {ev.force.slug}`; the "
+        "tutorial shows each step.",
         "To disagree with a judgment, change a threshold in the framework file or a weight in the "
         "register and render again: the page shows what follows from it.",
     )
@@ -58,15 +84,19 @@ def what_next(ev: Evidence) -> Prose:
 
 def parameter_set(ev: Evidence) -> Prose:
     """Show the command that renders this book again."""
-    defaults = notebook_values(Parameters())
-    values = notebook_values(ev.parameters)
-    changed = [
-        f"-p {name} {value}"
-        for name, value in values.items()
-        if name != "force" and value != defaults[name]
-    ]
-    command = " ".join(["peelbook render", ev.force.slug, *changed])
+    names = [name for name in Parameters.model_fields if name != "force"]
+    command = " ".join(["peelbook render", ev.force.slug, *_options(ev, names)])
     return paragraphs("This command renders the book again:", f"```console\n{command}\n```")
+
+
+def _options(ev: Evidence, names: Iterable[str]) -> list[str]:
+    """Return the options of the command line for those parameters that are not at their default."""
+    defaults, values = notebook_values(Parameters()), shown_values(ev.parameters)
+    return [
+        f"-p {name} {shlex.quote(str(values[name]))}"
+        for name in names
+        if values[name] != defaults[name]
+    ]
 
 
 def rules(ev: Evidence) -> Prose:

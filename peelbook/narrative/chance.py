@@ -43,7 +43,10 @@ def against_chance(ev: Evidence, *indicator_ids: str) -> Prose:
 
 def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
     """Say whether the change in 12 months is more than chance explains; empty if there is none."""
-    change = yearly_change(indicator_id, ev.parameters).loc[ev.force.slug]
+    changes = yearly_change(indicator_id, ev.parameters)
+    if ev.force.slug not in changes.index:
+        return Prose("")
+    change = changes.loc[ev.force.slug]
     if pd.isna(change["value"]):
         return Prose("")
     beyond = change["lower"] > 0 or change["upper"] < 0

@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.comparison import HIGHEST, LOWEST
 from peelbook.evidence import Evidence
+from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, number, ordinal
 
 
@@ -17,7 +18,7 @@ def position(ev: Evidence, indicator_id: str) -> str:
     row = ev.row(indicator_id)
     if pd.isna(row["rank"]):
         ranked = ev.areas(indicator_id)["rank"].notna().any()
-        reason = row["note"].rstrip(".")
+        reason = plain(row["note"].rstrip("."))
         return f"It is not ranked. {reason}." if ranked and reason else ""
     rank, of = int(row["rank"]), int(row["of"])
     place = "the highest" if rank == 1 else f"the {ordinal(rank)} highest"
@@ -40,7 +41,15 @@ def beside(ev: Evidence, indicator_id: str) -> str:
     return f"{place} the {shown} of {ev.compared_with(row)}"
 
 
+def set_beside(ev: Evidence, indicator_id: str) -> str:
+    """Return the comparison as it follows a figure, with its comma; empty if there is none."""
+    comparison = beside(ev, indicator_id)
+    return f", {comparison}" if comparison else ""
+
+
 def no_value(ev: Evidence, indicator_id: str) -> str:
     """Say that the force has no value, and why."""
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
-    return f"There is no figure for {entry.name} in {ev.force.area_in_sentence}. {row['note']}"
+    return (
+        f"There is no figure for {entry.name} in {ev.force.area_in_sentence}. {plain(row['note'])}"
+    )

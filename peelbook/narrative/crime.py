@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.counts import numerators
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, change_over_years
-from peelbook.narrative.comparisons import beside, no_value, position
+from peelbook.narrative.comparisons import beside, no_value, position, set_beside
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import (
     changed,
@@ -25,6 +25,8 @@ from peelbook.published import quoted
 def levels(ev: Evidence) -> Prose:
     """Say how much crime was recorded per head, beside the comparator, and where that stands."""
     crime, victims = ev.row("recorded-crime"), ev.row("victim-based-crime")
+    if pd.isna(crime["value"]):
+        return Prose(no_value(ev, "recorded-crime"))
     first = (
         f"In the 12 months to {in_words(crime['period_end'])}, {number(crime['value'])} crimes "
         f"per 1,000 population were recorded in {ev.force.area_in_sentence}, "
@@ -50,6 +52,8 @@ def trend(ev: Evidence) -> Prose:
     crime = change_over_years("recorded-crime", ev.parameters, years)
     victims = change_over_years("victim-based-crime", ev.parameters, years)
     own, country = ev.force.slug, ENGLAND_AND_WALES
+    if pd.isna(crime.get(own)):
+        return Prose("")
     return paragraphs(
         f"Compared with the 12 months to {since}, recorded crime {changed(crime[own])} in "
         f"{ev.force.area_in_sentence}; in England and Wales it {changed(crime[country])}. "
@@ -71,6 +75,8 @@ def year_on_year(ev: Evidence) -> Prose:
     areas = ev.areas("recorded-crime")
     change = areas["change"]
     own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
+    if pd.isna(own):
+        return Prose("")
     forces = change.drop(ENGLAND_AND_WALES).dropna()
     rising = int((forces > 0).sum())
     many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of {len(forces)}"
@@ -143,6 +149,12 @@ def _asb_quoted(ev: Evidence) -> str:
 
 def public_satisfaction(ev: Evidence) -> Prose:
     """Quote the public attitudes survey where the report printed it."""
+    row = ev.row("public-satisfaction")
+    if row["status"] == "returned":
+        return Prose(
+            f"In a survey that ended on {in_words(row['period_end'])}, {percent(row['value'], 0)} "
+            f"were satisfied with local policing{set_beside(ev, 'public-satisfaction')}."
+        )
     value = quoted(ev.published_figures, "public-satisfaction", ev.force.slug)
     if value is None:
         return Prose("")

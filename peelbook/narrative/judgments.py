@@ -28,6 +28,11 @@ def headline(ev: Evidence) -> Prose:
 
 
 def _no_grade(ev: Evidence) -> str:
+    if len(ev.findings):
+        return (
+            f"This book gives {ev.force.full_name} no overall grade for the 12 months to "
+            f"{in_words(ev.period_end)}: the evidence leaves too many core questions open."
+        )
     return (
         f"This book gives {ev.force.full_name} no overall grade for the 12 months to "
         f"{in_words(ev.period_end)}: it has no findings register for the force in this period, "

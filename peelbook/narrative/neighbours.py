@@ -18,6 +18,8 @@ NOT_OFFICIAL = (
 def similar_group(ev: Evidence) -> Prose:
     """Name the similar forces, say what they are not, and whether the book compares with them."""
     names = names_of_similar(ev)
+    if not names:
+        return Prose(f"Nothing is known of {ev.force.area_in_sentence} that others could resemble.")
     mid_year = denominator_mid_year(ev.period_end)
     used = ev.parameters.comparator == "similar-forces"
     return paragraphs(

@@ -34,7 +34,17 @@ def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
         f"{listing(sorted(rows['force'].map(names)))}: {reason}"
         for reason, rows in rules.groupby("reason", sort=False)
     ]
-    return excluded + caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
+    caveats = caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
+    return excluded + caveats + _supplied(ev, indicator_id)
+
+
+def _supplied(ev: Evidence, indicator_id: str) -> list[str]:
+    """Name the file that the force's figure comes from, and say what England and Wales is."""
+    own, country = ev.row(indicator_id), ev.country(indicator_id)
+    notes = [own["note"]] if own["status"] == "returned" else []
+    if country["status"] == "returned":
+        notes.append(f"England and Wales: {country['note']}")
+    return notes
 
 
 def printed_otherwise(

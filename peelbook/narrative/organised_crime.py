@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.comparisons import beside, no_value
-from peelbook.narrative.prose import Prose
-from peelbook.narrative.words import number
+from peelbook.narrative.comparisons import no_value, set_beside
+from peelbook.narrative.prose import Prose, plain
+from peelbook.narrative.words import listing, number, percent
 from peelbook.periods import in_words
 from peelbook.published import quoted
+from peelbook.returned import types_of_groups
 
 
 def groups(ev: Evidence) -> Prose:
@@ -19,14 +20,23 @@ def groups(ev: Evidence) -> Prose:
         return Prose(no_value(ev, "organised-crime-groups"))
     return Prose(
         f"On {in_words(row['period_end'])}, {ev.force.full_name} was disrupting, investigating or "
-        f"monitoring {number(row['value'], 0)} organised crime groups per million population, "
-        f"{beside(ev, 'organised-crime-groups')}. A low count can mean little organised crime or "
+        f"monitoring {number(row['value'], 0)} organised crime groups per million population"
+        f"{set_beside(ev, 'organised-crime-groups')}. A low count can mean little organised crime or "
         "little of it mapped; it is context, not a judgment."
     )
 
 
 def crime_types_of_groups(ev: Evidence) -> Prose:
-    """Say why there is no breakdown by predominant crime type."""
+    """Name the commonest types of group where a return was supplied, or say why there are none."""
+    types = types_of_groups(ev.parameters)
+    if len(types):
+        shown = [
+            f"{plain(row.category)} ({percent(row.force, 0)})" for row in types.head(3).itertuples()
+        ]
+        return Prose(
+            "By predominant crime type, the commonest groups in "
+            f"{ev.force.area_in_sentence} were {listing(shown)}."
+        )
     return Prose(no_value(ev, "organised-crime-groups-by-type"))
 
 

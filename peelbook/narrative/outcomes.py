@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import beside, position
-from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.words import above_or_below, percent
+from peelbook.narrative.comparisons import beside, position, set_beside
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.words import percent
 from peelbook.periods import in_words
 from peelbook.published import quoted
 
@@ -68,7 +67,9 @@ def victim_satisfaction(ev: Evidence) -> Prose:
     """Say how satisfied victims were, beside the mean of all forces and five years earlier."""
     row = ev.row("victim-satisfaction")
     if pd.isna(row["value"]):
-        return Prose(f"Victim satisfaction with {ev.force.full_name} is not shown. {row['note']}")
+        return Prose(
+            f"Victim satisfaction with {ev.force.full_name} is not shown. {plain(row['note'])}"
+        )
     before = quoted(
         ev.published_figures, "victim-satisfaction", ev.force.slug, period_end="2011-06-30"
     )
@@ -78,20 +79,20 @@ def victim_satisfaction(ev: Evidence) -> Prose:
             f" In the 12 months to 30 June 2011 it was {percent(before)}, so satisfaction "
             f"{'fell' if row['value'] < before else 'did not fall'} over the five years."
         )
+    compared = set_beside(ev, "victim-satisfaction")
+    mean = ", which is the mean of the rates of all forces" if compared else ""
     return Prose(
         f"In the 12 months to {in_words(row['period_end'])}, {percent(row['value'])} of victims of "
-        f"crime were satisfied with their whole experience of the police, "
-        f"{beside(ev, 'victim-satisfaction')}, which is the mean of the rates of all forces.{history}"
+        f"crime were satisfied with their whole experience of the police{compared}{mean}.{history}"
     )
 
 
 def telephone_resolution(ev: Evidence) -> Prose:
     """Say what share of incidents was resolved by telephone."""
-    own = quoted(ev.published_figures, "telephone-resolution", ev.force.slug)
-    country = quoted(ev.published_figures, "telephone-resolution", ENGLAND_AND_WALES)
-    if own is None or country is None:
+    name = "telephone-resolution"
+    own = ev.row(name)["value"]
+    if pd.isna(own):
         return Prose("")
     return Prose(
-        f"{percent(own, 0)} of incidents were resolved by telephone, "
-        f"{above_or_below(own, country, 0)} the {percent(country, 0)} of England and Wales."
+        f"{percent(own, 0)} of incidents were resolved by telephone{set_beside(ev, name)}."
     )

@@ -7,7 +7,12 @@ from html import escape
 
 from IPython.display import display
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~$^:-])")
+_MARKS = re.compile(
+    r"([\\`*_{}\[\]()#+!|~$^:@%=-]"  # marks of Markdown and MyST
+    r"|(?<=\w)\.(?=[^\W\d_])"  # a name of a host, which some readers of Markdown link
+    r"|/(?=/)"
+    r"|(?<=^\d)\.(?=\s|$)|(?<=^\d\d)\.(?=\s|$)|(?<=^\d{3})\.(?=\s|$))"  # a list's number
+)
 
 
 class Prose(str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
@@ -93,7 +94,7 @@ def execute_notebook(
         cell = _last_begun_cell(target)
         raise ChapterFailed(force, source.stem, cell, _one_line(error)) from None
     _require_every_cell_ran(notebook, force, source.stem)
-    nbformat.write(without_traces(notebook), target)
+    nbformat.write(without_traces(notebook, values), target)
 
 
 _ENGINE_SETTINGS = {
@@ -133,10 +134,13 @@ def _require_every_cell_ran(notebook: nbformat.NotebookNode, force: str, chapter
             raise ChapterFailed(force, chapter, number, "the cell did not run")
 
 
-def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def without_traces(
+    notebook: nbformat.NotebookNode, values: Mapping[str, object] | None = None
+) -> nbformat.NotebookNode:
     """Remove what differs from run to run (times, paths) and hide the injected parameters.
 
-    Returns the same notebook, changed in place.
+    Of a file among the parameter `values` the name is left, without its folder. Returns the same
+    notebook, changed in place.
     """
     notebook.metadata.pop("papermill", None)
     for number, cell in enumerate(notebook.cells):
@@ -146,4 +150,15 @@ def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if "injected-parameters" in tags:
             cell.metadata["tags"] = [*tags, "remove-cell"]
             cell["id"] = f"injected-parameters-{number}"
+            cell["source"] = _without_folders(cell.source, values or {})
     return notebook
+
+
+def _without_folders(source: str, values: Mapping[str, object]) -> str:
+    """Leave of every file among the injected parameters its name."""
+    lines = source.splitlines(keepends=True)
+    for name, value in values.items():
+        if isinstance(value, str) and Path(value).is_absolute():
+            shown = f"{name} = {json.dumps(Path(value).name)}\n"
+            lines = [shown if line.startswith(f"{name} = ") else line for line in lines]
+    return "".join(lines)

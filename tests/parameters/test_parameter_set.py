@@ -24,6 +24,8 @@ def test_defaults_are_the_reference_case():
         "british_transport_police": False,
         "fraud_in_base_year": False,
         "households_mid_year": 0,
+        "findings": "",
+        "returns": "",
     }
 
 
