@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from peelbook.cli_errors import one_line_errors as _one_line_errors
+from peelbook.cli_errors import one_line_errors
 from peelbook.cli_supplied import findings_app, returns_app
 from peelbook.errors import InvalidParameter
 from peelbook.render.execute import Engine
