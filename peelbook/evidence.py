@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,8 +18,10 @@ from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_
 from peelbook.judgments import Judgments, judge, with_published
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.periods import REPORT_PERIOD_END
-from peelbook.sensitivity import Sensitivity, sensitivity
 from peelbook.tables import load_table
+
+if TYPE_CHECKING:
+    from peelbook.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,9 @@ class Evidence:
     @cached_property
     def sensitivity(self) -> Sensitivity:
         """What other thresholds and weights would make of the same evidence."""
+        # scipy.stats takes longer to import than everything else, and most chapters do not need it
+        from peelbook.sensitivity import sensitivity
+
         return sensitivity(self.findings, self.own_indicators, self.framework)
 
     @cached_property

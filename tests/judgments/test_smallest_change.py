@@ -63,7 +63,7 @@ def sets_of_findings(places, heaviest):
     return extend(0, heaviest)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(registers, indicators, st.sampled_from(["better", "worse"]), st.integers(0, 3))
 def test_no_lighter_set_of_findings_of_any_weights_changes_the_grade(
     register_, bands, direction, number
