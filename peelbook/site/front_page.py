@@ -128,6 +128,8 @@ def _meaning(field: object) -> str:
 
 
 def _written(value: object) -> str:
+    if value == "":
+        return "none"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

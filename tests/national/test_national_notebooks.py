@@ -20,10 +20,11 @@ def test_notebook_is_committed_without_outputs(name):
     assert [cell.id for cell in notebook.cells if cell.get("outputs")] == []
 
 
-def test_overview_has_every_parameter_of_a_book_but_the_force_with_its_default():
+def test_overview_has_every_parameter_of_a_book_but_force_and_files_with_its_default():
     known = papermill.inspect_notebook(str(FOLDER / "overview.ipynb"))
     defaults = Parameters().model_dump(mode="json")
-    del defaults["force"]
+    for of_one_force in ("force", "findings", "returns"):
+        del defaults[of_one_force]
     shown = {name: eval(known[name]["default"]) for name in defaults}  # noqa: S307 - literals
     assert shown == defaults
     assert set(known) - set(defaults) == {"books", "linked_forces"}
