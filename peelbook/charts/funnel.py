@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from peelbook.catalogue import Indicator
 from peelbook.charts.by_force import COUNTRY
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK, LINE, OTHER
@@ -96,7 +97,7 @@ def _chart(ev: Evidence, name: str, found: Funnel) -> alt.LayerChart:
     layers = [
         *_limit_lines(found, grid, x, y),
         *_target(found, grid, x, y),
-        *_force_points(points, x, y, entry.decimals),
+        *_force_points(points, x, y, entry),
     ]
     return alt.layer(*layers).properties(
         width="container", height=300, description=_description(ev, name, found)
@@ -133,18 +134,19 @@ def _target(found: Funnel, grid: np.ndarray, x: alt.X, y: alt.Y) -> list[alt.Cha
     return [line, *_labels(data.iloc[[1]], "label", x, y, **bold)]
 
 
-def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, decimals: int) -> list[alt.Chart]:
-    form = f",.{decimals}f"
+def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, entry: Indicator) -> list[alt.Chart]:
+    unit, size = sentence_case(entry.unit), SIZE[entry.denominator]
+    form = f",.{entry.decimals}f"
     tooltip = [
         alt.Tooltip(field="area", type="nominal", title="Force"),
-        alt.Tooltip(field="value", type="quantitative", title=str(y.title), format=form),
-        alt.Tooltip(field="denominator", type="quantitative", title=str(x.title), format=",.0f"),
+        alt.Tooltip(field="value", type="quantitative", title=unit, format=form),
+        alt.Tooltip(field="denominator", type="quantitative", title=size, format=",.0f"),
         alt.Tooltip(field="verdict", type="nominal", title="Limits"),
     ]
     layers = []
-    for own, colour, size in ((False, OTHER, 45), (True, FORCE, 130)):
+    for own, colour, dot in ((False, OTHER, 45), (True, FORCE, 130)):
         dots = alt.Chart(points[points["own"] == own]).encode(x=x, y=y, tooltip=tooltip)
-        layers.append(dots.mark_point(filled=True, color=colour, size=size, opacity=1))
+        layers.append(dots.mark_point(filled=True, color=colour, size=dot, opacity=1))
     named = points[points["own"] | points["verdict"].isin([ABOVE_998, BELOW_998])]
     # names of the largest areas would run over the edge
     reach = np.log(points["denominator"])
