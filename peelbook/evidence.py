@@ -49,7 +49,7 @@ class Evidence:
     def comparator_name(self) -> str:
         """The area compared with, as written in a sentence."""
         if self.parameters.comparator == "region":
-            return f"the {self.force.region} region" if self.force.region != "Wales" else "Wales"
+            return self.force.region_in_sentence
         if self.parameters.comparator == "similar-forces":
             return "a group of similar forces"
         return "England and Wales"

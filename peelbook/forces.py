@@ -8,6 +8,13 @@ from functools import lru_cache
 from peelbook.errors import UnknownForce
 from peelbook.tables import load_table
 
+_REGIONS = {
+    "East": "the East of England",
+    "London": "London",
+    "Wales": "Wales",
+    "Yorkshire and The Humber": "Yorkshire and the Humber",
+}
+
 
 @dataclass(frozen=True)
 class Force:
@@ -29,6 +36,11 @@ class Force:
     def full_name(self) -> str:
         """The name inside a sentence, with the article where the force takes one."""
         return f"the {self.name}" if self.name.endswith("Service") else self.name
+
+    @property
+    def region_in_sentence(self) -> str:
+        """The region as it follows "in" or "with": the South West, London, Wales."""
+        return _REGIONS.get(self.region, f"the {self.region}")
 
     @property
     def possessive(self) -> str:

@@ -18,11 +18,8 @@ from peelbook.periods import in_words
 def this_book(ev: Evidence) -> Prose:
     """Say which force and period the book is about and what it is compared with."""
     subject = (
-        f"This book is about {ev.force.full_name}, in the {ev.force.region} region, and the "
+        f"This book is about {ev.force.full_name}, in {ev.force.region_in_sentence}, and the "
         f"12 months to {in_words(ev.period_end)}."
-        if ev.force.region != "Wales"
-        else f"This book is about {ev.force.full_name}, in Wales, and the 12 months to "
-        f"{in_words(ev.period_end)}."
     )
     compared = (
         f"Its figures are compared with {ev.comparator_name}. Where a source has nothing so "

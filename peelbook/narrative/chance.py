@@ -12,7 +12,7 @@ from peelbook.change import yearly_change
 from peelbook.evidence import Evidence
 from peelbook.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.words import number, signed
+from peelbook.narrative.words import number, sentence_case, signed
 
 NO_COUNTS = (
     "Whether chance explains the difference cannot be said: the report printed this share "
@@ -116,7 +116,7 @@ def _others(found: Funnel, point: pd.Series) -> str:
     many = f"all {others}" if count == others else f"{count} of the {others}"
     if own:
         return f"So do {many} other forces"
-    return f"Of the {others} other forces, {count} differ by more than that"
+    return f"{sentence_case(many)} other forces differ by more than that"
 
 
 def _verdict(ev: Evidence, found: Funnel, point: pd.Series) -> str:
