@@ -159,6 +159,12 @@ def _as_dates(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column).astype("datetime64[ns]")
 
 
+def data_fingerprint(data_dir: Path | None = None) -> str:
+    """Return the first digits of the sha256 of the data package, which holds every table's hash."""
+    content = (_folder(data_dir) / "datapackage.json").read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
 def verify_tables(data_dir: Path | None = None) -> None:
     """Check the hash of every file in data/ before a book is rendered from it.
 

@@ -13,6 +13,7 @@ from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing
 from peelbook.parameters import FILES, Parameters, notebook_values, shown_values
 from peelbook.periods import in_words
+from peelbook.tables import data_fingerprint
 
 
 def this_book(ev: Evidence) -> Prose:
@@ -67,10 +68,11 @@ def question_in_short(ev: Evidence, question: str) -> Prose:
 def what_next(ev: Evidence) -> Prose:
     """Say how a reader can take the book further, with commands for this force."""
     slug = " ".join([ev.force.slug, *_options(ev, FILES)])
+    another = "2018-03-31" if ev.is_report_period else "2016-06-30"
     return paragraphs(
         f"To see every indicator behind this book, run `peelbook indicators {slug}`; to see the "
         f"grades, `peelbook judgments {slug}`. To compute the book for another period, run "
-        f"`peelbook render {slug} -p period_end 2018-03-31`.",
+        f"`peelbook render {slug} -p period_end {another}`.",
         "To put your own inspection in its place, begin with "
         f"`peelbook findings new {ev.force.slug}` and `peelbook returns new {ev.force.slug}`; the "
         "tutorial shows each step.",
@@ -83,7 +85,12 @@ def parameter_set(ev: Evidence) -> Prose:
     """Show the command that renders this book again."""
     names = [name for name in Parameters.model_fields if name != "force"]
     command = " ".join(["peelbook render", ev.force.slug, *_options(ev, names)])
-    return paragraphs("This command renders the book again:", f"```console\n{command}\n```")
+    return paragraphs(
+        "This command renders the book again:",
+        f"```console\n{command}\n```",
+        f"The fingerprint of the data it was computed from is `{data_fingerprint()}`, the first "
+        "digits of the sha256 of `data/datapackage.json`, which holds the hash of every table.",
+    )
 
 
 def _options(ev: Evidence, names: Iterable[str]) -> list[str]:

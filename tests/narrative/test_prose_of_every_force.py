@@ -1,11 +1,13 @@
 """The prose of all 43 forces in contrasting periods obeys the rules of a sentence."""
 
+import hashlib
 import re
 
 import pytest
 from chapter_calls import MODULES, calls_in_chapters, public_functions, say
 
 from peelbook.forces import all_forces
+from peelbook.narrative import about
 from peelbook.parameters import force_slugs
 
 PERIODS = ["2016-06-30", "2008-06-30", "2013-12-31", "2018-03-31", "2019-03-31"]
@@ -161,3 +163,10 @@ def test_city_of_london_is_said_not_to_be_ranked_with_the_reason(evidence_of):
     text = say(evidence_of("city-of-london"), "crime.levels", ())
     assert "It is not ranked. Few people live in the City" in text
     assert "highest of" not in text
+
+
+def test_annex_names_the_fingerprint_of_the_data(evidence_of, project):
+    content = (project / "data" / "datapackage.json").read_bytes()
+    said = about.parameter_set(evidence_of("kent"))
+    assert hashlib.sha256(content).hexdigest()[:12] in said
+    assert "peelbook render kent" in said
