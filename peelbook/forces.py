@@ -42,11 +42,6 @@ class Force:
         """The region as it follows "in" or "with": the South West, London, Wales."""
         return _REGIONS.get(self.region, f"the {self.region}")
 
-    @property
-    def possessive(self) -> str:
-        """The name as owner: Leicestershire Police's."""
-        return f"{self.full_name}'s"
-
 
 PRACTICE = Force(
     slug="practice-force",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -144,6 +143,8 @@ def _start(parameters: Parameters, place: Place, timeout: float) -> _Child:
 
 
 def _child(parameters: Parameters, place: Place, sender: Connection) -> None:
+    import resource  # only where there is fork is there this module
+
     resource.setrlimit(resource.RLIMIT_AS, (BOOK_MEMORY_BYTES, BOOK_MEMORY_BYTES))
     try:
         done = _attempt(
