@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from peelbook.errors import PeelbookError, suggestion
+from peelbook.inputs import note_inputs, remembered
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "frameworks" / "indicators.yml"
 KINDS = (
@@ -79,12 +79,13 @@ class Indicator:
         return 100 if self.denominator == "offences" else 1000
 
 
-@lru_cache
+@remembered()
 def load_catalogue(path: Path = CATALOGUE) -> dict[str, Indicator]:
     """Return the catalogue as indicator id -> entry, in the order of the file.
 
     Raises PeelbookError for an entry that lacks a field or names an unknown kind.
     """
+    note_inputs(f"frameworks/{path.name}")
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))["indicators"]
     catalogue = {entry["id"]: _entry(entry, path) for entry in entries}
     if len(catalogue) != len(entries):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from peelbook.catalogue import Indicator
+from peelbook.inputs import remembered
 from peelbook.periods import denominator_mid_year
 from peelbook.tables import load_table
 
@@ -14,7 +13,7 @@ BTP = "british-transport-police"
 FRAUD = "fraud-offences"
 
 
-@lru_cache(maxsize=256)
+@remembered(maxsize=256)
 def numerators(entry: Indicator, *, with_fraud: bool = False) -> pd.DataFrame:
     """Count an indicator for every force and every period that its table holds.
 

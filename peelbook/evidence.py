@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from peelbook.findings_file import read_findings
 from peelbook.forces import PRACTICE, Force, force_named
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
+from peelbook.inputs import remembered, remembered_property
 from peelbook.judgments import Judgments, judge, with_published
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.periods import REPORT_PERIOD_END
@@ -63,7 +63,7 @@ class Evidence:
         """The year of the book, by which published grades are looked up."""
         return self.period_end.year
 
-    @cached_property
+    @remembered_property
     def framework(self) -> Framework:
         """The questions, sub-questions and grading rules."""
         return load_framework()
@@ -95,7 +95,7 @@ class Evidence:
         """Return the catalogue entry of an indicator."""
         return indicator(indicator_id)
 
-    @cached_property
+    @remembered_property
     def findings(self) -> pd.DataFrame:
         """The user's findings, or the register of the force, empty where the project has none."""
         if self.parameters.findings:
@@ -104,12 +104,12 @@ class Evidence:
             return no_findings()
         return load_findings(self.force.slug, self.year)
 
-    @cached_property
+    @remembered_property
     def judgments(self) -> Judgments:
         """Grades computed for the force, with their reasons."""
         return judge(self.findings, self.own_indicators, self.framework)
 
-    @cached_property
+    @remembered_property
     def own_indicators(self) -> pd.DataFrame:
         """Every indicator of the force, one row each, with its `name`."""
         table = indicator_table(self.parameters)
@@ -117,7 +117,7 @@ class Evidence:
             name=lambda f: f["indicator"].map(lambda name: indicator(name).name)
         )
 
-    @cached_property
+    @remembered_property
     def sensitivity(self) -> Sensitivity:
         """What other thresholds and weights would make of the same evidence."""
         # scipy.stats takes longer to import than everything else, and most chapters do not need it
@@ -125,7 +125,7 @@ class Evidence:
 
         return sensitivity(self.findings, self.own_indicators, self.framework)
 
-    @cached_property
+    @remembered_property
     def grades(self) -> pd.DataFrame:
         """The table of grades, with `published` and `published_before` by the inspectorate.
 
@@ -151,7 +151,7 @@ class Evidence:
         reasons = self.judgments.reasons
         return reasons[reasons["id"] == level_id].sort_values("order")[["rule", "text"]]
 
-    @cached_property
+    @remembered_property
     def published_figures(self) -> pd.DataFrame:
         """What the 2016 report printed about the force; empty in any other period."""
         figures = load_table("published_figures")
@@ -179,7 +179,7 @@ def load_evidence(**values: object) -> Evidence:
     return _evidence(parameters, tuple(file_fingerprints(parameters).items()))
 
 
-@lru_cache(maxsize=8)
+@remembered(maxsize=8)
 def _evidence(parameters: Parameters, _files: tuple[tuple[str, str], ...]) -> Evidence:
     """Keep what the chapters of one book share when one process executes them all."""
     return Evidence(parameters)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
+from peelbook.inputs import remembered
 from peelbook.tables import load_table
 
 
@@ -34,7 +33,7 @@ def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.D
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
     rows = load_table(table)
     prefixes = rows["indicator"].str.removesuffix("*")

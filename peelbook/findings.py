@@ -13,6 +13,7 @@ import pandas as pd
 
 from peelbook.errors import DataIntegrityError
 from peelbook.framework import Framework, load_framework
+from peelbook.inputs import note_inputs
 
 COLUMN_TYPES = {
     "id": "str",
@@ -55,6 +56,8 @@ def load_findings(
     """
     folder = data_dir if data_dir is not None else _data_directory()
     name = f"findings/{force}-{year}"
+    # noted where there is none too, for one may be added
+    note_inputs(f"data/{name}")
     path = Path(folder) / f"{name}.csv"
     if not path.is_file():
         return no_findings()

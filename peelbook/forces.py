@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from peelbook.errors import UnknownForce
+from peelbook.inputs import remembered
 from peelbook.tables import load_table
 
 _REGIONS = {
@@ -55,7 +55,7 @@ PRACTICE = Force(
 """A force that does not exist, to try supplied findings and returns on; not one of the 43."""
 
 
-@lru_cache
+@remembered()
 def all_forces() -> dict[str, Force]:
     """Return slug -> force for the 43, in alphabetical order of slugs."""
     table = load_table("forces").sort_values("force")

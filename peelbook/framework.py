@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +17,7 @@ import yaml
 
 from peelbook.errors import InvalidParameter, PeelbookError, suggestion
 from peelbook.framework_checks import check_framework
+from peelbook.inputs import note_inputs, remembered
 
 FRAMEWORKS = Path(__file__).resolve().parents[1] / "frameworks"
 LEVELS = ("sub-question", "question", "overall")
@@ -207,7 +207,7 @@ def parameters_of(framework: Framework) -> dict[str, Parameter]:
     return thresholds | weights | links
 
 
-@lru_cache
+@remembered()
 def load_framework(name: str = "peel-2016", folder: Path = FRAMEWORKS) -> Framework:
     """Read and check `<folder>/<name>.yml`.
 
@@ -215,6 +215,7 @@ def load_framework(name: str = "peel-2016", folder: Path = FRAMEWORKS) -> Framew
     or reason, an id used twice, or an entry that refers to one that is not there.
     """
     path = folder / f"{name}.yml"
+    note_inputs(f"frameworks/{path.name}")
     if not path.is_file():
         # Other definitions share the folder; a framework file is one that asks a headline question.
         known = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from peelbook.catalogue import Indicator, indicator, load_catalogue
@@ -11,6 +9,7 @@ from peelbook.comparators import ENGLAND_AND_WALES, comparator_values
 from peelbook.comparison import band_by_quarter, percent_change, rank_descending
 from peelbook.counts import BTP, denominators, mid_year_of, numerators
 from peelbook.exclusions import exclusions_for
+from peelbook.inputs import remembered
 from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END, twelve_months_to, years_before
 from peelbook.published import published_values
@@ -86,7 +85,7 @@ def values_at(
     return _values_at(entry, period_end, parameters.for_all_forces(), base, without)
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def _values_at(
     entry: Indicator,
     period_end: pd.Timestamp,
@@ -164,7 +163,7 @@ def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame
     return held
 
 
-@lru_cache(maxsize=4096)
+@remembered(maxsize=4096)
 def _compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     """Compute an indicator from what the project itself holds."""
     entry = indicator(indicator_id)

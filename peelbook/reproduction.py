@@ -8,14 +8,13 @@ consistent with it, not that the report was made that way.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from peelbook.catalogue import Indicator, load_catalogue
 from peelbook.comparison import percent_change
 from peelbook.counts import mid_year_of, numerators
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, values_at
+from peelbook.inputs import remembered
 from peelbook.numbers import rounded
 from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END, years_before
@@ -48,7 +47,7 @@ OUTCOMES_MATURED = (
 TRANSCRIBED = "Outcomes of a later release, offences recorded from the rolling-year table"
 
 
-@lru_cache
+@remembered()
 def reproduction_table() -> pd.DataFrame:
     """Set each published number beside the computed one, with a verdict and a reason.
 

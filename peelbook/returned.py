@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ from peelbook.catalogue import Indicator, indicator
 from peelbook.comparison import band_by_quarter, percent_change, rank_descending
 from peelbook.exclusions import exclusions_for
 from peelbook.forces import PRACTICE, all_forces
+from peelbook.inputs import remembered
 from peelbook.parameters import Parameters
 from peelbook.periods import denominator_mid_year, years_before
 from peelbook.returns_file import BY_TYPE, COUNTRY, SHARED, multiple_of, read_returns
@@ -78,7 +78,7 @@ def _comparator(
     return pd.Series(values[COUNTRY], index=values.index)
 
 
-@lru_cache(maxsize=256)
+@remembered(maxsize=256)
 def _supplied_rows(
     indicator_id: str, path: str, book_end: pd.Timestamp, _fingerprint: str
 ) -> pd.DataFrame | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from math import isfinite
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pandas as pd
 from peelbook.catalogue import Indicator, load_catalogue
 from peelbook.errors import suggestion
 from peelbook.forces import PRACTICE, all_forces
+from peelbook.inputs import remembered
 from peelbook.supplied import Problem, Row, Supplied, SuppliedFileError, bytes_of, read_supplied
 
 CHECK = "peelbook returns check"
@@ -112,7 +112,7 @@ def read_returns(path: Path) -> pd.DataFrame:
     return _read(path, bytes_of(path))
 
 
-@lru_cache(maxsize=8)
+@remembered(maxsize=8)
 def _read(path: Path, _content: bytes) -> pd.DataFrame:
     supplied, problems = check_returns(path)
     if problems:

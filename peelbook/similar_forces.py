@@ -7,11 +7,10 @@ groups, which rest on data that this project does not hold.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
+from peelbook.inputs import remembered
 from peelbook.tables import load_boundaries, load_table
 
 NEIGHBOURS = 7
@@ -63,7 +62,7 @@ def _ring_area(ring: list[list[float]]) -> float:
     return abs(float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))) / 2 * EARTH_RADIUS_KM**2
 
 
-@lru_cache(maxsize=1)
+@remembered(maxsize=1)
 def areas_in_km2() -> pd.Series:
     """Return the area of each police force area, from the simplified boundaries, by force."""
     return pd.Series(
@@ -74,7 +73,7 @@ def areas_in_km2() -> pd.Series:
     ).sort_index()
 
 
-@lru_cache(maxsize=32)
+@remembered(maxsize=32)
 def area_features(mid_year: int) -> pd.DataFrame:
     """Return what each police force area is like in the middle of a year.
 
@@ -152,7 +151,7 @@ def nearest(features: pd.DataFrame, count: int = NEIGHBOURS) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=32)
+@remembered(maxsize=32)
 def similar_forces(mid_year: int) -> pd.DataFrame:
     """Return the similar forces of all 43 (columns of :func:`nearest`) in the middle of a year."""
     return nearest(area_features(mid_year))

@@ -1,7 +1,7 @@
 """Load the tables of `data/`, each one checked against `data/datapackage.json` before it is used.
 
 This is the only module of the data layer that runs at render time, so it imports nothing but
-pandas and the standard library.
+pandas, the standard library and what notes which tables were read.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError
+from peelbook.inputs import note_inputs
 
 PANDAS_TYPES = {
     "string": "str",
@@ -24,6 +25,9 @@ PANDAS_TYPES = {
     "number": "float64",
     "boolean": "bool",
 }
+
+PACKAGE = "data/datapackage.json"
+"""The name under which a reading of the data package itself is noted."""
 
 
 def data_directory() -> Path:
@@ -34,6 +38,7 @@ def data_directory() -> Path:
 
 def table_names(data_dir: Path | None = None) -> list[str]:
     """Return the names of all tables that the data package describes."""
+    note_inputs(PACKAGE)
     return sorted(_resources(_folder(data_dir)))
 
 
@@ -45,6 +50,7 @@ def describe_table(name: str, data_dir: Path | None = None) -> dict[str, Any]:
     DataIntegrityError
         If the data package does not know the table.
     """
+    note_inputs(f"data/{name}")
     folder = _folder(data_dir)
     resources = _resources(folder)
     if name not in resources:
@@ -55,6 +61,7 @@ def describe_table(name: str, data_dir: Path | None = None) -> dict[str, Any]:
 
 def blemishes(data_dir: Path | None = None) -> list[dict[str, str]]:
     """Return the known blemishes of the releases and how each is read: `title`, `description`."""
+    note_inputs(PACKAGE)
     return _package(_folder(data_dir))["blemishes"]
 
 
@@ -71,6 +78,7 @@ def load_table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
     DataIntegrityError
         If the table is unknown, its file is missing, or the file has been changed.
     """
+    note_inputs(f"data/{name}")
     return _load(name, _folder(data_dir))
 
 
@@ -82,6 +90,7 @@ def load_boundaries(data_dir: Path | None = None) -> dict[str, Any]:
     DataIntegrityError
         As for :func:`load_table`.
     """
+    note_inputs("data/boundaries")
     return _load_geojson("boundaries", _folder(data_dir))
 
 
@@ -161,6 +170,7 @@ def _as_dates(column: pd.Series) -> pd.Series:
 
 def data_fingerprint(data_dir: Path | None = None) -> str:
     """Return the first digits of the sha256 of the data package, which holds every table's hash."""
+    note_inputs(PACKAGE)
     content = (_folder(data_dir) / "datapackage.json").read_bytes()
     return hashlib.sha256(content).hexdigest()[:12]
 

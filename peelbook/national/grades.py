@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from peelbook.catalogue import indicator
 from peelbook.findings import load_findings, no_findings
 from peelbook.framework import Framework, load_framework
 from peelbook.indicators import indicator_table
+from peelbook.inputs import remembered
 from peelbook.judgments import judge
 from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END
@@ -66,7 +65,7 @@ def published_grades(year: int) -> pd.DataFrame:
     return grades.reindex(wanted).reset_index()
 
 
-@lru_cache(maxsize=16)
+@remembered(maxsize=16)
 def computed_overall_grades(parameters: Parameters) -> pd.Series:
     """Return the overall grade that the rules give each force; forces without one are absent.
 

@@ -9,6 +9,7 @@ import yaml
 
 from peelbook.errors import PeelbookError
 from peelbook.forces import all_forces
+from peelbook.inputs import note_inputs
 
 LAYOUT = Path(__file__).resolve().parents[2] / "frameworks" / "tile_map.yml"
 
@@ -18,6 +19,7 @@ def load_tiles(path: Path = LAYOUT) -> pd.DataFrame:
 
     Raises PeelbookError unless every force has one tile and no two tiles lie in one place.
     """
+    note_inputs(f"frameworks/{path.name}")
     tiles = pd.DataFrame(yaml.safe_load(path.read_text(encoding="utf-8"))["tiles"])
     wrong = set(tiles["force"]) ^ set(all_forces())
     if wrong or tiles["force"].duplicated().any():
