@@ -1,61 +1,46 @@
-"""Renders the book of a force: execute every chapter, compile, publish."""
+"""Makes the book of a force: execute what has changed, compile, publish."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peelbook.forces import force_named
-from peelbook.parameters import Parameters, notebook_values
-from peelbook.periods import in_words
+from peelbook.parameters import Parameters, shown_values
 from peelbook.render.compile import compile_site, lay_out
-from peelbook.render.contents import PROJECT, Contents, read_contents
-from peelbook.render.execute import Engine, execute_notebook
-from peelbook.render.publish import publish
+from peelbook.render.contents import Contents, read_contents
+from peelbook.render.current import (
+    Wanted,
+    book_is_current,
+    book_key,
+    book_title,
+    chapters_wanted,
+    shared_wanted,
+    stale,
+)
+from peelbook.render.manifest import Manifest, files_of, keep_page
+from peelbook.render.pages import copy_page, execute_page
+from peelbook.render.plan import SHARED, Plan, Progress
+from peelbook.render.publish import publish, take_over
 from peelbook.render.within_site import fit_into_site, stand_in_pages
 from peelbook.tables import verify_tables
 
-Progress = Callable[[str], None]
-BOOKS = Path("_build") / "books"
 
+def render_book(parameters: Parameters, plan: Plan, progress: Progress = lambda step: None) -> Path:
+    """Render one force's book and publish it as `plan.output`/<force>.
 
-def book_title(parameters: Parameters) -> str:
-    """Return the title of a book: the force and the period."""
-    name = force_named(parameters.force).name
-    return f"PEEL effectiveness: {name}, 12 months to {in_words(parameters.period_end)}"
-
-
-def steps_of_a_book(contents: Contents) -> int:
-    """Return how many times `progress` is called while one book is rendered."""
-    return len(contents.chapters) + len(contents.methodology) + 1
-
-
-def render_book(
-    parameters: Parameters,
-    output: Path = BOOKS,
-    *,
-    project: Path = PROJECT,
-    engine: Engine = Engine.kernel,
-    within_site: bool = False,
-    progress: Progress = lambda step: None,
-) -> Path:
-    """Render one force's book and publish it as `output`/<force>.
+    Chapters are executed only if something that they are made from has changed, and the book is
+    compiled only if one of its pages or of the files that it is compiled with has.
 
     Parameters
     ----------
     parameters
         the validated parameter set.
-    output
-        folder of books; the book that was there is replaced only by a complete one.
-    project
-        folder with `_config.yml`, `_toc.yml` and `chapters/`.
-    engine
-        what runs the cells, and whether Jupyter Book runs in this process too.
-    within_site
-        leave static files and methodology to the site that the book becomes a part of.
+    plan
+        where the book comes from and goes to, and what runs the cells. The book that was there is
+        replaced only by a complete one.
     progress
         called with the name of each step before it begins.
 
@@ -73,34 +58,45 @@ def render_book(
         when Jupyter Book cannot compile it.
     """
     verify_tables()
-    contents = read_contents(project)
-    with _working_folder(output, parameters.force) as folder:
-        for chapter in contents.chapters:
-            progress(f"{parameters.force}: {chapter.stem}")
-            values = notebook_values(parameters)
-            execute_notebook(
-                project / chapter,
-                folder / chapter,
-                values,
-                force=parameters.force,
-                engine=engine,
-            )
-        for page in () if within_site else contents.methodology:
-            progress(f"{parameters.force}: {page.stem}")
-            execute_notebook(
-                project / page, folder / page, {}, force=parameters.force, engine=engine
-            )
+    contents = read_contents(plan.project)
+    chapters, shared = chapters_wanted(contents, parameters), shared_wanted(contents, plan)
+    _execute(shared, SHARED, plan, progress)
+    _execute(chapters, parameters.force, plan, progress)
+    if not book_is_current(contents, parameters, plan):
         progress(f"{parameters.force}: compiling")
+        _compile(contents, parameters, plan)
+    return take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
+
+
+def _execute(pages: list[Wanted], name: str, plan: Plan, progress: Progress) -> None:
+    for wanted in stale(pages, name, plan):
+        progress(f"{name}: {wanted.page.stem}")
+        keep_page(plan.kept(name), wanted.page, execute_page(wanted, name, plan))
+
+
+def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
+    """Compile the executed pages, publish the book, and note what it was compiled from."""
+    force, kept = parameters.force, plan.kept(parameters.force)
+    key = book_key(contents, parameters, plan)
+    manifest = Manifest.load(kept)
+    # until the book is published and noted, none that is there counts as current
+    manifest.compiled = ""
+    manifest.save(kept)
+    with _working_folder(plan.output, force) as folder:
+        for wanted in chapters_wanted(contents, parameters):
+            copy_page(wanted, force, plan, folder)
+        for wanted in shared_wanted(contents, plan):
+            copy_page(wanted, SHARED, plan, folder)
         lay_out(contents, folder, book_title(parameters))
-        if within_site:
+        if plan.within_site:
             stand_in_pages(contents, folder)
-        html = compile_site(folder, engine)
-        if within_site:
+        html = compile_site(folder, plan.engine)
+        if plan.within_site:
             fit_into_site(html, contents)
-        # of use to a later build only, which there is not; its hash covers a temporary path
-        (html / ".buildinfo").unlink(missing_ok=True)
-        publish(html, output / parameters.force)
-    return output / parameters.force / "index.html"
+        publish(html, plan.output / force)
+    manifest.compiled, manifest.files = key, files_of(plan.output / force)
+    manifest.parameters = shown_values(parameters)
+    manifest.save(kept)
 
 
 @contextmanager

@@ -14,9 +14,11 @@ import yaml
 
 from peelbook.errors import PeelbookError
 from peelbook.render.contents import Contents
-from peelbook.render.execute import Engine
+from peelbook.render.plan import Engine
 
 COPIED = ("_toc.yml", "_static", "methodology/references.bib", "CHANGELOG.md")
+NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
+"""Source maps and templates of the theme, and what only a later build would use."""
 
 
 def lay_out(contents: Contents, folder: Path, title: str) -> None:
@@ -54,6 +56,9 @@ def compile_site(folder: Path, engine: Engine = Engine.kernel) -> Path:
     html = folder / "_build" / "html"
     if not succeeded or not (html / "index.html").is_file():
         raise PeelbookError(f"Jupyter Book could not compile the book:\n{_complaints(said)}")
+    for pattern in NEVER_USED:
+        for file in html.glob(pattern):
+            file.unlink()
     return html
 
 

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
+from peelbook.inputs import LOG_VARIABLE, inputs_read
+from peelbook.render.plan import Engine
 
 TIMEOUT_SECONDS = 300
 
@@ -40,13 +42,6 @@ class SocketKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
 
-class Engine(StrEnum):
-    """How cells are run: by a real kernel (the reference), or inside this process."""
-
-    in_process = "in-process"
-    kernel = "kernel"
-
-
 def execute_notebook(
     source: Path,
     target: Path,
@@ -54,7 +49,7 @@ def execute_notebook(
     *,
     force: str,
     engine: Engine = Engine.kernel,
-) -> None:
+) -> frozenset[str]:
     """Execute `source` with papermill and write the result, ready to compile, to `target`.
 
     Parameters
@@ -68,6 +63,10 @@ def execute_notebook(
     engine
         a real kernel, or this process (see :mod:`peelbook.render.engine`).
 
+    Returns
+    -------
+    Names of the tables and definitions that the cells read (see :mod:`peelbook.inputs`).
+
     Raises
     ------
     ChapterFailed
@@ -76,8 +75,18 @@ def execute_notebook(
         the cells themselves are looked at.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    with _inputs_of(engine) as names:
+        notebook = _executed(source, target, values, force, engine)
+    _require_every_cell_ran(notebook, force, source.stem)
+    nbformat.write(without_traces(notebook, values), target)
+    return frozenset(names)
+
+
+def _executed(
+    source: Path, target: Path, values: Mapping[str, object], force: str, engine: Engine
+) -> nbformat.NotebookNode:
     try:
-        notebook = papermill.execute_notebook(
+        return papermill.execute_notebook(
             str(source),
             # a kernel may die, and what it had done is then in the file
             str(target) if engine is Engine.kernel else None,
@@ -93,8 +102,21 @@ def execute_notebook(
     except (CellTimeoutError, DeadKernelError, PapermillException) as error:
         cell = _last_begun_cell(target)
         raise ChapterFailed(force, source.stem, cell, _one_line(error)) from None
-    _require_every_cell_ran(notebook, force, source.stem)
-    nbformat.write(without_traces(notebook, values), target)
+
+
+@contextmanager
+def _inputs_of(engine: Engine) -> Iterator[set[str]]:
+    """Collect what the cells read: noted in this process, or written to a log by a kernel."""
+    with inputs_read() as names, tempfile.TemporaryDirectory(prefix="peelbook-") as folder:
+        log = Path(folder) / "inputs"
+        if engine is Engine.kernel:
+            os.environ[LOG_VARIABLE] = str(log)
+        try:
+            yield names
+        finally:
+            os.environ.pop(LOG_VARIABLE, None)
+        if log.exists():
+            names.update(log.read_text(encoding="utf-8").split("\n")[:-1])
 
 
 _ENGINE_SETTINGS = {

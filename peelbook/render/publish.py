@@ -24,3 +24,10 @@ def publish(html: Path, target: Path) -> None:
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def take_over(earlier: Path, book: Path) -> Path:
+    """Copy a book that need not be made again to where the new ones go; return its `index.html`."""
+    if not book.exists():
+        shutil.copytree(earlier, book)
+    return book / "index.html"

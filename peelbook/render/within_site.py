@@ -45,12 +45,13 @@ def _title(text: str) -> str:
 def fit_into_site(html: Path, contents: Contents) -> None:
     """Make a compiled book share the site's static files and methodology, one folder up.
 
-    The book keeps its `_static` folder until the site has taken it; its pages point to the
-    site's. Each methodology page of the book becomes a redirection.
+    Its pages point to the site's `_static`, and its own goes. Each methodology page of the book
+    becomes a redirection.
     """
     for page in sorted(html.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         page.write_text(_STATIC.sub(r"\1\2../_static/", text), encoding="utf-8")
+    shutil.rmtree(html / "_static")
     for page in (*contents.methodology, *contents.texts):
         target = (html / page).with_suffix(".html")
         up = "../" * len(page.parts)
@@ -66,16 +67,3 @@ def _redirection(address: str, title: str, labels: list[str]) -> str:
         f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
         f'<body>\n<p>{anchors}<a href="{address}">{title}</a></p>\n</body>\n</html>\n'
     )
-
-
-def take_static(book: Path, site: Path) -> None:
-    """Move a book's static files to the site, or drop them if the site has them already.
-
-    Source maps and the theme's own templates, which no page uses, are left out.
-    """
-    own, shared = book / "_static", site / "_static"
-    if not shared.exists():
-        shutil.move(own, shared)
-        for unused in (*shared.rglob("*.map"), *shared.rglob("*macros.html")):
-            unused.unlink()
-    shutil.rmtree(own, ignore_errors=True)

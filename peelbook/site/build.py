@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-import yaml
-
-from peelbook import __version__
 from peelbook.errors import PeelbookError
 from peelbook.forces import all_forces
-from peelbook.national.links import book_links
-from peelbook.national.maps import navigation_map
-from peelbook.parameters import Parameters, notebook_values
-from peelbook.render.compile import compile_site, lay_out
+from peelbook.parameters import Parameters, shown_values
+from peelbook.render.books import Rendered, execute_shared, limits_for, render_books
 from peelbook.render.contents import PROJECT, Contents, read_contents
-from peelbook.render.execute import Engine, execute_notebook
-from peelbook.render.pool import Rendered, default_engine, render_books
-from peelbook.render.publish import publish
-from peelbook.render.within_site import take_static
-from peelbook.site.front_page import Book, front_page
-from peelbook.site.links import broken_links
-from peelbook.site.scripts import write_front
-from peelbook.tables import verify_tables
+from peelbook.render.current import Wanted, book_is_current, forget, stale
+from peelbook.render.fingerprints import hash_of, hash_of_files, input_fingerprint
+from peelbook.render.manifest import Manifest, files_of
+from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
+from peelbook.render.pool import Job, Limits, run_jobs
+from peelbook.render.publish import publish, take_over
+from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
+from peelbook.tables import PACKAGE, verify_tables
 
 SITE = Path("_build") / "site"
-NATIONAL = (Path("national/overview.ipynb"), Path("national/all_grades.ipynb"))
-TITLE = "PEEL effectiveness: all forces and methodology"
-Progress = Callable[[str], None]
+TEMPLATES = Path(__file__).resolve().parents[2] / "site"
+FRONT = "site"
+"""Name under which it is kept what the site was last made from."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its front page, how many books it holds, and the books that failed."""
+    """A built site: its front page, its books, those that failed, and how many had changed."""
 
     index: Path
     books: int
     failed: tuple[Rendered, ...]
+    changed: int
 
 
 def build_site(
@@ -52,9 +46,11 @@ def build_site(
     forces: list[str] | None = None,
     base_url: str = "",
     engine: Engine | None = None,
-    workers: int | None = None,
+    limits: Limits | None = None,
+    rerun: bool = False,
     project: Path = PROJECT,
     progress: Progress = lambda step: None,
+    ended: Callable[[Rendered], None] = lambda book: None,
 ) -> Site:
     """Render every force's book and the pages that they share, check all links, and publish.
 
@@ -69,8 +65,10 @@ def build_site(
     base_url
         where the site will be, for the addresses in `sitemap.xml`; pages themselves hold
         relative links only. Without it the sitemap's addresses begin at the root of the host.
-    engine, workers, project, progress
-        as for :func:`peelbook.render.pool.render_books`.
+    engine, limits, rerun, project, progress
+        as for :func:`peelbook.render.books.render_books`.
+    ended
+        called with what became of each book.
 
     Raises
     ------
@@ -80,42 +78,116 @@ def build_site(
         when a shared page fails, no book could be rendered, or a link is broken.
     """
     verify_tables()
-    engine = engine or default_engine()
-    sets = [parameters.model_copy(update={"force": force}) for force in forces or all_forces()]
+    names = forces or list(all_forces())
+    plan = Plan(
+        output=output,
+        project=project,
+        engine=engine or default_engine(),
+        within_site=True,
+        published=output,
+        executed=executed_beside(output),
+    )
+    if rerun:
+        forget(plan, [SHARED, FRONT, *names])
+    order = _order(parameters, names, base_url, plan)
+    if order.is_current():
+        return Site(output / "index.html", len(names), (), changed=0)
+    # the check that nothing has changed does without what draws the map
+    from peelbook.site.front import write_front
+
+    limits = limits_for(plan, limits)
+    failure = execute_shared(order.pages, plan, limits, progress)
+    if failure:
+        raise PeelbookError(failure)
     with _new_folder(output) as folder:
         site = folder / "site"
-        progress("methodology and national pages")
-        named = [parameters.force for parameters in sets]
-        pages = _shared_pages(parameters, named, folder / "shared", engine, project)
-        shutil.copytree(pages, site)
-        take_static(site, site)
-        done = list(
-            render_books(
-                sets,
-                site,
-                project=project,
-                engine=engine,
-                workers=workers,
-                within_site=True,
-                progress=progress,
-            )
-        )
-        rendered = [book for book in done if book.index is not None]
-        if not rendered:
-            raise PeelbookError(f"No book could be rendered, first of all: {done[0].error}")
-        for book in rendered:
-            take_static(site / book.force, site)
-        _write_front(site, rendered, parameters)
-        _write_sitemap(site, base_url)
-        _require_whole(site, complete=len(rendered) == len(sets))
+        order.compile_shared(folder / "shared", site, limits)
+        done = []
+        here = replace(plan, output=site)
+        for book in render_books(order.sets, here, limits, progress=progress):
+            ended(book)
+            done.append(book)
+        books = order.books(done, site)
+        write_front(site, books, parameters, base_url)
+        _require_whole(site, complete=len(books) == len(names))
         publish(site, output)
+    order.note(complete=len(books) == len(names))
     failed = tuple(book for book in done if book.index is None)
-    return Site(output / "index.html", len(rendered), failed)
+    changed = sum(not book.unchanged for book in done)
+    return Site(output / "index.html", len(books), failed, changed)
 
 
-def steps_of_a_site(books: int) -> int:
-    """Return how many times `progress` is called for a site with so many books."""
-    return 1 + books * (len(read_contents().chapters) + 1)
+@dataclass(frozen=True)
+class _Order:
+    """What a site is to hold, and whether the one that is there holds it."""
+
+    sets: list[Parameters]
+    contents: Contents
+    pages: list[Wanted]
+    base_url: str
+    plan: Plan
+
+    def key(self) -> str:
+        """Return the hash of all that the site is made from, but for the books themselves."""
+        return hash_of(
+            {
+                "shared": shared_key(self.contents, self.pages, self.plan),
+                "front": hash_of_files(TEMPLATES),
+                "data": input_fingerprint(PACKAGE),
+                "sets": [shown_values(parameters) for parameters in self.sets],
+                "base_url": self.base_url,
+            }
+        )
+
+    def is_current(self) -> bool:
+        """Return whether the published site is what building it would give."""
+        known = Manifest.load(self.plan.kept(FRONT))
+        return (
+            bool(known.compiled)
+            and not stale(self.pages, SHARED, self.plan)
+            and all(book_is_current(self.contents, each, self.plan) for each in self.sets)
+            and known.compiled == self.key()
+            and known.still_published(self.plan.output)
+        )
+
+    def compile_shared(self, folder: Path, site: Path, limits: Limits) -> None:
+        """Compile the shared pages, with the static files of all books, into `site`."""
+
+        def run(_progress: Progress) -> None:
+            html = compile_shared(self.contents, self.pages, self.plan, folder)
+            shutil.copytree(html, site)
+
+        for ended in run_jobs([Job("shared pages", run)], limits):
+            if ended.error:
+                raise PeelbookError(ended.error)
+
+    def books(self, done: list[Rendered], site: Path) -> list[str]:
+        """Return the forces with a book in the site, in order.
+
+        A book that failed is there if an earlier run made it from the same parameters.
+        """
+        for parameters in self.sets:
+            book = site / parameters.force
+            known = Manifest.load(self.plan.kept(parameters.force)).parameters
+            earlier = self.plan.earlier_book(parameters.force)
+            if not book.exists() and earlier.exists() and known == shown_values(parameters):
+                take_over(earlier, book)
+        return sorted(p.force for p in self.sets if (site / p.force / "index.html").exists())
+
+    def note(self, *, complete: bool) -> None:
+        """Note what the published site was made from; one that lacks a book is never current."""
+        kept = self.plan.kept(FRONT)
+        books = {parameters.force for parameters in self.sets}
+        files = files_of(self.plan.output)
+        own = {name: size for name, size in files.items() if name.split("/")[0] not in books}
+        Manifest(compiled=self.key() if complete else "", files=own).save(kept)
+
+
+def _order(parameters: Parameters, forces: list[str], base_url: str, plan: Plan) -> _Order:
+    contents = read_contents(plan.project)
+    pages = site_pages_wanted(contents, parameters, forces)
+    sets = [parameters.model_copy(update={"force": force}) for force in forces]
+    return _Order(sets, contents, pages, base_url, plan)
 
 
 @contextmanager
@@ -128,79 +200,10 @@ def _new_folder(output: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _shared_pages(
-    parameters: Parameters, forces: list[str], folder: Path, engine: Engine, project: Path
-) -> Path:
-    """Compile the national and methodology pages, which the site holds once."""
-    contents = read_contents(project)
-    values = {name: v for name, v in notebook_values(parameters).items() if name != "force"}
-    links = {"books": "..", "linked_forces": ",".join(forces)}
-    for page in NATIONAL:
-        wanted = _parameters_of(project / page, values | links)
-        execute_notebook(project / page, folder / page, wanted, force="site", engine=engine)
-    for page in contents.methodology:
-        execute_notebook(project / page, folder / page, {}, force="site", engine=engine)
-    lay_out(contents, folder, TITLE)
-    (folder / "_toc.yml").write_text(_table_of_contents(contents), encoding="utf-8")
-    return compile_site(folder, engine)
-
-
-def _parameters_of(notebook: Path, values: dict[str, object]) -> dict[str, object]:
-    """Keep the values that the notebook's parameters cell names."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    tagged = (c for c in cells if "parameters" in c["metadata"].get("tags", []))
-    names = {line.split(":")[0].strip() for cell in tagged for line in cell["source"]}
-    return {name: value for name, value in values.items() if name in names}
-
-
-def _table_of_contents(contents: Contents) -> str:
-    root, *others = (page.with_suffix("").as_posix() for page in NATIONAL)
-    methodology = yaml.safe_load((contents.project / "_toc.yml").read_text(encoding="utf-8"))
-    parts = [{"caption": "All forces", "chapters": [{"file": page} for page in others]}]
-    parts += [part for part in methodology["parts"] if part["caption"] == "Methodology"]
-    return yaml.safe_dump({"format": "jb-book", "root": root, "parts": parts}, sort_keys=False)
-
-
-def _write_front(site: Path, rendered: list[Rendered], parameters: Parameters) -> None:
-    forces = all_forces()
-    books: list[Book] = [
-        {
-            "force": book.force,
-            "name": forces[book.force].name,
-            "region": forces[book.force].region,
-            "href": f"{book.force}/index.html",
-        }
-        for book in sorted(rendered, key=lambda book: book.force)
-    ]
-    links = book_links(".", ",".join(book["force"] for book in books))
-    page = front_page(
-        books,
-        parameters=notebook_values(parameters),
-        map_spec=navigation_map(links),
-        methodology_href="methodology/framework.html",
-        national_href="national/overview.html",
-        version=__version__,
-    )
-    write_front(site, page, books)
-
-
-def _write_sitemap(site: Path, base_url: str) -> None:
-    base = base_url.rstrip("/")
-    pages = sorted(
-        page.relative_to(site).as_posix()
-        for page in site.rglob("*.html")
-        if 'http-equiv="refresh"' not in page.read_text(encoding="utf-8").lower()
-    )
-    entries = "\n".join(f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in pages)
-    (site / "sitemap.xml").write_text(
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n',
-        encoding="utf-8",
-    )
-
-
 def _require_whole(site: Path, *, complete: bool) -> None:
     """Refuse a site with broken links; with books missing, links to those may lead nowhere."""
+    from peelbook.site.links import broken_links
+
     broken = broken_links(site)
     if broken and complete:
         shown = "\n".join(broken[:10])

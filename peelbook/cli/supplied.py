@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from peelbook.cli_errors import one_line_errors
+from peelbook.cli.errors import one_line_errors
 from peelbook.errors import InvalidParameter
 
 findings_app = typer.Typer(help="Start and check a register of your own.", no_args_is_help=True)

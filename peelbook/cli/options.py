@@ -1,0 +1,67 @@
+"""Options that several commands have, and how parameters are read from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+
+from peelbook.errors import InvalidParameter
+
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("-p", "--parameters", metavar="NAME VALUE", help="A parameter; repeatable."),
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("-f", "--parameters_file", help="YAML file of parameters, before any -p."),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="All 43 forces and England and Wales.")]
+
+
+def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, object]:
+    """Merge a parameter file and NAME=VALUE pairs, with papermill's reading of values; pairs win.
+
+    Raises InvalidParameter for a file that is missing, or is not a mapping of names to values.
+    """
+    values: dict[str, object] = {}
+    if file:
+        try:
+            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            reason = " ".join(str(error).split())
+            raise InvalidParameter(f"Parameter file {file}: {reason}") from None
+        if not isinstance(content, dict):
+            raise InvalidParameter(f"Parameter file {file}: wanted lines of the form 'name: value'")
+        values |= content
+    if not pairs:
+        return values
+    # papermill takes a third of a second to import
+    from papermill.cli import _resolve_type
+
+    named = (pair.partition("=")[::2] for pair in pairs)
+    return values | {name: _resolve_type(value) for name, value in named}
+
+
+def require_one_force_a_register(values: dict[str, object], forces: int) -> None:
+    """Raise InvalidParameter where a register, which is of one force, is given for several."""
+    if values.get("findings") and forces > 1:
+        raise InvalidParameter("Parameter findings: a register is about one force; name only one.")
+
+
+def join_pairs(words: list[str]) -> list[str]:
+    """Rewrite papermill's `-p NAME VALUE` as one option value NAME=VALUE, for Typer takes only one.
+
+    Raises InvalidParameter when a -p is not followed by a name and a value.
+    """
+    joined, rest = [], iter(words)
+    for word in rest:
+        joined.append(word)
+        if word in ("-p", "--parameters"):
+            name, value = next(rest, None), next(rest, None)
+            if name is None or value is None or "=" in name:
+                raise InvalidParameter(f"Option {word} takes a name and a value: {word} force kent")
+            joined.append(f"{name}={value}")
+    return joined

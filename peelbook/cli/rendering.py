@@ -1,0 +1,168 @@
+"""Commands that render books, and the site that holds them all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peelbook.cli.errors import one_line_errors
+from peelbook.cli.options import (
+    FileOption,
+    SetOption,
+    collect_parameters,
+    require_one_force_a_register,
+)
+from peelbook.cli.progress import BooksBar
+from peelbook.errors import InvalidParameter
+from peelbook.parameters import Parameters, force_slugs, parse_parameters
+from peelbook.render.books import render_books
+from peelbook.render.contents import read_contents
+from peelbook.render.plan import BOOKS, Engine, Plan, default_engine
+from peelbook.render.pool import JOB_MEMORY_MIB, JOB_TIMEOUT_SECONDS, Limits
+
+rendering_app = typer.Typer()
+
+EngineOption = Annotated[
+    Engine | None, typer.Option(help="What runs the cells; in-process where it can.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="Books at a time; the processors by default.")
+]
+TimeoutOption = Annotated[int, typer.Option(min=1, help="Seconds after which a book is stopped.")]
+MemoryOption = Annotated[
+    int, typer.Option(min=64, help="Mebibytes that a book may need on top of what all share.")
+]
+RerunOption = Annotated[
+    bool, typer.Option("--force-rerun", help="Render everything, also what has not changed.")
+]
+
+
+@rendering_app.command()
+@one_line_errors
+def render(
+    forces: Annotated[
+        list[str] | None, typer.Argument(metavar="FORCE...", help="Forces; see peelbook forces.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="The books of all 43 forces.")] = False,
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books.")
+    ] = BOOKS,
+    engine: EngineOption = None,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = JOB_TIMEOUT_SECONDS,
+    memory: MemoryOption = JOB_MEMORY_MIB,
+    rerun: RerunOption = False,
+) -> None:
+    """Render the books of one or more forces; what has not changed is not done again.
+
+    Examples:
+
+    peelbook render leicestershire
+
+    peelbook render kent durham -p period_end 2018-03-31
+
+    peelbook render --all -f parameters/regional-comparison.yml -o books
+
+    peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
+    """
+    values = collect_parameters(parameters_file, parameters)
+    sets = _parameter_sets(values, _chosen(forces, every, values))
+    plan = Plan(output, engine=engine or default_engine())
+    failed: list[str] = []
+    with _bar(len(sets)) as bar:
+        limits = Limits(workers, timeout, memory)
+        for book in render_books(sets, plan, limits, rerun=rerun, progress=bar.step):
+            bar.end(book.force)
+            if book.index is None:
+                failed.append(book.error)
+            else:
+                unchanged = " (unchanged)" if book.unchanged else ""
+                bar.say(f"Open {book.index.resolve()}{unchanged}")
+    _end(failed)
+
+
+def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) -> list[str]:
+    """Return the forces to render; raise InvalidParameter where none, or the same twice, is named."""
+    if (forces or every) and "force" in values:
+        raise InvalidParameter("Name the force once: as an argument or as parameter 'force'.")
+    if forces and every:
+        raise InvalidParameter("Name forces or give --all, not both.")
+    chosen = force_slugs() if every else forces or [str(values.get("force", ""))]
+    if not any(chosen):
+        raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
+    return list(dict.fromkeys(chosen))
+
+
+def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parameters]:
+    """Return a checked parameter set for each force; all are checked before the first is executed."""
+    require_one_force_a_register(values, len(forces))
+    return [parse_parameters(values | {"force": force}) for force in forces]
+
+
+@rendering_app.command()
+@one_line_errors
+def site(
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the site.")
+    ] = Path("_build/site"),
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="FORCE", help="A force; repeatable.")
+    ] = None,
+    base_url: Annotated[str, typer.Option(help="Where the site will be, for sitemap.xml.")] = "",
+    engine: EngineOption = None,
+    workers: WorkersOption = None,
+    timeout: TimeoutOption = JOB_TIMEOUT_SECONDS,
+    memory: MemoryOption = JOB_MEMORY_MIB,
+    rerun: RerunOption = False,
+) -> None:
+    """Render the books of all forces, the pages about all of them, and a front page.
+
+    Examples:
+
+    peelbook site
+
+    peelbook site -f parameters/year-ending-march-2018.yml -o _build/march-2018
+    """
+    from peelbook.site.build import build_site
+
+    values = collect_parameters(parameters_file, parameters)
+    if "force" in values:
+        raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
+    forces = list(dict.fromkeys(only or force_slugs()))
+    _parameter_sets(values, forces)
+    with _bar(len(forces)) as bar:
+        built = build_site(
+            parse_parameters(values),
+            output,
+            forces=forces,
+            base_url=base_url,
+            engine=engine,
+            limits=Limits(workers, timeout, memory),
+            rerun=rerun,
+            progress=bar.step,
+            ended=lambda book: bar.end(book.force),
+        )
+    unchanged = "" if built.changed else ", unchanged"
+    print(f"Open {built.index.resolve()} ({built.books} books{unchanged})")
+    _end(book.error for book in built.failed)
+
+
+def _bar(books: int) -> BooksBar:
+    return BooksBar(books, len(read_contents().chapters) + 1)
+
+
+def _end(failed: Iterable[str]) -> None:
+    """Name the books that failed, and end with exit code 1 if there are any."""
+    errors = list(failed)
+    for error in errors:
+        print(f"peelbook: not published: {error}", file=sys.stderr)
+    if errors:
+        raise typer.Exit(1)

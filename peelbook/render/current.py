@@ -1,0 +1,150 @@
+"""Which pages and books are as they would be if they were made anew, so that nothing is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from peelbook.forces import force_named
+from peelbook.parameters import Parameters, file_fingerprints, notebook_values, shown_values
+from peelbook.periods import in_words
+from peelbook.render.contents import Contents
+from peelbook.render.fingerprints import (
+    code_fingerprint,
+    hash_of,
+    hash_of_files,
+    input_fingerprint,
+    versions_fingerprint,
+)
+from peelbook.render.manifest import FILE, Manifest, Page
+from peelbook.render.plan import SHARED, Plan
+
+COMPILED_WITH = ("_config.yml", "_toc.yml", "methodology/references.bib", "CHANGELOG.md")
+STATIC = "_static"
+
+
+def book_title(parameters: Parameters) -> str:
+    """Return the title of a book: the force and the period."""
+    name = force_named(parameters.force).name
+    return f"PEEL effectiveness: {name}, 12 months to {in_words(parameters.period_end)}"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A notebook that has to be there in its executed form.
+
+    Parameters
+    ----------
+    page
+        path in the project.
+    values
+        parameter names and values to inject.
+    compared
+        the same as they are compared with those of an earlier run: files of the user's by name
+        and content, not by folder.
+    """
+
+    page: Path
+    values: Mapping[str, object]
+    compared: Mapping[str, object]
+
+
+def chapters_wanted(contents: Contents, parameters: Parameters) -> list[Wanted]:
+    """Return the chapters of one force's book."""
+    values = notebook_values(parameters)
+    compared = shown_values(parameters) | {
+        f"{name} sha256": digits for name, digits in file_fingerprints(parameters).items()
+    }
+    return [Wanted(page, values, compared) for page in contents.chapters]
+
+
+def shared_wanted(contents: Contents, plan: Plan) -> list[Wanted]:
+    """Return the notebooks of a book that do not depend on its force."""
+    return [] if plan.within_site else [Wanted(page, {}, {}) for page in contents.methodology]
+
+
+def page_key(wanted: Wanted, plan: Plan) -> str:
+    """Return the hash of what a page is made from, but for the tables that it will read."""
+    return hash_of(
+        {
+            "notebook": _hash_of_file(plan.project / wanted.page),
+            "values": dict(wanted.compared),
+            "engine": plan.engine,
+            "code": code_fingerprint(),
+            "versions": versions_fingerprint(),
+        }
+    )
+
+
+def stale(pages: Iterable[Wanted], name: str, plan: Plan) -> list[Wanted]:
+    """Return those of the pages kept under `name` (a force, or SHARED) that have to be executed."""
+    kept = plan.kept(name)
+    known = Manifest.load(kept).pages
+    return [
+        wanted
+        for wanted in pages
+        if not _is_current(known.get(wanted.page.as_posix()), wanted, kept, plan)
+    ]
+
+
+def _is_current(known: Page | None, wanted: Wanted, kept: Path, plan: Plan) -> bool:
+    executed = kept / wanted.page
+    return (
+        known is not None
+        and known.key == page_key(wanted, plan)
+        and all(input_fingerprint(name) == digits for name, digits in known.inputs.items())
+        and executed.is_file()
+        and hash_of(executed.read_bytes()) == known.executed
+    )
+
+
+def compile_key(executed: Iterable[str], contents: Contents, title: str, within_site: bool) -> str:
+    """Return the hash of everything that a compiled book depends on; `executed`: hashes of pages."""
+    return hash_of(
+        {
+            "pages": list(executed),
+            "title": title,
+            "within_site": within_site,
+            "files": _hash_of_what_is_compiled(contents),
+            "code": code_fingerprint(),
+            "versions": versions_fingerprint(),
+        }
+    )
+
+
+def book_key(contents: Contents, parameters: Parameters, plan: Plan) -> str:
+    """Return the :func:`compile_key` of a book from the manifests of its pages."""
+    own, shared = (Manifest.load(plan.kept(name)).pages for name in (parameters.force, SHARED))
+    pages = [own[page.as_posix()].executed for page in contents.chapters]
+    pages += [shared[each.page.as_posix()].executed for each in shared_wanted(contents, plan)]
+    return compile_key(pages, contents, book_title(parameters), plan.within_site)
+
+
+def book_is_current(contents: Contents, parameters: Parameters, plan: Plan) -> bool:
+    """Return whether the published book is what rendering it would give."""
+    force = parameters.force
+    manifest = Manifest.load(plan.kept(force))
+    return (
+        bool(manifest.compiled)
+        and not stale(chapters_wanted(contents, parameters), force, plan)
+        and not stale(shared_wanted(contents, plan), SHARED, plan)
+        and manifest.compiled == book_key(contents, parameters, plan)
+        and manifest.still_published(plan.earlier_book(force))
+    )
+
+
+def forget(plan: Plan, names: Iterable[str]) -> None:
+    """Forget what was executed for `names` (forces, SHARED), so that all of it is done again."""
+    for name in names:
+        (plan.kept(name) / FILE).unlink(missing_ok=True)
+
+
+def _hash_of_file(path: Path) -> str:
+    return hash_of(path.read_bytes())
+
+
+def _hash_of_what_is_compiled(contents: Contents) -> str:
+    texts = [page.as_posix() for page in contents.texts]
+    files = {name: _hash_of_file(contents.project / name) for name in (*COMPILED_WITH, *texts)}
+    return hash_of(files | {STATIC: hash_of_files(contents.project / STATIC)})

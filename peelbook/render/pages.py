@@ -1,0 +1,32 @@
+"""Executes notebooks into the folder where they are kept, with what they were made from."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from peelbook.render.current import Wanted, page_key
+from peelbook.render.execute import execute_notebook
+from peelbook.render.fingerprints import hash_of, input_fingerprint
+from peelbook.render.manifest import Page
+from peelbook.render.plan import Plan
+
+
+def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
+    """Execute a notebook for `name` (a force, or SHARED) into its folder and return what it is.
+
+    Raises ChapterFailed, as :func:`peelbook.render.execute.execute_notebook` does.
+    """
+    target = plan.kept(name) / wanted.page
+    source = plan.project / wanted.page
+    # taken before, for a source that changes meanwhile has to be executed again
+    key = page_key(wanted, plan)
+    names = execute_notebook(source, target, wanted.values, force=name, engine=plan.engine)
+    inputs = {each: input_fingerprint(each) for each in sorted(names)}
+    return Page(key, inputs, hash_of(target.read_bytes()))
+
+
+def copy_page(wanted: Wanted, name: str, plan: Plan, folder: Path) -> None:
+    """Copy an executed notebook to where it is compiled."""
+    (folder / wanted.page).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(plan.kept(name) / wanted.page, folder / wanted.page)

@@ -1,0 +1,71 @@
+"""How books are to be made: what runs the cells, where they come from and where they go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from peelbook.render.contents import PROJECT
+
+BOOKS = Path("_build") / "books"
+SHARED = "shared"
+"""Folder of executed pages that do not depend on a force, beside those of the forces."""
+
+Progress = Callable[[str], None]
+"""Called with ``force: step`` before each step of a book."""
+
+
+class Engine(StrEnum):
+    """How cells are run: by a real kernel (the reference), or inside this process."""
+
+    in_process = "in-process"
+    kernel = "kernel"
+
+
+def default_engine() -> Engine:
+    """Return the fast engine where processes can be forked, real kernels elsewhere."""
+    return Engine.in_process if hasattr(os, "fork") else Engine.kernel
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a set of books is to be made.
+
+    Parameters
+    ----------
+    output
+        folder that gets a folder for each force.
+    project
+        folder with `_config.yml`, `_toc.yml` and `chapters/`.
+    engine
+        what runs the cells, and whether Jupyter Book runs in the same process.
+    within_site
+        leave static files and methodology to the site that the book becomes a part of.
+    published
+        where the books of an earlier run are, if not in `output`.
+    executed
+        where executed notebooks and manifests are kept, if not beside `output`.
+    """
+
+    output: Path = BOOKS
+    project: Path = PROJECT
+    engine: Engine = Engine.kernel
+    within_site: bool = False
+    published: Path | None = None
+    executed: Path | None = None
+
+    def kept(self, name: str) -> Path:
+        """Return the folder of executed notebooks and the manifest of a force, or of SHARED."""
+        return (self.executed or executed_beside(self.output)) / name
+
+    def earlier_book(self, force: str) -> Path:
+        """Return the folder that an earlier run published the book of a force in."""
+        return (self.published or self.output) / force
+
+
+def executed_beside(output: Path) -> Path:
+    """Return the folder of executed notebooks that belongs to a folder of books or a site."""
+    return output.parent / f".{output.name}.executed"

@@ -1,0 +1,70 @@
+"""What a process does once, so that the children that it forks need not do it each.
+
+It imports what chapters and Jupyter Book import, and computes what is the same for every force.
+Nothing here decides what a page says: a book comes out the same, only later, without it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+
+from peelbook.parameters import Parameters
+from peelbook.render.compile import compile_site, lay_out
+from peelbook.render.contents import Contents, read_contents
+from peelbook.render.plan import Engine, Plan
+
+PAGE = Path("warming_up.ipynb")
+
+
+def import_engines() -> None:
+    """Import what runs chapters and compiles books; takes a second, and every child needs it."""
+    import altair  # noqa: F401
+    import IPython.core.interactiveshell  # noqa: F401
+    import papermill  # noqa: F401
+
+    import peelbook.charts.figures
+    import peelbook.render.book
+    import peelbook.render.engine  # noqa: F401
+
+
+def warm_up(parameters: Parameters, plan: Plan) -> None:
+    """Compute what all books of a period share, and compile a book of one empty page.
+
+    Worth its two or three seconds only before several books.
+    """
+    import_engines()
+    _compute(parameters.for_all_forces())
+    _compile(read_contents(plan.project))
+
+
+def _compute(parameters: Parameters) -> None:
+    import peelbook.sensitivity  # noqa: F401
+    from peelbook.charts import crime
+    from peelbook.charts.bundle import vega_bundle
+    from peelbook.evidence import Evidence
+    from peelbook.periods import denominator_mid_year
+    from peelbook.similar_forces import similar_forces
+
+    vega_bundle()
+    evidence = Evidence(parameters)
+    evidence.own_indicators  # noqa: B018 - computes the whole catalogue for every force
+    crime.recorded_crime_over_time(evidence).to_html()
+    similar_forces(denominator_mid_year(parameters.period_end))
+
+
+def _compile(contents: Contents) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="peelbook-")).resolve()
+    try:
+        lay_out(replace(contents, texts=()), folder, "Warming up")
+        page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Warming up")])
+        nbformat.write(page, folder / PAGE)
+        toc = f"format: jb-book\nroot: {PAGE.stem}\n"
+        (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+        compile_site(folder, Engine.in_process)
+    finally:
+        shutil.rmtree(folder)
