@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -56,8 +57,13 @@ class Figure:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.to_html(), "text/plain": self.to_text()}
         if len(self.charts) == 1:
-            bundle[JUPYTER_MEDIA_TYPE] = next(iter(self.charts.values())).to_dict()
+            bundle[JUPYTER_MEDIA_TYPE] = next(iter(self.specifications.values()))
         return bundle
+
+    @cached_property
+    def specifications(self) -> dict[str, dict[str, Any]]:
+        """Panel heading -> Vega-Lite specification of its chart; written once, for it takes long."""
+        return {heading: chart.to_dict() for heading, chart in self.charts.items()}
 
     def to_text(self) -> str:
         """Return the figure as plain text: title, measure, source."""
@@ -85,7 +91,7 @@ class Figure:
     def _charts_html(self) -> str:
         if not self.charts:
             return ""
-        panels = "\n".join(_panel(heading, chart) for heading, chart in self.charts.items())
+        panels = "\n".join(_panel(heading, spec) for heading, spec in self.specifications.items())
         return f'<div class="peel-panels">\n{panels}\n</div>'
 
     def _table_html(self) -> str:
@@ -101,8 +107,7 @@ class Figure:
         return f'<ul class="peel-notes">{items}</ul>'
 
 
-def _panel(heading: str, chart: alt.LayerChart | alt.Chart) -> str:
-    spec = chart.to_dict()
+def _panel(heading: str, spec: dict[str, Any]) -> str:
     title = f'<p class="peel-panel-title">{escape(heading)}</p>' if heading else ""
     # "<" is escaped so that no value can close the script element
     data = json.dumps(spec, sort_keys=True, separators=(",", ":")).replace("<", "\\u003c")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters
 from peelbook.render.contents import read_contents
 from peelbook.render.current import Wanted, book_is_current, forget, shared_wanted, stale
@@ -36,6 +37,7 @@ def render_books(
     limits: Limits | None = None,
     *,
     rerun: bool = False,
+    beside: Sequence[Job] = (),
     progress: Progress = lambda step: None,
 ) -> Iterator[Rendered]:
     """Render a book for each parameter set and yield what became of each as it ends.
@@ -51,6 +53,8 @@ def render_books(
         how many books at once, and how long and large each may become.
     rerun
         render everything, also what has not changed.
+    beside
+        jobs that have to succeed too, and run in the same pool.
     progress
         called with ``force: step`` before each step.
 
@@ -63,6 +67,8 @@ def render_books(
     ------
     DataIntegrityError
         when a table in data/ is not the one that the data package describes.
+    PeelbookError
+        when one of the jobs `beside` fails.
     """
     verify_tables()
     limits = limits_for(plan, limits)
@@ -74,19 +80,33 @@ def render_books(
         if parameters not in changed:
             index = take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
             yield Rendered(parameters.force, index, unchanged=True)
-    if not changed:
-        return
-    failure = execute_shared(shared_wanted(contents, plan), plan, limits, progress)
-    if failure:
-        yield from (Rendered(parameters.force, error=failure) for parameters in changed)
-        return
-    if limits.fork and len(changed) > 1:
-        from peelbook.render.warm import warm_up
-
-        warm_up(changed[0], plan)
-    jobs = [Job(p.force, partial(_render, p, plan)) for p in changed]
+    pages = page_jobs(shared_wanted(contents, plan), plan) if changed else []
+    jobs = [*beside, *pages, *_book_jobs(changed, plan, pages)]
+    books = {parameters.force for parameters in changed}
     for ended in run_jobs(jobs, limits, progress):
-        yield Rendered(ended.name, ended.result, ended.error)
+        if ended.name in books:
+            yield Rendered(ended.name, ended.result, ended.error)
+        elif ended.error and ended.name not in {page.name for page in pages}:
+            raise PeelbookError(ended.error)
+
+
+def _book_jobs(sets: Sequence[Parameters], plan: Plan, after: Sequence[Job]) -> list[Job]:
+    names = frozenset(job.name for job in after)
+    prepare = partial(_prepare, sets, plan)
+    return [Job(p.force, partial(_render, p, plan), names, prepare) for p in sets]
+
+
+def page_jobs(pages: Sequence[Wanted], plan: Plan) -> list[Job]:
+    """Return a job for each of the pages that all books share and that has to be executed."""
+    return [
+        Job(
+            f"{SHARED}: {wanted.page.stem}",
+            partial(_execute, wanted, plan),
+            prepare=_import,
+            finish=partial(keep_page, plan.kept(SHARED), wanted.page),
+        )
+        for wanted in stale(pages, SHARED, plan)
+    ]
 
 
 def limits_for(plan: Plan, limits: Limits | None = None) -> Limits:
@@ -102,24 +122,20 @@ def _render(parameters: Parameters, plan: Plan, progress: Progress) -> Path:
     return render_book(parameters, plan, progress)
 
 
-def execute_shared(pages: Sequence[Wanted], plan: Plan, limits: Limits, progress: Progress) -> str:
-    """Execute those of the pages that all books share which have changed, each as a job.
+def _import() -> None:
+    from peelbook.render.warm import import_engines
 
-    Returns the first error, or an empty text.
-    """
-    wanted = {each.page.stem: each for each in stale(pages, SHARED, plan)}
-    if wanted and limits.fork:
-        from peelbook.render.warm import import_engines
+    import_engines()
 
+
+def _prepare(sets: Sequence[Parameters], plan: Plan) -> None:
+    """Do once what pays before several books, and only where they are forked from this process."""
+    from peelbook.render.warm import import_engines, warm_up
+
+    if len(sets) > 1 and plan.engine is Engine.in_process:
+        warm_up(sets[0].for_all_forces(), plan)
+    else:
         import_engines()
-    jobs = [Job(name, partial(_execute, each, plan)) for name, each in wanted.items()]
-    errors = []
-    for ended in run_jobs(jobs, limits, progress):
-        if ended.error:
-            errors.append(ended.error)
-        else:
-            keep_page(plan.kept(SHARED), wanted[ended.name].page, ended.result)
-    return errors[0] if errors else ""
 
 
 def _execute(wanted: Wanted, plan: Plan, progress: Progress) -> Page:

@@ -17,6 +17,8 @@ from peelbook.render.contents import Contents
 from peelbook.render.plan import Engine
 
 COPIED = ("_toc.yml", "_static", "methodology/references.bib", "CHANGELOG.md")
+HTML = Path("_build") / "html"
+"""Where Jupyter Book writes, in the folder that it builds."""
 NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 """Source maps and templates of the theme, and what only a later build would use."""
 
@@ -53,7 +55,7 @@ def compile_site(folder: Path, engine: Engine = Engine.kernel) -> Path:
     words += ["--warningiserror", "--nitpick", "--keep-going"]
     run = _in_this_process if engine is Engine.in_process else _in_a_process
     succeeded, said = run(words)
-    html = folder / "_build" / "html"
+    html = folder / HTML
     if not succeeded or not (html / "index.html").is_file():
         raise PeelbookError(f"Jupyter Book could not compile the book:\n{_complaints(said)}")
     for pattern in NEVER_USED:

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -27,10 +27,27 @@ SECONDS_TO_END = 5
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do under a name; `run` gets what it reports its steps to."""
+    """Something to do.
+
+    Parameters
+    ----------
+    name
+        of the job, to report it by.
+    run
+        does it; gets what it reports its steps to.
+    after
+        names of jobs that have to succeed before.
+    prepare
+        called in the parent before this job is forked.
+    finish
+        called in the parent with what the job returned.
+    """
 
     name: str
     run: Callable[[Progress], Any]
+    after: frozenset[str] = frozenset()
+    prepare: Callable[[], None] = lambda: None
+    finish: Callable[[Any], None] = lambda result: None
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,7 @@ class Limits:
 
 @dataclass
 class _Child:
-    name: str
+    job: Job
     process: BaseProcess
     messages: Connection
     deadline: float
@@ -75,24 +92,62 @@ class _Child:
 def run_jobs(
     jobs: Iterable[Job], limits: Limits, progress: Progress = lambda step: None
 ) -> Iterator[Ended]:
-    """Run all jobs and yield what became of each, in the order in which they end."""
-    if not limits.fork:
-        for job in jobs:
-            yield _run(job, progress)
-        return
-    waiting = list(reversed(list(jobs)))
+    """Run all jobs and yield what became of each, in the order in which they end.
+
+    Jobs begin in the order given, but for those that wait for another; what they wait for has to
+    stand before them. A job that waits for one that failed has the error of that one.
+    """
+    queue = _Queue(list(jobs))
     running: list[_Child] = []
     # what is there now is never collected in a child, where that would copy its memory
     gc.freeze()
     try:
-        while waiting or running:
-            while waiting and len(running) < (limits.workers or os.cpu_count() or 1):
-                running.append(_start(waiting.pop(), limits))
-            yield from _collect(running, limits, progress)
+        while queue.waiting or running:
+            yield from queue.doomed()
+            while len(running) < (limits.workers or os.cpu_count() or 1) and (job := queue.take()):
+                job.prepare()
+                if limits.fork:
+                    running.append(_start(job, limits))
+                else:
+                    yield queue.note(job, _run(job, progress))
+            for child, ended in _collect(running, limits, progress):
+                yield queue.note(child.job, ended)
     finally:
         gc.unfreeze()
         for child in running:
             child.process.kill()
+
+
+@dataclass
+class _Queue:
+    """Jobs that have not begun, and what became of those that ended."""
+
+    waiting: list[Job]
+    done: dict[str, Ended] = field(default_factory=dict)
+
+    def take(self) -> Job | None:
+        """Take the first job that need not wait any longer."""
+        succeeded = {name for name, ended in self.done.items() if not ended.error}
+        for job in self.waiting:
+            if job.after <= succeeded:
+                self.waiting.remove(job)
+                return job
+        return None
+
+    def doomed(self) -> Iterator[Ended]:
+        """Take the jobs that wait for one that failed."""
+        for job in list(self.waiting):
+            errors = [self.done[name].error for name in sorted(job.after & set(self.done))]
+            if any(errors):
+                self.waiting.remove(job)
+                yield self.note(job, Ended(job.name, error=next(filter(None, errors))))
+
+    def note(self, job: Job, ended: Ended) -> Ended:
+        """Note what became of a job, and finish it if it succeeded."""
+        if not ended.error:
+            job.finish(ended.result)
+        self.done[job.name] = ended
+        return ended
 
 
 def _run(job: Job, progress: Progress) -> Ended:
@@ -108,7 +163,7 @@ def _start(job: Job, limits: Limits) -> _Child:
     process = context.Process(target=_child, args=(job, limits.memory, sender), daemon=True)
     process.start()
     sender.close()
-    return _Child(job.name, process, receiver, time.monotonic() + limits.timeout)
+    return _Child(job, process, receiver, time.monotonic() + limits.timeout)
 
 
 def _child(job: Job, memory: int, sender: Connection) -> None:
@@ -131,19 +186,21 @@ def _limit_memory(mebibytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def _collect(running: list[_Child], limits: Limits, progress: Progress) -> Iterator[Ended]:
-    """Take what the children say for a moment; drop those that ended and yield their results."""
+def _collect(
+    running: list[_Child], limits: Limits, progress: Progress
+) -> Iterator[tuple[_Child, Ended]]:
+    """Take what the children say within a moment; drop those that ended and yield their results."""
     ready = set(wait([child.messages for child in running], timeout=0.2))
     for child in list(running):
         ended = _message(child, progress) if child.messages in ready else None
         if ended is None and time.monotonic() > child.deadline:
             child.process.kill()
             reason = f"took longer than {limits.timeout:g} seconds and was stopped"
-            ended = Ended(child.name, error=f"{child.name}: {reason}")
+            ended = Ended(child.job.name, error=f"{child.job.name}: {reason}")
         if ended is not None:
             _end(child)
             running.remove(child)
-            yield ended
+            yield child, ended
 
 
 def _message(child: _Child, progress: Progress) -> Ended | None:
@@ -153,7 +210,7 @@ def _message(child: _Child, progress: Progress) -> Ended | None:
         child.process.join(SECONDS_TO_END)
         code = child.process.exitcode
         how = f"was killed by signal {-code}" if code and code < 0 else f"ended with code {code}"
-        return Ended(child.name, error=f"{child.name}: the process that rendered it {how}")
+        return Ended(child.job.name, error=f"{child.job.name}: the process that rendered it {how}")
     if kind == "step":
         progress(content)
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -32,13 +33,14 @@ def import_engines() -> None:
     import peelbook.render.engine  # noqa: F401
 
 
+@cache
 def warm_up(parameters: Parameters, plan: Plan) -> None:
     """Compute what all books of a period share, and compile a book of one empty page.
 
-    Worth its two or three seconds only before several books.
+    Worth its few seconds only before several books; done once for the same parameters.
     """
     import_engines()
-    _compute(parameters.for_all_forces())
+    _compute(parameters)
     _compile(read_contents(plan.project))
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from peelbook.errors import PeelbookError
 from peelbook.forces import all_forces
 from peelbook.parameters import Parameters, shown_values
-from peelbook.render.books import Rendered, execute_shared, limits_for, render_books
+from peelbook.render.books import Rendered, page_jobs, render_books
+from peelbook.render.compile import HTML
 from peelbook.render.contents import PROJECT, Contents, read_contents
 from peelbook.render.current import Wanted, book_is_current, forget, stale
 from peelbook.render.fingerprints import hash_of, hash_of_files, input_fingerprint
 from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
-from peelbook.render.pool import Job, Limits, run_jobs
+from peelbook.render.pool import Job, Limits
 from peelbook.render.publish import publish, take_over
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
@@ -95,18 +96,15 @@ def build_site(
     # the check that nothing has changed does without what draws the map
     from peelbook.site.front import write_front
 
-    limits = limits_for(plan, limits)
-    failure = execute_shared(order.pages, plan, limits, progress)
-    if failure:
-        raise PeelbookError(failure)
     with _new_folder(output) as folder:
         site = folder / "site"
-        order.compile_shared(folder / "shared", site, limits)
         done = []
-        here = replace(plan, output=site)
-        for book in render_books(order.sets, here, limits, progress=progress):
+        here, beside = replace(plan, output=site), order.shared_jobs(folder / "shared")
+        for book in render_books(order.sets, here, limits, beside=beside, progress=progress):
             ended(book)
             done.append(book)
+        # what the site holds once goes round the books
+        shutil.copytree(folder / "shared" / HTML, site, dirs_exist_ok=True)
         books = order.books(done, site)
         write_front(site, books, parameters, base_url)
         _require_whole(site, complete=len(books) == len(names))
@@ -150,16 +148,16 @@ class _Order:
             and known.still_published(self.plan.output)
         )
 
-    def compile_shared(self, folder: Path, site: Path, limits: Limits) -> None:
-        """Compile the shared pages, with the static files of all books, into `site`."""
+    def shared_jobs(self, folder: Path) -> list[Job]:
+        """Return the jobs that execute the shared pages and compile them, in `folder`."""
+        pages = page_jobs(self.pages, self.plan)
 
-        def run(_progress: Progress) -> None:
-            html = compile_shared(self.contents, self.pages, self.plan, folder)
-            shutil.copytree(html, site)
+        def compile_pages(progress: Progress) -> None:
+            progress(f"{SHARED}: compiling")
+            compile_shared(self.contents, self.pages, self.plan, folder)
 
-        for ended in run_jobs([Job("shared pages", run)], limits):
-            if ended.error:
-                raise PeelbookError(ended.error)
+        after = frozenset(job.name for job in pages)
+        return [*pages, Job(f"{SHARED}: compiling", compile_pages, after)]
 
     def books(self, done: list[Rendered], site: Path) -> list[str]:
         """Return the forces with a book in the site, in order.
