@@ -73,7 +73,12 @@ class Evidence:
 
         The book of the practice force has a row for it too, without a value unless one was supplied.
         """
-        areas = compute_indicator(indicator_id, self.parameters).set_index("area")
+        areas = (
+            # a file of returns may be corrected and asked for again
+            compute_indicator(indicator_id, self.parameters).set_index("area")
+            if self.parameters.returns
+            else _held_areas(indicator_id, self.parameters.for_all_forces())
+        )
         if self.force == PRACTICE and PRACTICE.slug not in areas.index:
             return _with_practice_row(areas)
         return areas
@@ -158,6 +163,12 @@ class Evidence:
         own = figures["area"].isin([self.force.slug, ENGLAND_AND_WALES])
         known = (figures["area"] == self.force.slug).any()
         return figures[own] if self.is_report_period and known else figures.iloc[:0]
+
+
+@remembered(maxsize=1024)
+def _held_areas(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
+    """Index once what a book asks for hundreds of times; callers do not change it in place."""
+    return compute_indicator(indicator_id, parameters).set_index("area")
 
 
 def _with_practice_row(areas: pd.DataFrame) -> pd.DataFrame:

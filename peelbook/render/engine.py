@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import nbformat
+from ipykernel.ipkernel import IPythonKernel
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
@@ -45,6 +46,8 @@ class InProcessEngine(Engine):
 
         `execution_timeout` is the limit in seconds for each cell; it needs the main thread.
         """
+        # as a kernel says of itself; Jupyter Book colours code by it
+        nb_man.nb.metadata["language_info"] = dict(IPythonKernel.language_info)
         with _shell() as shell:
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
@@ -128,6 +131,9 @@ def _captured(shell: InteractiveShell, outputs: list) -> Iterator[None]:
     class Publisher(DisplayPublisher):
         def publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:  # noqa: ANN401
             outputs.append(new_output("display_data", data=data, metadata=metadata or {}))
+
+        def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002 - nobody watches
+            outputs.clear()
 
     class Hook(DisplayHook):
         def write_output_prompt(self) -> None:

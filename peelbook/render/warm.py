@@ -17,6 +17,7 @@ import nbformat
 from peelbook.parameters import Parameters
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import Contents, read_contents
+from peelbook.render.fingerprints import code_fingerprint, versions_fingerprint
 from peelbook.render.plan import Engine, Plan
 
 PAGE = Path("warming_up.ipynb")
@@ -40,6 +41,8 @@ def warm_up(parameters: Parameters, plan: Plan) -> None:
     Worth its few seconds only before several books; done once for the same parameters.
     """
     import_engines()
+    code_fingerprint()
+    versions_fingerprint()
     _compute(parameters)
     _compile(read_contents(plan.project))
 

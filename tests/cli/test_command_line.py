@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from peelbook import cli
+from peelbook.cli.options import collect_parameters
 from peelbook.parameters import parse_parameters
 
 INDICATORS = (
@@ -115,19 +116,19 @@ def test_parameter_file_that_is_not_text_ends_with_one_line_and_code_2(run, tmp_
 )
 def test_true_and_false_are_booleans(text, value):
     pairs = cli.join_pairs(["-p", "british_transport_police", text])
-    chosen = parse_parameters(cli.collect_parameters(None, [pairs[1]]))
+    chosen = parse_parameters(collect_parameters(None, [pairs[1]]))
     assert chosen.british_transport_police is value
 
 
 def test_value_may_hold_an_equals_sign():
     assert cli.join_pairs(["-p", "force", "a=b"]) == ["-p", "force=a=b"]
-    assert cli.collect_parameters(None, ["force=a=b"]) == {"force": "a=b"}
+    assert collect_parameters(None, ["force=a=b"]) == {"force": "a=b"}
 
 
 def test_parameter_on_the_command_line_wins_over_the_file(tmp_path):
     file = tmp_path / "set.yml"
     file.write_text("period_end: 2018-03-31\ncomparator: region\n", encoding="utf-8")
-    values = cli.collect_parameters(file, ["comparator=england-and-wales"])
+    values = collect_parameters(file, ["comparator=england-and-wales"])
     assert values["comparator"] == "england-and-wales"
     assert str(values["period_end"]) == "2018-03-31"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from peelbook.cli import collect_parameters
+from peelbook.cli.options import collect_parameters
 from peelbook.parameters import Parameters, parse_parameters
 
 FOLDER = Path(__file__).resolve().parents[2] / "parameters"

@@ -7,7 +7,8 @@ import papermill
 import pytest
 
 from peelbook.parameters import Parameters
-from peelbook.render.execute import Engine, execute_notebook
+from peelbook.render.execute import execute_notebook
+from peelbook.render.plan import Engine
 
 FOLDER = Path(__file__).resolve().parents[2] / "national"
 NAMES = ["overview", "all_grades"]

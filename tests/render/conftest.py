@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -41,17 +42,23 @@ def target(tmp_path) -> Path:
 
 @pytest.fixture
 def project(tmp_path):
-    """Return a function that makes a project folder whose one chapter has the cells given to it."""
+    """Return a function that makes a project folder.
 
-    def make(*code: str) -> Path:
+    Its first chapter, `made_up`, has the cells given to it; a chapter more is named and given the
+    code of its one cell.
+    """
+
+    def make(*code: str, **more: str) -> Path:
         folder = tmp_path / "project"
         write_notebook(folder / "chapters" / "made_up.ipynb", *code)
+        for name, cell in more.items():
+            write_notebook(folder / "chapters" / f"{name}.ipynb", cell)
         for name in ("_static", "methodology"):
-            (folder / name).mkdir()
+            (folder / name).mkdir(exist_ok=True)
         for name in ("CHANGELOG.md", "methodology/references.bib"):
             (folder / name).touch()
         texts = {
-            "_toc.yml": {"format": "jb-book", "root": "chapters/made_up"},
+            "_toc.yml": {"format": "jb-book", "root": "chapters/made_up"} | _parts(more),
             "_config.yml": {"title": "Made up", "only_build_toc_files": True},
         }
         for name, content in texts.items():
@@ -59,6 +66,11 @@ def project(tmp_path):
         return folder
 
     return make
+
+
+def _parts(more: Iterable[str]) -> dict[str, object]:
+    chapters = [{"file": f"chapters/{name}"} for name in more]
+    return {"parts": [{"caption": "More", "chapters": chapters}]} if chapters else {}
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from peelbook.errors import ChapterFailed, DataIntegrityError, PeelbookError
-from peelbook.render.book import book_title, render_book, steps_of_a_book
-from peelbook.render.contents import read_contents
+from peelbook.render.book import render_book
+from peelbook.render.current import book_title
+from peelbook.render.plan import Plan
 from peelbook.tables import data_directory, describe_table
 
 
@@ -22,7 +23,7 @@ def test_title_of_a_book_names_force_and_period(parameters):
 
 def test_failing_chapter_publishes_nothing_and_leaves_the_earlier_book(project, parameters, books):
     with pytest.raises(ChapterFailed, match=r"kent.*made_up.*ValueError: no figures"):
-        render_book(parameters, books, project=project("raise ValueError('no figures')"))
+        render_book(parameters, Plan(books, project("raise ValueError('no figures')")))
     assert everything_in(books) == {"kent/index.html": "earlier"}
     assert [folder.name for folder in books.iterdir()] == ["kent"]
 
@@ -36,21 +37,22 @@ def test_page_that_does_not_compile_publishes_nothing_and_leaves_the_earlier_boo
     toc = folder / "_toc.yml"
     toc.write_text("format: jb-book\nroot: chapters/text\n", encoding="utf-8")
     with pytest.raises(PeelbookError, match="no_such_page"):
-        render_book(parameters, books, project=folder)
+        render_book(parameters, Plan(books, folder))
     assert everything_in(books) == {"kent/index.html": "earlier"}
     assert [folder.name for folder in books.iterdir()] == ["kent"]
 
 
-def test_small_project_is_rendered_with_a_step_for_each_page(project, parameters, books):
+def test_small_project_is_rendered_with_a_step_for_each_page_and_one_to_compile(
+    project, parameters, books
+):
     steps: list[str] = []
     folder = project("print(f'a page of {force}')")
-    index = render_book(parameters, books, project=folder, progress=steps.append)
+    index = render_book(parameters, Plan(books, folder), steps.append)
     assert index == books / "kent" / "index.html"
     page = (books / "kent" / "chapters" / "made_up.html").read_text(encoding="utf-8")
     assert "a page of kent" in page
     assert book_title(parameters) in page
-    assert len(steps) == steps_of_a_book(read_contents(folder))
-    assert all(step.startswith("kent: ") for step in steps)
+    assert steps == ["kent: made_up", "kent: compiling"]
     assert [folder.name for folder in books.iterdir()] == ["kent"]
 
 
@@ -72,7 +74,7 @@ def test_table_changed_by_one_byte_stops_the_render_before_anything_is_executed(
     file.write_bytes(content)
     steps: list[str] = []
     with pytest.raises(DataIntegrityError) as caught:
-        render_book(parameters, books, progress=steps.append)
+        render_book(parameters, Plan(books), steps.append)
     assert caught.value.table == table
     assert steps == []
     assert everything_in(books) == {"kent/index.html": "earlier"}
@@ -82,6 +84,6 @@ def test_missing_table_stops_the_render_before_anything_is_executed(copied_data,
     (copied_data / describe_table("population")["path"]).unlink()
     steps: list[str] = []
     with pytest.raises(DataIntegrityError) as caught:
-        render_book(parameters, books, progress=steps.append)
+        render_book(parameters, Plan(books), steps.append)
     assert caught.value.table == "population"
     assert steps == []

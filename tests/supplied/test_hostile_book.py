@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from peelbook.parameters import parse_parameters
 from peelbook.render.book import render_book
-from peelbook.render.execute import Engine
+from peelbook.render.plan import Engine, Plan
 
 sys.path.insert(0, str(Path(__file__).parent))
 from hostile import HOSTILE
@@ -22,7 +22,7 @@ def test_book_of_hostile_findings_shows_them_as_text(findings_file, tmp_path):
     ]
     values = {"force": "kent", "period_end": "2018-03-31", "comparator": "region"}
     parameters = parse_parameters(values | {"findings": str(findings_file(*rows))})
-    index = render_book(parameters, tmp_path / "books", engine=Engine.in_process)
+    index = render_book(parameters, Plan(tmp_path / "books", engine=Engine.in_process))
     page = index.parent / "chapters" / "2_investigating_crime.html"
     article = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("article")
     (shown,) = [p.parent for p in article.find_all("p") if "alert(1)" in p.text and p.strong][:1]
