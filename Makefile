@@ -1,6 +1,7 @@
 # make book FORCE=leicestershire   set up and render a force's book
 # make test                        set up and run every test
-# make site                       set up and render the books of all forces with a front page
+# make site                        set up and render the books of all forces with a front page
+# make bench                       measure speed and memory against the naive way (ten minutes)
 # make serve FORCE=leicestershire  render and open a local web server
 # make clean                       remove what was built, keep the environment
 
@@ -14,7 +15,7 @@ READY := $(VENV)/.ready
 
 export PYTHONHASHSEED := 0
 
-.PHONY: book site test lint data serve clean lock setup
+.PHONY: book site test lint bench serve clean lock setup
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE)
@@ -28,6 +29,9 @@ lint: $(READY)
 
 site: $(READY)
 	$(BIN)/peelbook site --base-url "$(BASE_URL)"
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.bench
 
 serve: book
 	@echo "Open http://localhost:$(PORT)/ (stop with Ctrl+C)"

@@ -1,0 +1,1 @@
+"""How long books take, against the naive way of making them; `make bench` runs it."""
