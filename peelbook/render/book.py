@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from peelbook.parameters import Parameters, shown_values
@@ -23,7 +19,7 @@ from peelbook.render.current import (
 from peelbook.render.manifest import Manifest, files_of, keep_page
 from peelbook.render.pages import copy_page, execute_page
 from peelbook.render.plan import SHARED, Plan, Progress
-from peelbook.render.publish import publish, take_over
+from peelbook.render.publish import publish, take_over, working_folder
 from peelbook.render.within_site import fit_into_site, stand_in_pages
 from peelbook.tables import verify_tables
 
@@ -82,7 +78,7 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
     # until the book is published and noted, none that is there counts as current
     manifest.compiled = ""
     manifest.save(kept)
-    with _working_folder(plan.output, force) as folder:
+    with working_folder(plan.output, force) as folder:
         for wanted in chapters_wanted(contents, parameters):
             copy_page(wanted, force, plan, folder)
         for wanted in shared_wanted(contents, plan):
@@ -97,14 +93,3 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
     manifest.compiled, manifest.files = key, files_of(plan.output / force)
     manifest.parameters = shown_values(parameters)
     manifest.save(kept)
-
-
-@contextmanager
-def _working_folder(output: Path, force: str) -> Iterator[Path]:
-    output.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{force}.work-", dir=output))
-    try:
-        # resolved, for Sphinx runs in another working directory
-        yield folder.resolve()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

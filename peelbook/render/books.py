@@ -14,7 +14,7 @@ from peelbook.render.current import Wanted, book_is_current, forget, shared_want
 from peelbook.render.manifest import Page, keep_page
 from peelbook.render.plan import SHARED, Engine, Plan, Progress
 from peelbook.render.pool import Job, Limits, run_jobs
-from peelbook.render.publish import take_over
+from peelbook.render.publish import clear_work, take_over
 from peelbook.tables import verify_tables
 
 
@@ -85,6 +85,8 @@ def render_books(
     books = {parameters.force for parameters in changed}
     for ended in run_jobs(jobs, limits, progress):
         if ended.name in books:
+            if ended.error:
+                clear_work(plan.output, ended.name)
             yield Rendered(ended.name, ended.result, ended.error)
         elif ended.error and ended.name not in {page.name for page in pages}:
             raise PeelbookError(ended.error)

@@ -155,6 +155,8 @@ def _run(job: Job, progress: Progress) -> Ended:
         return Ended(job.name, job.run(progress))
     except PeelbookError as error:
         return Ended(job.name, error=str(error))
+    except Exception as error:  # noqa: BLE001 - whatever it was has to be named
+        return Ended(job.name, error=f"{job.name}: {type(error).__name__}: {error}")
 
 
 def _start(job: Job, limits: Limits) -> _Child:
@@ -168,10 +170,7 @@ def _start(job: Job, limits: Limits) -> _Child:
 
 def _child(job: Job, memory: int, sender: Connection) -> None:
     _limit_memory(memory)
-    try:
-        ended = _run(job, lambda step: sender.send(("step", step)))
-    except Exception as error:  # noqa: BLE001 - the parent has to name whatever it was
-        ended = Ended(job.name, error=f"{job.name}: {type(error).__name__}: {error}")
+    ended = _run(job, lambda step: sender.send(("step", step)))
     sender.send(("ended", ended))
 
 

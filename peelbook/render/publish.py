@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -31,3 +34,25 @@ def take_over(earlier: Path, book: Path) -> Path:
     if not book.exists():
         shutil.copytree(earlier, book)
     return book / "index.html"
+
+
+@contextmanager
+def working_folder(output: Path, name: str) -> Iterator[Path]:
+    """Make a folder in `output` to work on the book or site `name` in, and remove it at the end."""
+    output.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=output))
+    try:
+        # resolved, for Sphinx runs in another working directory
+        yield folder.resolve()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_work(output: Path, name: str) -> None:
+    """Remove the working folders of a process that was killed before it could."""
+    for folder in output.glob(f"{_prefix(name)}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prefix(name: str) -> str:
+    return f".{name}.work-"

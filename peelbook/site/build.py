@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from peelbook.render.fingerprints import hash_of, hash_of_files, input_fingerpri
 from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
 from peelbook.render.pool import Job, Limits
-from peelbook.render.publish import publish, take_over
+from peelbook.render.publish import publish, take_over, working_folder
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
 
@@ -96,7 +94,7 @@ def build_site(
     # the check that nothing has changed does without what draws the map
     from peelbook.site.front import write_front
 
-    with _new_folder(output) as folder:
+    with working_folder(output.parent, output.name) as folder:
         site = folder / "site"
         done = []
         here, beside = replace(plan, output=site), order.shared_jobs(folder / "shared")
@@ -186,16 +184,6 @@ def _order(parameters: Parameters, forces: list[str], base_url: str, plan: Plan)
     pages = site_pages_wanted(contents, parameters, forces)
     sets = [parameters.model_copy(update={"force": force}) for force in forces]
     return _Order(sets, contents, pages, base_url, plan)
-
-
-@contextmanager
-def _new_folder(output: Path) -> Iterator[Path]:
-    output.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.work-", dir=output.parent)).resolve()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _require_whole(site: Path, *, complete: bool) -> None:

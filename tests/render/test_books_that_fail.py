@@ -49,6 +49,12 @@ def test_book_that_goes_wrong_is_named_and_the_others_are_published(rendered, wr
         assert f"a page of {force}" in page
 
 
+def test_killed_book_leaves_no_working_folder(rendered, tmp_path):
+    wrong = "import os, pathlib; pathlib.Path(r'{}').mkdir(parents=True); os.kill(os.getpid(), 9)"
+    rendered(wrong.format(tmp_path / "books" / ".kent.work-abc"))
+    assert {folder.name for folder in (tmp_path / "books").iterdir()} == {"durham", "surrey"}
+
+
 def test_memory_that_grows_by_and_by_is_limited_too(rendered):
     pages, errors = rendered(
         "hold = []\n    while True: hold.append(bytearray(1 << 20))", memory=256, timeout=60
