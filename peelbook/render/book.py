@@ -55,13 +55,21 @@ def render_book(parameters: Parameters, plan: Plan, progress: Progress = lambda 
     """
     verify_tables()
     contents = read_contents(plan.project)
-    chapters, shared = chapters_wanted(contents, parameters), shared_wanted(contents, plan)
-    _execute(shared, SHARED, plan, progress)
-    _execute(chapters, parameters.force, plan, progress)
+    _execute(shared_wanted(contents, plan), SHARED, plan, progress)
+    execute_chapters(parameters, plan, progress)
     if not book_is_current(contents, parameters, plan):
         progress(f"{parameters.force}: compiling")
         _compile(contents, parameters, plan)
     return take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
+
+
+def execute_chapters(parameters: Parameters, plan: Plan, progress: Progress) -> None:
+    """Execute those chapters of a book that something has changed for.
+
+    Raises ChapterFailed when one does not run to its end; those before it are kept.
+    """
+    chapters = chapters_wanted(read_contents(plan.project), parameters)
+    _execute(chapters, parameters.force, plan, progress)
 
 
 def _execute(pages: list[Wanted], name: str, plan: Plan, progress: Progress) -> None:

@@ -81,9 +81,11 @@ def render_books(
             index = take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
             yield Rendered(parameters.force, index, unchanged=True)
     pages = page_jobs(shared_wanted(contents, plan), plan) if changed else []
-    jobs = [*beside, *pages, *_book_jobs(changed, plan, pages)]
+    if len(changed) == 1:
+        # a book on its own need not wait for the shared pages before it executes its chapters
+        pages.insert(0, _chapters_job(changed[0], plan))
     books = {parameters.force for parameters in changed}
-    for ended in run_jobs(jobs, limits, progress):
+    for ended in run_jobs([*beside, *pages, *_book_jobs(changed, plan, pages)], limits, progress):
         if ended.name in books:
             if ended.error:
                 clear_work(plan.output, ended.name)
@@ -96,6 +98,15 @@ def _book_jobs(sets: Sequence[Parameters], plan: Plan, after: Sequence[Job]) -> 
     names = frozenset(job.name for job in after)
     prepare = partial(_prepare, sets, plan)
     return [Job(p.force, partial(_render, p, plan), names, prepare) for p in sets]
+
+
+def _chapters_job(parameters: Parameters, plan: Plan) -> Job:
+    def execute(progress: Progress) -> None:
+        from peelbook.render.book import execute_chapters
+
+        execute_chapters(parameters, plan, progress)
+
+    return Job(f"{parameters.force}: chapters", execute, prepare=_import)
 
 
 def page_jobs(pages: Sequence[Wanted], plan: Plan) -> list[Job]:
