@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from peelbook.catalogue import Indicator
@@ -155,7 +157,7 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         )
         title = f"{name}: {shown} for {ev.force.full_name}{set_beside(ev, indicator_id)}"
     when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
-    return force_bars(
+    made = force_bars(
         ev,
         indicator_id,
         column="value",
@@ -165,6 +167,16 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         unit=sentence_case(per),
         decimals=entry.decimals,
     )
+    return replace(made, notes=(*_line_explained(ev, row, made), *made.notes))
+
+
+def _line_explained(ev: Evidence, row: pd.Series, made: Figure) -> tuple[str, ...]:
+    """Say what the line in the chart is, where the title compares with something else."""
+    country = ev.country(row["indicator"])["value"]
+    if not made.charts or ev.compared_with(row) == COUNTRY or pd.isna(country):
+        return ()
+    shown = number(country, ev.entry(row["indicator"]).decimals)
+    return (f"The line is England and Wales, {shown}; {ev.compared_with(row)} has no line.",)
 
 
 def _without_bars(ev: Evidence, indicator_id: str, number_: str, title: str, per: str) -> Figure:

@@ -48,7 +48,7 @@ def _compared_with(ev: Evidence) -> str:
         return f"Its figures are compared with {country}."
     return (
         f"Its rates and shares are compared with {ev.comparator_name}; changes over time, funnel "
-        f"plots and the force in numbers with {country}."
+        f"plots and the headline figures of the force in numbers with {country}."
     )
 
 

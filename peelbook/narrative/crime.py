@@ -90,8 +90,8 @@ def _trend_of_rate(ev: Evidence, years: int) -> str:
 def _no_long_trend(end: pd.Timestamp) -> str:
     first = years_before(end, 1)
     return (
-        f"A change over five years cannot be given: of 12 months to {first.day} {first:%B}, the "
-        f"source has none before those of {first.year}."
+        f"A change over five years cannot be given: the first 12 months to {first.day} {first:%B} "
+        f"that the source has are those of {first.year}."
     )
 
 

@@ -51,7 +51,7 @@ def closed_without_victim(ev: Evidence) -> Prose:
     if pd.isna(row["value"]):
         return Prose(
             "The share of offences closed because the victim did not support action cannot be "
-            f"shown for {ev.force.full_name}, for the reason given with figure 4."
+            f"shown for {ev.force.full_name}, for the reason given with Figure 4."
         )
     return paragraphs(
         sentences(
