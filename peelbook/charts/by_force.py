@@ -152,9 +152,7 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         if ev.areas(indicator_id).drop(ENGLAND_AND_WALES)["value"].count() < FEWEST_FORCES:
             return _without_bars(ev, indicator_id, number_, title, per)
     else:
-        shown = number(row["value"], entry.decimals) + (
-            " percent" if entry.unit.startswith("percent") else ""
-        )
+        shown = number(row["value"], entry.decimals) + _unit_in_title(entry)
         title = f"{name}: {shown} for {ev.force.full_name}{set_beside(ev, indicator_id)}"
     when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
     made = force_bars(
@@ -168,6 +166,13 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         decimals=entry.decimals,
     )
     return replace(made, notes=(*_line_explained(ev, row, made), *made.notes))
+
+
+def _unit_in_title(entry: Indicator) -> str:
+    if entry.unit.startswith("percent"):
+        return " percent"
+    # some names end with their unit
+    return f" {entry.unit}" if entry.unit[:4] == "per " and entry.unit not in entry.name else ""
 
 
 def _line_explained(ev: Evidence, row: pd.Series, made: Figure) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from peelbook.narrative.comparisons import (
     position,
     set_beside,
 )
-from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import (
     changed,
     counted,
@@ -164,7 +164,11 @@ def anti_social_behaviour(ev: Evidence) -> Prose:
         f"{number(row['value'], 0)} incidents of anti-social behaviour per 1,000 population, "
         f"{beside(ev, 'asb-incidents')}. {position(ev, 'asb-incidents')}"
     )
-    change = _asb_change(row, country) or no_year_before(ev, "asb-incidents")
+    change = (
+        _asb_change(row, country)
+        or no_year_before(ev, "asb-incidents")
+        or sentences("No change is given.", plain(row["note"]))
+    )
     return paragraphs(sentence_case(level), change, _asb_quoted(ev))
 
 

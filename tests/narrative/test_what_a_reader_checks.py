@@ -107,12 +107,26 @@ def test_force_without_a_value_has_no_chart_of_another_force_alone(force, eviden
         assert "Leicestershire" not in made.to_html(), name
 
 
+def test_column_of_reasons_is_read_from_the_left(evidence_of):
+    ev = evidence_of("kent")
+    assert 'class="peel-table peel-table-text"' in figures.vulnerable_victims(ev).to_html()
+    assert "peel-table-text" not in figures.crime_rates(ev).to_html()
+
+
 def test_figure_without_a_year_before_gives_the_reason(evidence_of):
     ev = evidence_of("warwickshire", "2008-09-30")
     (row,) = figures.asb_change(ev).table.itertuples()
     assert row.Area == "Warwickshire Police"
     assert "no figure for the 12 months to 31 March 2007" in row.Reason
     assert "no figure for the 12 months to 31 March 2007" in str(crime.anti_social_behaviour(ev))
+
+
+def test_change_that_is_not_given_has_its_reason_in_the_text_and_in_the_figure(evidence_of):
+    ev = evidence_of("kent", "2012-03-31")
+    reason = "Incidents were collected in a different way"
+    assert f"No change is given. {reason}" in str(crime.anti_social_behaviour(ev))
+    (row,) = figures.asb_change(ev).table.itertuples()
+    assert row.Reason.startswith(reason)
 
 
 def test_each_dash_in_a_table_of_rates_has_its_reason(evidence_of):
