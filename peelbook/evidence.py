@@ -49,7 +49,9 @@ class Evidence:
     def comparator_name(self) -> str:
         """The area compared with, as written in a sentence."""
         if self.parameters.comparator == "region":
-            return self.force.region_in_sentence
+            region = self.force.region_in_sentence
+            # "the West Midlands" alone could be the force of that name
+            return f"{region} region" if region.startswith("the ") else region
         if self.parameters.comparator == "similar-forces":
             return "a group of similar forces"
         return "England and Wales"

@@ -101,7 +101,8 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
         return f"{_listed(reached.index)} of {len(members)} are {rule.grade}"
     if rule.type == "missing-evidence":
         unknown = members[members < framework.ranks[framework.grading.good_enough]]
-        return f"{_listed(unknown.index)} of {len(members)} not known to be good"
+        verb = "is" if len(unknown) == 1 else "are"
+        return f"{_listed(unknown.index)} of {len(members)} {verb} not known to be good"
     if rule.type == "indicators-yield-to-findings":
         return "this changed how at least one of them counted"
     facts = f"strengths weigh {sums['strength_weight']:g} and weaknesses "

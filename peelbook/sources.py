@@ -8,6 +8,7 @@ from peelbook.catalogue import Indicator
 from peelbook.tables import describe_table
 
 SUPPLIED = "Data return supplied for this book"
+NOT_IN_BULK = "not published in bulk"
 REPORT = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
 
 
@@ -20,14 +21,18 @@ def source_of(entry: Indicator, status: str = "computed") -> str:
 
 
 def sources_of(entry: Indicator, status: str = "computed") -> list[str]:
-    """Return the sources of an indicator one by one, the numerator's first."""
+    """Return the sources of an indicator one by one, the numerator's first.
+
+    A return that shows no value has no release to name: the report of 2016 holds none of it.
+    """
     if entry.kind == "outcomes" and status == "published":
         return [f"Home Office crime outcomes, October 2016 release, {REPORT}"]
     if entry.kind == "return" and status == "returned":
         return [SUPPLIED]
     if entry.kind == "return":
         name = f"HMIC {entry.source}" if entry.source == "data return" else entry.source
-        return [f"{name[:1].upper()}{name[1:]}, {REPORT}"]
+        printed = REPORT if status == "published" else NOT_IN_BULK
+        return [f"{name[:1].upper()}{name[1:]}, {printed}"]
     tables = [entry.table]
     if entry.denominator in ("population", "households"):
         tables.append(entry.denominator)

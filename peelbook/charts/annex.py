@@ -10,7 +10,7 @@ from peelbook.counts import mid_year_of
 from peelbook.evidence import Evidence
 from peelbook.exclusions import caveats_for, exclusions_for
 from peelbook.forces import all_forces
-from peelbook.narrative.words import DASH, listing, sentence_case
+from peelbook.narrative.words import DASH, sentence_case
 from peelbook.parameters import Parameters, file_fingerprints, shown_values
 from peelbook.periods import in_words
 from peelbook.sources import numbered, sources_of
@@ -21,6 +21,11 @@ STATUS = {
     "returned": "From the data return supplied",
     "excluded": "Excluded",
     "not-available": "No figure",
+}
+EFFECTS = {
+    "excluded": "Excluded",
+    "not-ranked": "Not ranked",
+    "no-change": "Change not shown",
 }
 
 
@@ -44,7 +49,7 @@ def sources_table(ev: Evidence) -> Html:
     """Return source, period and denominator of every indicator, in the order of the catalogue."""
     entries = load_catalogue()
     marks, sources = numbered(
-        sources_of(entry, ev.row(name)["status"]) for name, entry in entries.items()
+        sources_of(entry, ev.status_shown(name)) for name, entry in entries.items()
     )
     rows = []
     for mark, (name, entry) in zip(marks, entries.items(), strict=True):
@@ -90,7 +95,7 @@ def exclusions_table(ev: Evidence) -> Html:
         pd.DataFrame(
             {
                 "Force": table["force"].map(_force),
-                "Effect": table["effect"].str.replace("-", " ").map(sentence_case),
+                "Effect": table["effect"].map(EFFECTS),
                 "Reason": table["reason"],
                 "Indicators": table["indicator"],
             }
@@ -118,6 +123,8 @@ def _gathered(ev: Evidence, rows_of: object) -> pd.DataFrame:
     frames = [
         rows_of(name, ev.row(name)["period_end"]).assign(indicator=entry.name)
         for name, entry in load_catalogue().items()
+        # where no area has a value there is nothing to leave out or to warn of
+        if ev.areas(name)["value"].notna().any()
     ]
     return pd.concat(frames, ignore_index=True)
 
@@ -125,8 +132,8 @@ def _gathered(ev: Evidence, rows_of: object) -> pd.DataFrame:
 def _listed(names: list[str], most: int = 4) -> str:
     unique = list(dict.fromkeys(names))
     if len(unique) <= most:
-        return sentence_case(listing(unique))
-    return sentence_case(f"{', '.join(unique[:most])} and {len(unique) - most} more")
+        return sentence_case("; ".join(unique))
+    return sentence_case(f"{'; '.join(unique[:most])}; and {len(unique) - most} more")
 
 
 def _force(slug: str) -> str:

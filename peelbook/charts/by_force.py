@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from peelbook.catalogue import Indicator
@@ -10,10 +12,10 @@ from peelbook.charts.marks import bars_by_force
 from peelbook.evidence import Evidence
 from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES
-from peelbook.narrative.notes import notes
+from peelbook.narrative.comparisons import set_beside
+from peelbook.narrative.notes import notes, other_notes
 from peelbook.narrative.words import (
     DASH,
-    above_or_below,
     counted,
     number,
     ordinal,
@@ -88,7 +90,7 @@ def force_bars(
         subtitle=subtitle,
         charts=charts,
         table=_bar_table(
-            areas, column, names, unit, decimals, only_known=len(data) < FEWEST_FORCES
+            areas, column, names, unit, decimals, only_known=0 < len(data) < FEWEST_FORCES
         ),
         source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
         notes=notes(ev, indicator_id, of_change=column == "change"),
@@ -143,37 +145,17 @@ def _bar_table(
 def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -> Figure:
     """Figures 5, 6, 7 and 9: the value of an indicator for every force that has one."""
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
-    name = sentence_case(entry.name)
+    name = sentence_case(entry.name.replace(": ", ", "))
     period = in_words(row["period_end"])
     if pd.isna(row["value"]):
         title = f"{name}: no value for {ev.force.full_name}"
-        table = pd.DataFrame(
-            {
-                "Area": [ev.force.name, COUNTRY],
-                sentence_case(per): [
-                    DASH,
-                    number(ev.country(indicator_id)["value"], entry.decimals),
-                ],
-                "Reason": [row["note"], ""],
-            }
-        )
-        if pd.isna(ev.country(indicator_id)["value"]):
-            return Figure(
-                number=number_,
-                title=title,
-                subtitle=f"{sentence_case(per)}, 12 months to {period}",
-                table=table.iloc[:1],
-                source=source_of(entry),
-                notes=notes(ev, indicator_id),
-                open_table=True,
-            )
+        if ev.areas(indicator_id).drop(ENGLAND_AND_WALES)["value"].count() < FEWEST_FORCES:
+            return _without_bars(ev, indicator_id, number_, title, per)
     else:
-        title = f"{name}: {number(row['value'], entry.decimals)} for {ev.force.full_name}"
-        if pd.notna(row["comparator_value"]):
-            position = above_or_below(row["value"], row["comparator_value"], entry.decimals)
-            title = f"{name}: {ev.force.full_name} was {position} {ev.compared_with(row)}"
+        shown = number(row["value"], entry.decimals) + _unit_in_title(entry)
+        title = f"{name}: {shown} for {ev.force.full_name}{set_beside(ev, indicator_id)}"
     when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
-    return force_bars(
+    made = force_bars(
         ev,
         indicator_id,
         column="value",
@@ -182,6 +164,45 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
         subtitle=f"{sentence_case(per)}, {when}",
         unit=sentence_case(per),
         decimals=entry.decimals,
+    )
+    return replace(made, notes=(*_line_explained(ev, row, made), *made.notes))
+
+
+def _unit_in_title(entry: Indicator) -> str:
+    if entry.unit.startswith("percent"):
+        return " percent"
+    # some names end with their unit
+    return f" {entry.unit}" if entry.unit[:4] == "per " and entry.unit not in entry.name else ""
+
+
+def _line_explained(ev: Evidence, row: pd.Series, made: Figure) -> tuple[str, ...]:
+    """Say what the line in the chart is, where the title compares with something else."""
+    country = ev.country(row["indicator"])["value"]
+    if not made.charts or ev.compared_with(row) == COUNTRY or pd.isna(country):
+        return ()
+    shown = number(country, ev.entry(row["indicator"]).decimals)
+    return (f"The line is England and Wales, {shown}; {ev.compared_with(row)} has no line.",)
+
+
+def _without_bars(ev: Evidence, indicator_id: str, number_: str, title: str, per: str) -> Figure:
+    """A dash with its reason for the force, beside England and Wales where that is known."""
+    row, country = ev.row(indicator_id), ev.country(indicator_id)
+    table = pd.DataFrame(
+        {
+            "Area": [ev.force.name, COUNTRY],
+            sentence_case(per): [DASH, number(country["value"], ev.entry(indicator_id).decimals)],
+            "Reason": [row["note"], ""],
+        }
+    )
+    known = pd.notna(country["value"])
+    return Figure(
+        number=number_,
+        title=title,
+        subtitle=f"{sentence_case(per)}, 12 months to {in_words(row['period_end'])}",
+        table=table if known else table.iloc[:1],
+        source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
+        notes=other_notes(ev, indicator_id) if known else (),
+        open_table=True,
     )
 
 

@@ -9,12 +9,13 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, value_years_before
+from peelbook.narrative.comparisons import place_in_ranking
 from peelbook.narrative.crime import years_available
 from peelbook.narrative.notes import notes
-from peelbook.narrative.words import number, ordinal, sentence_case, signed
+from peelbook.narrative.words import number, sentence_case, signed
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
-from peelbook.sources import source_of
+from peelbook.sources import sources_of
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,12 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
     details = [f"{when} {in_words(row['period_end'])}"]
     if pd.notna(row["rank"]):
         band = row["band"].removesuffix(" with")
-        details.append(f"{ordinal(int(row['rank']))} highest of {int(row['of'])} forces, {band}")
+        details.append(f"{place_in_ranking(ev, indicator_id)} of {int(row['of'])} forces, {band}")
     if pd.notna(row["change"]):
         unit_of_change = " percentage points" if entry.is_share else " percent"
-        details.append(f"{signed(row['change'])}{unit_of_change} in 12 months")
+        # the change of what is counted, not of the rate
+        what = "" if entry.is_share or entry.kind == "score" else "number changed by "
+        details.append(f"{what}{signed(row['change'])}{unit_of_change} in 12 months")
     if row["note"] and (pd.isna(row["value"]) or pd.isna(row["rank"])):
         details.append(row["note"])
     return Line(
@@ -92,12 +95,15 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
 
 
 def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    sources = dict.fromkeys(source_of(ev.entry(name), ev.status_shown(name)) for name in ids)
+    sources = dict.fromkeys(
+        source for name in ids for source in sources_of(ev.entry(name), ev.status_shown(name))
+    )
+    shown = any(ev.areas(name)["value"].notna().any() for name in ids)
     return Block(
         heading=heading,
         lines=(*(line_of(ev, name) for name in ids), *more),
         source="; ".join(sources),
-        notes=notes(ev, *ids),
+        notes=notes(ev, *ids) if shown else (),
     )
 
 
@@ -168,8 +174,16 @@ def _block_html(block: Block) -> str:
     )
 
 
+def _joined(details: list[str]) -> str:
+    """Join the small print with semicolons, a sentence of its own with a full stop."""
+    return "".join(
+        detail if not place else f"{'. ' if detail[:1].isupper() else '; '}{detail}"
+        for place, detail in enumerate(details)
+    )
+
+
 def _line_html(line: Line) -> str:
-    details = "; ".join(detail.rstrip(".") for detail in line.details)
+    details = _joined([detail.rstrip(".") for detail in line.details])
     small = f'<span class="peel-beside">{escape(sentence_case(details))}</span>' if details else ""
     return (
         f'<dt>{escape(line.label)}</dt><dd><span class="peel-value">{escape(line.value)}</span>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from peelbook.charts.by_force import (
@@ -14,16 +16,18 @@ from peelbook.charts.by_force import (
 from peelbook.charts.figure import Figure
 from peelbook.charts.marks import lines_over_time
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, series
+from peelbook.indicators import ENGLAND_AND_WALES, series
+from peelbook.narrative.comparisons import no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.words import (
+    DASH,
     above_or_below,
     changed,
-    counted,
+    moved,
     number,
     sentence_case,
 )
-from peelbook.periods import in_words
+from peelbook.periods import in_words, years_before
 from peelbook.sources import source_of
 
 CRIME_RATES = [
@@ -45,6 +49,8 @@ MORE_CRIME_TYPES = [
     "possession-of-weapons",
     "public-order-offences",
 ]
+LONGEST_QUARTER = 100
+"""Days; periods further apart than this do not follow each other quarter by quarter."""
 
 
 def recorded_crime_over_time(ev: Evidence) -> Figure:
@@ -74,33 +80,52 @@ def recorded_crime_over_time(ev: Evidence) -> Figure:
         )
         for heading, data in panels.items()
     }
-    years = round((last - first).days / 365.25)
     return Figure(
         number="Figure 1",
-        title=_title_of_change(ev, "recorded-crime", years),
-        subtitle=f"Rolling 12 months to {in_words(first)} to {in_words(last)}, {unit}",
+        title=_title_of_lines(ev, "recorded-crime", panels[ev.entry("recorded-crime").name]),
+        subtitle=f"From the 12 months to {in_words(first)} to the 12 months to {in_words(last)}, {unit}",
         charts=charts,
         table=_series_table(panels),
         source=source_of(ev.entry("recorded-crime")),
         notes=(
             "Each period is divided by the mid-year population estimate that belongs to it.",
+            *_uneven_periods(panels[ev.entry("recorded-crime").name], last),
             *notes(ev, "recorded-crime"),
             *printed_otherwise(ev, list(panel_ids), "change"),
         ),
     )
 
 
-def _title_of_change(ev: Evidence, indicator_id: str, years: int) -> str:
-    changes = change_over_years(indicator_id, ev.parameters, years)
+def _title_of_lines(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
+    """Say what the lines show: the rate at either end, of the force and of England and Wales."""
     name = sentence_case(ev.entry(indicator_id).name)
-    own, country = changes.get(ev.force.slug), changes.get(ENGLAND_AND_WALES)
-    if own is None or pd.isna(own) or pd.isna(country):
+    ends = data.sort_values("period_end").groupby("area")["value"].agg(["first", "last"])
+    if ev.force.short_name not in ends.index or COUNTRY not in ends.index:
         return f"{name} in {ev.force.area_in_sentence} and in England and Wales"
-    span = f"over {counted(years, 'year')}"
+    years = (data["period_end"].max() - data["period_end"].min()).days / 365.25
+    span = number(years, 2).rstrip("0").removesuffix(".")
+    own, country = ends.loc[ev.force.short_name], ends.loc[COUNTRY]
     return (
-        f"{name} in {ev.force.area_in_sentence} {changed(own)} {span}; "
-        f"in England and Wales it {changed(country)}"
+        f"{name} in {ev.force.area_in_sentence} {moved(own['first'], own['last'])} "
+        f"{ev.entry(indicator_id).unit} over {span} years; "
+        f"in England and Wales it {moved(country['first'], country['last'])}"
     )
+
+
+def _uneven_periods(data: pd.DataFrame, last: pd.Timestamp) -> tuple[str, ...]:
+    """Say where the source begins to give every quarter, if that is within the lines."""
+    ends = data["period_end"].drop_duplicates().sort_values().reset_index(drop=True)
+    far = ends[ends.diff().dt.days > LONGEST_QUARTER]
+    if far.empty:
+        return ()
+    first_of_quarters = ends[far.index[-1]]
+    note = (
+        f"Before the 12 months to {in_words(first_of_quarters)} the source gives only the years "
+        "that end in March"
+    )
+    if ends.iloc[0] != years_before(last, 5):
+        note += "; the lines begin with the first of them within five years"
+    return (f"{note}.",)
 
 
 def _line_description(heading: str, data: pd.DataFrame, names: dict[str, str], unit: str) -> str:
@@ -143,10 +168,22 @@ def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:
                 sentence_case(ev.comparator_name): number(row["comparator_value"], entry.decimals),
                 "Rank": rank_in_words(row),
                 "Among the forces": band_in_words(row),
-                "Change in 12 months": change_in_words(row["change"], entry),
+                "Change in number in 12 months": change_in_words(row["change"], entry),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _missing(ev: Evidence, ids: list[str]) -> tuple[str, ...]:
+    """Give the reason for each dash of a table that has other values."""
+    rows = [(ev.entry(name), ev.row(name)) for name in ids]
+    if all(pd.isna(row["value"]) for _, row in rows):
+        return ()
+    return tuple(
+        f"{sentence_case(entry.name)}: {row['note']}"
+        for entry, row in rows
+        if pd.isna(row["value"])
+    )
 
 
 def _unit_mark(unit: str) -> str:
@@ -172,7 +209,11 @@ def crime_rates(ev: Evidence) -> Figure:
         ),
         table=indicator_rows(ev, CRIME_RATES, "Offences"),
         source=source_of(ev.entry("recorded-crime")),
-        notes=(*notes(ev, *CRIME_RATES), *printed_otherwise(ev, CRIME_RATES)),
+        notes=(
+            *_missing(ev, CRIME_RATES),
+            *notes(ev, *CRIME_RATES),
+            *printed_otherwise(ev, CRIME_RATES),
+        ),
         open_table=True,
     )
 
@@ -190,25 +231,33 @@ def crime_types_table(ev: Evidence) -> Figure:
         ),
         table=indicator_rows(ev, ids, "Offences"),
         source=source_of(ev.entry("recorded-crime")),
+        notes=_missing(ev, ids),
         open_table=True,
     )
 
 
 def asb_change(ev: Evidence) -> Figure:
     """Figure 3: change in anti-social behaviour incidents, every force."""
-    row = ev.row("asb-incidents")
+    row, country = ev.row("asb-incidents"), ev.country("asb-incidents")
     verb = changed(row["change"], 0) if pd.notna(row["change"]) else "cannot be compared over time"
+    if pd.notna(row["change"]) and pd.notna(country["change"]):
+        verb += f"; in England and Wales it {changed(country['change'], 0)}"
     period = in_words(row["period_end"])
-    return force_bars(
+    made = force_bars(
         ev,
         "asb-incidents",
         column="change",
         figure_number="Figure 3",
-        title=f"Anti-social behaviour incidents in {ev.force.area_in_sentence} {verb}",
+        title=f"The number of anti-social behaviour incidents in {ev.force.area_in_sentence} {verb}",
         subtitle=(
-            f"Percentage change in incidents per 1,000 population, 12 months to {period} "
+            f"Percentage change in the number of incidents, 12 months to {period} "
             "compared with the 12 months before"
         ),
         unit="Change, percent",
         decimals=0,
     )
+    if made.charts:
+        return made
+    reason = no_year_before(ev, "asb-incidents") or row["note"]
+    table = pd.DataFrame({"Area": [ev.force.name], "Change, percent": [DASH], "Reason": [reason]})
+    return replace(made, table=table)

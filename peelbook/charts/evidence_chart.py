@@ -48,8 +48,10 @@ def _title(rows: pd.DataFrame, some: pd.DataFrame) -> str:
         return "No evidence counts for or against any sub-question"
     more = int((some["strength_weight"] > some["weakness_weight"]).sum())
     if len(some) == 1:
-        verb = "weigh" if more else "do not weigh"
-        return f"Strengths {verb} more than weaknesses in the one sub-question with evidence"
+        less = int((some["strength_weight"] < some["weakness_weight"]).sum())
+        first, second = ("Weaknesses", "strengths") if less else ("Strengths", "weaknesses")
+        weight = f"more than {second}" if more or less else f"as much as {second}"
+        return f"{first} weigh {weight} in the one sub-question with evidence"
     with_evidence = "" if len(some) == len(rows) else " for which evidence is known"
     of = counted(len(some), "sub-question")
     return f"Strengths weigh more than weaknesses in {more or 'none'} of {of}{with_evidence}"

@@ -95,7 +95,9 @@ class Figure:
         return f'<div class="peel-panels">\n{panels}\n</div>'
 
     def _table_html(self) -> str:
-        table = table_html(self.table, caption=self.title)
+        # sentences are read from the left; columns of numbers stand to the right
+        kind = "peel-table-text" if "Reason" in self.table.columns else ""
+        table = table_html(self.table, caption=self.title, kind=kind)
         if self.open_table:
             return table
         return f"<details><summary>Data behind this figure</summary>\n{table}\n</details>"

@@ -21,6 +21,8 @@ from peelbook.sources import source_of
 SIZE = {"population": "Residents", "households": "Households", "offences": "Offences recorded"}
 DASHES = {"95": [4, 3], "99.8": [1, 0]}
 STEPS = 60
+CROWDED = 0.08
+"""Two points less than this share of a value apart have their names at nearly the same height."""
 
 
 def funnel_plot(ev: Evidence, *indicator_ids: str) -> Figure | None:
@@ -152,14 +154,24 @@ def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, entry: Indicator) ->
     reach = np.log(points["denominator"])
     edge = np.exp(reach.min() + 0.75 * (reach.max() - reach.min()))
     for point in named.itertuples():
+        below = point.verdict == BELOW_998 or (point.own and _crowded(point, named, reach))
         style = {
             "align": "right" if point.denominator > edge else "center",
-            "dy": 15 if point.verdict == BELOW_998 else -12,
+            "dy": (20 if point.own else 15) if below else -12,
             "fontWeight": "bold" if point.own else "normal",
             "color": FORCE if point.own else INK,
         }
         layers += _labels(named.loc[[point.Index]], "area", x, y, **style)
     return layers
+
+
+def _crowded(own: tuple, named: pd.DataFrame, reach: pd.Series) -> bool:
+    """Say whether the name of another force would run into that of the force, above its point."""
+    others = named[~named["own"]]
+    across = (np.log(others["denominator"]) - np.log(own.denominator)).abs()
+    up = others["value"] - own.value
+    near = (across < (reach.max() - reach.min()) / 2) & (up.abs() < CROWDED * own.value)
+    return bool(near.any())
 
 
 def _labels(data: pd.DataFrame, field: str, x: alt.X, y: alt.Y, **style: object) -> list[alt.Chart]:

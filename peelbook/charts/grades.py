@@ -44,6 +44,16 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
         f'aria-label="{escape(caption)}"><table>'
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        + (_dash_explained(level) if published else "")
+    )
+
+
+def _dash_explained(level: pd.DataFrame) -> str:
+    if level[["published", "published_before"]].notna().all(axis=None):
+        return ""
+    return (
+        '<p class="peel-source">A dash: the inspectorate gave no grade in that year, or none is '
+        "known to this book.</p>"
     )
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 from peelbook.charts.theme import FORCE, LINE, OTHER
 
 BAR_STEP = 15
+LABEL_SHARE = 0.45
+"""How much of the width of a line chart the name at the end of a line may take."""
 
 
 def lines_over_time(
@@ -37,6 +39,7 @@ def lines_over_time(
     ends = data.sort_values("period_end").groupby("area", as_index=False).tail(1)
     higher = ends.loc[ends["value"].idxmax(), "area"]
     ends = ends.assign(shift=ends["area"].map(lambda area: "up" if area == higher else "down"))
+    ends = ends.assign(value=[_clear_of(data, row.area, row.shift) for row in ends.itertuples()])
     names = [force_label, other_label]
     colour = alt.Color(field="area", type="nominal", legend=None)
     colour = colour.scale(domain=names, range=[FORCE, LINE])
@@ -63,6 +66,14 @@ def lines_over_time(
     return alt.layer(line, points, *labels).properties(
         width="container", height=240, description=description
     )
+
+
+def _clear_of(data: pd.DataFrame, area: str, shift: str) -> float:
+    """Return a height from which a label at the end of a line does not run into the line."""
+    begin = data["period_end"].min()
+    under_label = data["period_end"].max() - LABEL_SHARE * (data["period_end"].max() - begin)
+    near = data[(data["area"] == area) & (data["period_end"] >= under_label)]["value"]
+    return float(near.max() if shift == "up" else near.min())
 
 
 def bars_by_force(

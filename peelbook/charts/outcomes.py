@@ -8,7 +8,7 @@ from peelbook.catalogue import load_catalogue
 from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.evidence import Evidence
-from peelbook.narrative.notes import notes
+from peelbook.narrative.notes import other_notes
 from peelbook.narrative.words import DASH, above_or_below, number, percent, sentence_case
 from peelbook.periods import in_words
 from peelbook.sources import source_of
@@ -18,12 +18,12 @@ def outcomes_of_crime(ev: Evidence) -> Figure:
     """Figure 4: outcomes assigned to offences recorded, by type and group."""
     ids = [name for name, entry in load_catalogue().items() if entry.kind == "outcomes"]
     charged = ev.row("outcome-charged-summonsed")
-    title = f"Outcomes of offences recorded by {ev.force.full_name}"
+    title = f"Outcomes of offences recorded: no values for {ev.force.full_name}"
     if pd.notna(charged["value"]):
         place = above_or_below(charged["value"], charged["comparator_value"])
         title = (
             f"{percent(charged['value'])} of offences led to a charge or summons, {place} "
-            f"{ev.compared_with(charged)}"
+            f"the {percent(charged['comparator_value'])} of {ev.compared_with(charged)}"
         )
     return outcome_table(ev, ids, "Figure 4", title, "Percent of offences recorded")
 
@@ -56,7 +56,8 @@ def domestic_abuse_outcomes(ev: Evidence) -> Figure:
         place = ""
         if pd.notna(row["comparator_value"]):
             position = above_or_below(row["value"], row["comparator_value"])
-            place = f", {position} {ev.compared_with(row)}"
+            other = percent(row["comparator_value"])
+            place = f", {position} the {other} of {ev.compared_with(row)}"
         title = (
             f"{percent(row['value'])} of domestic abuse crimes led to a charge or summons{place}"
         )
@@ -77,13 +78,14 @@ def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: s
             table = table.drop(columns=column)
     first = ev.row(ids[0])
     reason = (first["note"],) if pd.isna(first["value"]) and first["note"] else ()
+    shown = any(ev.areas(name)["value"].notna().any() for name in ids)
     return Figure(
         number=number_,
         title=title,
         subtitle=f"{per}, 12 months to {in_words(first['period_end'])}",
         table=table,
         source=source_of(ev.entry(ids[0]), ev.status_shown(ids[0])),
-        notes=tuple(dict.fromkeys([*reason, *notes(ev, ids[0])])),
+        notes=(*reason, *(other_notes(ev, ids[0]) if shown else ())),
         open_table=True,
     )
 

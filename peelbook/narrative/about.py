@@ -23,8 +23,8 @@ def this_book(ev: Evidence) -> Prose:
         f"12 months to {in_words(ev.period_end)}."
     )
     compared = (
-        f"Its figures are compared with {ev.comparator_name}. Where a source has nothing so "
-        "recent, the newest period that it has is used and named."
+        f"{_compared_with(ev)} Where a source has nothing so recent, the newest period that it "
+        "has is used and named."
     )
     if ev.parameters.comparator == "similar-forces":
         compared += (
@@ -40,6 +40,16 @@ def this_book(ev: Evidence) -> Prose:
             "for this force and period, so every grade that it computes is *indicative* at most."
         )
     return paragraphs(_invented(ev), f"{subject} {compared}", base, _own_findings(ev))
+
+
+def _compared_with(ev: Evidence) -> str:
+    country = "England and Wales"
+    if ev.comparator_name == country:
+        return f"Its figures are compared with {country}."
+    return (
+        f"Its rates and shares are compared with {ev.comparator_name}; changes over time, funnel "
+        f"plots and the headline figures of the force in numbers with {country}."
+    )
 
 
 def _invented(ev: Evidence) -> str:

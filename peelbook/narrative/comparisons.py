@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.comparison import HIGHEST, LOWEST
+from peelbook.counts import numerators
 from peelbook.evidence import Evidence
 from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, number, ordinal
+from peelbook.periods import in_words, years_before
 
 
 def position(ev: Evidence, indicator_id: str) -> str:
@@ -20,14 +22,24 @@ def position(ev: Evidence, indicator_id: str) -> str:
         ranked = ev.areas(indicator_id)["rank"].notna().any()
         reason = plain(row["note"].rstrip("."))
         return f"It is not ranked. {reason}." if ranked and reason else ""
-    rank, of = int(row["rank"]), int(row["of"])
-    place = "the highest" if rank == 1 else f"the {ordinal(rank)} highest"
+    place, of = f"the {place_in_ranking(ev, indicator_id)}", int(row["of"])
     if row["band"] == HIGHEST:
         return f"This is one of the highest figures: {place} of {of} forces."
     if row["band"] == LOWEST:
-        place = "the lowest" if rank == of else place
         return f"This is one of the lowest figures: {place} of {of} forces."
     return f"This is broadly in line with other forces: {place} of {of}."
+
+
+def place_in_ranking(ev: Evidence, indicator_id: str) -> str:
+    """Write the rank of a ranked force: 4th highest; in the bottom quarter from below, 2nd lowest.
+
+    Equal values share the better place at either end.
+    """
+    row = ev.row(indicator_id)
+    end, place = "highest", int(row["rank"])
+    if row["band"] == LOWEST:
+        end, place = "lowest", int((ev.areas(indicator_id)["rank"] > row["rank"]).sum()) + 1
+    return end if place == 1 else f"{ordinal(place)} {end}"
 
 
 def beside(ev: Evidence, indicator_id: str) -> str:
@@ -45,6 +57,18 @@ def set_beside(ev: Evidence, indicator_id: str) -> str:
     """Return the comparison as it follows a figure, with its comma; empty if there is none."""
     comparison = beside(ev, indicator_id)
     return f", {comparison}" if comparison else ""
+
+
+def no_year_before(ev: Evidence, indicator_id: str) -> str:
+    """Say that the source has no period a year earlier; empty where it has one."""
+    end = ev.row(indicator_id)["period_end"]
+    known = numerators(ev.entry(indicator_id))["period_end"]
+    if (known == years_before(end, 1)).any():
+        return ""
+    return (
+        f"The source has no figure for the 12 months to {in_words(years_before(end, 1))}, so there "
+        "is no change to give."
+    )
 
 
 def no_value(ev: Evidence, indicator_id: str) -> str:

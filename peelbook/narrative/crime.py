@@ -6,18 +6,26 @@ import pandas as pd
 
 from peelbook.counts import numerators
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES, change_over_years
-from peelbook.narrative.comparisons import beside, no_value, position, set_beside
-from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, value_years_before
+from peelbook.narrative.comparisons import (
+    beside,
+    no_value,
+    no_year_before,
+    position,
+    set_beside,
+)
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import (
     changed,
     counted,
     listing,
     more_or_fewer,
+    moved,
     number,
     percent,
     sentence_case,
 )
+from peelbook.numbers import rounded
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
 
@@ -43,22 +51,56 @@ def levels(ev: Evidence) -> Prose:
 def trend(ev: Evidence) -> Prose:
     """Say how recorded and victim-based crime changed over five years, or as many as there are.
 
-    Empty where only one year can be compared: :func:`year_on_year` says that.
+    The change is that of the number of crimes; what became of the rate is said beside it, since
+    the number of residents changes too. Where only one year can be compared, the reason.
     """
     years = years_available(ev, "recorded-crime")
-    if years < 2:
+    end = ev.row("recorded-crime")["period_end"]
+    if pd.isna(ev.row("recorded-crime")["value"]):
         return Prose("")
-    since = in_words(years_before(ev.row("recorded-crime")["period_end"], years))
+    if years < 2:
+        return Prose(_no_long_trend(end))
+    since = in_words(years_before(end, years))
     crime = change_over_years("recorded-crime", ev.parameters, years)
     victims = change_over_years("victim-based-crime", ev.parameters, years)
     own, country = ev.force.slug, ENGLAND_AND_WALES
     if pd.isna(crime.get(own)):
         return Prose("")
     return paragraphs(
-        f"Compared with the 12 months to {since}, recorded crime {changed(crime[own])} in "
-        f"{ev.force.area_in_sentence}; in England and Wales it {changed(crime[country])}. "
-        f"Victim-based crime {changed(victims[own])} in {ev.force.area_in_sentence}; "
-        f"in England and Wales it {changed(victims[country])}."
+        f"Compared with the 12 months to {since}, the number of recorded crimes "
+        f"{changed(crime[own])} in {ev.force.area_in_sentence}; in England and Wales it "
+        f"{changed(crime[country])}. The number of victim-based crimes {changed(victims[own])} in "
+        f"{ev.force.area_in_sentence}; in England and Wales it {changed(victims[country])}.",
+        _trend_of_rate(ev, years),
+        _shorter_than_five_years(end, years),
+    )
+
+
+def _trend_of_rate(ev: Evidence, years: int) -> str:
+    now = ev.areas("recorded-crime")["value"]
+    before = value_years_before("recorded-crime", ev.parameters, years)
+    own = ev.force.slug
+    return (
+        "The number of residents changed as well. Per 1,000 population, recorded crime "
+        f"{moved(before[own], now[own])} in {ev.force.area_in_sentence}; in England and Wales it "
+        f"{moved(before[ENGLAND_AND_WALES], now[ENGLAND_AND_WALES])}."
+    )
+
+
+def _no_long_trend(end: pd.Timestamp) -> str:
+    first = years_before(end, 1)
+    return (
+        f"A change over five years cannot be given: the first 12 months to {first.day} {first:%B} "
+        f"that the source has are those of {first.year}."
+    )
+
+
+def _shorter_than_five_years(end: pd.Timestamp, years: int) -> str:
+    if years == 5:
+        return ""
+    return (
+        f"The source has no earlier 12 months to {end.day} {end:%B}, so the change is over "
+        f"{years} years and not over five."
     )
 
 
@@ -104,7 +146,8 @@ def crime_types(ev: Evidence) -> Prose:
             f"On each of {counted(len(ids), 'crime type')} looked at, from sexual offences to "
             "criminal damage and arson, the rate was broadly in line with other forces."
         )
-    rest = "" if len(high) + len(low) == len(ids) else "; for the others it was broadly in line"
+    others = [ev.entry(name).name for name in ids if str(bands[name]).startswith("broadly")]
+    rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
         f"Of {counted(len(ids), 'crime type')} looked at, the rate was {', and '.join(parts)}{rest}."
     )
@@ -121,15 +164,21 @@ def anti_social_behaviour(ev: Evidence) -> Prose:
         f"{number(row['value'], 0)} incidents of anti-social behaviour per 1,000 population, "
         f"{beside(ev, 'asb-incidents')}. {position(ev, 'asb-incidents')}"
     )
-    return paragraphs(sentence_case(level), _asb_change(row, country), _asb_quoted(ev))
+    change = (
+        _asb_change(row, country)
+        or no_year_before(ev, "asb-incidents")
+        or sentences("No change is given.", plain(row["note"]))
+    )
+    return paragraphs(sentence_case(level), change, _asb_quoted(ev))
 
 
 def _asb_change(row: pd.Series, country: pd.Series) -> str:
     if pd.isna(row["change"]) or pd.isna(country["change"]):
         return ""
+    same = rounded(row["change"], 0) == 0
     return (
-        f"That is {more_or_fewer(row['change'])} incidents per 1,000 population "
-        f"{'as' if row['change'] == 0 else 'than'} in the 12 months before. "
+        f"The force recorded {more_or_fewer(row['change'])} incidents "
+        f"{'as' if same else 'than'} in the 12 months before. "
         f"In England and Wales the number {changed(country['change'], 0)}."
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peelbook.catalogue import indicator
 from peelbook.evidence import Evidence
 from peelbook.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
 from peelbook.narrative.prose import Prose, paragraphs, sentences
@@ -27,18 +28,24 @@ def how_firm(ev: Evidence) -> Prose:
     rest = [f"{name} in {share_in_words(share)}" for name, share in others.items()]
     if grade == ev.framework.grading.no_evidence:
         return Prose(
-            f"{drawn} they give no overall grade in {share_in_words(shares[grade])} of draws"
-            f"{', ' + listing(rest) if rest else ''}: more evidence is needed, not other rules."
+            f"{drawn} they give {_all_grades('no overall grade', shares[grade], '', rest)}: more "
+            "evidence is needed, not other rules."
         )
     return paragraphs(
         sentences(
-            f"{drawn} they give an overall grade of **{grade}** in "
-            f"**{share_in_words(shares[grade])}** of draws{', ' + listing(rest) if rest else ''}.",
+            f"{drawn} they give "
+            f"{_all_grades(f'an overall grade of **{grade}**', shares[grade], '**', rest)}.",
             what_matters(ev, "overall"),
         ),
         "These shares are not probabilities: they say how much of a grade comes from the evidence "
         "and how much from the choice of rules.",
     )
+
+
+def _all_grades(first: str, share: float, mark: str, rest: list[str]) -> str:
+    if share == 1:
+        return f"{first} in {mark}every{mark} draw"
+    return listing([f"{first} in {mark}{share_in_words(share)}{mark} of draws", *rest])
 
 
 def what_matters(ev: Evidence, level_id: str) -> str:
@@ -77,7 +84,7 @@ def parameter_in_words(name: str, framework: Framework) -> str:
     if owner == FINDING_WEIGHT:
         return f"the weight of findings coded {parameter}"
     if owner == INDICATOR_WEIGHT:
-        return f"the weight of the indicator {parameter.replace('-', ' ')}"
+        return f"the weight of the indicator “{indicator(parameter).name}”"
     rule = framework.rules[owner]
     part = PARTS.get(rule.level, "")
     words = {

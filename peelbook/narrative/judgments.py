@@ -108,10 +108,14 @@ def question_verdict(ev: Evidence, question: str) -> str:
     if row["grade"] == ev.framework.grading.ungraded:
         return "This question is not graded."
     if row["grade"] == ev.framework.grading.no_evidence:
-        return "There is not enough evidence for a grade."
+        return f"There is not enough evidence for a grade.{_beside(row)}"
     indicative = ", indicatively," if row["indicative"] else ""
-    published = "" if pd.isna(row["published"]) else f" The inspectorate: {row['published']}."
+    published = _beside(row)
     return f"Computed{indicative} as **{row['grade']}**.{published}"
+
+
+def _beside(row: pd.Series) -> str:
+    return "" if pd.isna(row["published"]) else f" The inspectorate: {row['published']}."
 
 
 def by_question(ev: Evidence) -> Prose:
@@ -151,6 +155,18 @@ def change_since_last_year(ev: Evidence) -> Prose:
         f"Between {ev.year - 1} and {ev.year} the inspectorate's grades for the core questions "
         "moved as follows.",
         *said,
+        _not_compared(ev, list(rows["id"])),
+    )
+
+
+def _not_compared(ev: Evidence, compared: list[str]) -> str:
+    graded = ev.grades[ev.grades["id"].isin([q.id for q in ev.framework.questions if q.graded])]
+    left = graded.loc[~graded["id"].isin(compared), "title"]
+    if left.empty:
+        return ""
+    return (
+        f"**Not compared**, because the grade of one of the two years is not known to this book: "
+        f"{'; '.join(_lower(title) for title in left)}."
     )
 
 

@@ -26,7 +26,7 @@ def similar_group(ev: Evidence) -> Prose:
         f"The {NEIGHBOURS} areas that most resemble {ev.force.area_in_sentence} in size of "
         "population, density, residents per household and growth of population, as far as "
         f"mid-{mid_year} estimates tell, are {listing(names)}. {NOT_OFFICIAL}",
-        "Figures of this book are compared with this group taken together."
+        "Rates and shares of this book are compared with this group taken together."
         if used
         else f"This book compares with {ev.comparator_name}; with the parameter `comparator` set "
         "to `similar-forces`, it would compare with this group.",

@@ -24,6 +24,16 @@ def notes(ev: Evidence, *indicator_ids: str, of_change: bool = False) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
+def other_notes(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
+    """Return the notes of an indicator without the reason for the force's own missing value.
+
+    For a figure that gives this reason already.
+    """
+    own = ev.row(indicator_id)["note"]
+    said = (own, f"{ev.force.short_name}: {own}")
+    return tuple(note for note in notes(ev, indicator_id) if note not in said)
+
+
 def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
     period_end = ev.row(indicator_id)["period_end"]
     rules = exclusions_for(indicator_id, period_end)

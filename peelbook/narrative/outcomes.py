@@ -49,7 +49,10 @@ def closed_without_victim(ev: Evidence) -> Prose:
     name = "outcome-evidential-victim-does-not-support"
     row = ev.row(name)
     if pd.isna(row["value"]):
-        return Prose(_no_outcomes(ev, row))
+        return Prose(
+            "The share of offences closed because the victim did not support action cannot be "
+            f"shown for {ev.force.full_name}, for the reason given with Figure 4."
+        )
     return paragraphs(
         sentences(
             f"Evidential difficulties because the victim did not support action closed "

@@ -38,6 +38,8 @@ RULES = {
     "a dash for a number": r"–",
     "a fall by a negative number": r"\b(?:rose|fell) by \N{MINUS SIGN}",
     "an underscore from a name": r"\b[a-z]+_[a-z]+\b(?![^`]*`)",
+    "a rank from the far end": r"one of the lowest figures: the \d+\w* highest",
+    "a count called a rate": r"\b(?:more|fewer) incidents per 1,000",
     "a slug": r"(?<!comparator )\b(?:england-and-wales|not-available|not-ranked|no-change)\b",
 }
 MADE_UP = [
@@ -60,6 +62,8 @@ MADE_UP = [
     ("a dash for a number", "It stood at –."),
     ("a fall by a negative number", "It fell by \N{MINUS SIGN}3 percent."),
     ("an underscore from a name", "The period_end is near."),
+    ("a rank from the far end", "This is one of the lowest figures: the 41st highest of 42."),
+    ("a count called a rate", "That is 8 percent more incidents per 1,000 population."),
     ("a slug", "Compared with england-and-wales."),
 ]
 

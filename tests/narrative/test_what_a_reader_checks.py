@@ -1,0 +1,304 @@
+"""What a careful reader would check: words against numbers, reasons beside dashes, nothing twice."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from peelbook.charts import annex, cards, evidence_chart, figures, grades
+from peelbook.charts.marks import LABEL_SHARE
+from peelbook.comparison import LOWEST
+from peelbook.forces import all_forces
+from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.narrative import about, crime, judgments, neighbours, outcomes
+from peelbook.narrative.comparisons import place_in_ranking, position
+from peelbook.narrative.firmness import how_firm
+from peelbook.narrative.words import moved, number
+from peelbook.parameters import force_slugs
+
+PERIODS = ["2016-06-30", "2008-09-30", "2010-06-30", "2018-03-31"]
+REPORT_OF_2016 = "PEEL: Police effectiveness 2016"
+ENDS = re.compile(r"(?:from ([\d,]+\.\d) to|stayed at) ([\d,]+\.\d)")
+
+
+def ends_in(text: str) -> list[tuple[str, str]]:
+    """Return each "from 70.0 to 62.2" of a text as a pair; "stayed at" as a pair of equals."""
+    return [(first or last, last) for first, last in ENDS.findall(text)]
+
+
+def ends_of_lines(ev) -> list[tuple[str, str]]:
+    """Return the first and last value of recorded crime in the table behind figure 1."""
+    table = figures.recorded_crime_over_time(ev).table
+    columns = [f"Recorded crime (excluding fraud), {area}" for area in names(ev)]
+    return [(table[column].iloc[0], table[column].iloc[-1]) for column in columns]
+
+
+def names(ev) -> tuple[str, str]:
+    return ev.force.short_name, "England and Wales"
+
+
+@pytest.mark.parametrize("period_end", PERIODS)
+def test_title_of_figure_1_says_what_its_lines_show(period_end, evidence_of):
+    for force in force_slugs():
+        ev = evidence_of(force, period_end)
+        assert ends_in(figures.recorded_crime_over_time(ev).title) == ends_of_lines(ev), force
+
+
+def test_change_of_a_number_stands_beside_what_became_of_the_rate(evidence_of):
+    for force in force_slugs():
+        ev = evidence_of(force)
+        text = str(crime.trend(ev))
+        assert "the number of recorded crimes" in text
+        assert ends_in(text) == ends_of_lines(ev), force
+
+
+def test_number_can_rise_while_the_rate_falls_and_both_are_said(evidence_of):
+    text = str(crime.trend(evidence_of("greater-manchester")))
+    assert "the number of recorded crimes rose by 3.3 percent in Greater Manchester" in text
+    assert "recorded crime fell from 81.9 to 81.8 in Greater Manchester" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [(70.04, 62.2, "fell from 70.0 to 62.2"), (62.21, 62.19, "stayed at 62.2")],
+)
+def test_movement_is_said_of_the_numbers_that_are_shown(first, last, said):
+    assert moved(first, last) == said
+
+
+def test_window_shorter_than_five_years_says_why(evidence_of):
+    early, later = evidence_of("warwickshire", "2008-09-30"), evidence_of("kent", "2010-06-30")
+    assert "those of 2007" in str(crime.trend(early))
+    assert "the change is over 3 years and not over five" in str(crime.trend(later))
+    notes = " ".join(figures.recorded_crime_over_time(early).notes)
+    assert "only the years that end in March" in notes
+    assert "not over five" not in str(crime.trend(evidence_of("kent")))
+
+
+def test_change_in_anti_social_behaviour_is_one_of_incidents_not_of_a_rate(evidence_of, project):
+    incidents = pd.read_csv(project / "data" / "asb_incidents.csv").set_index(
+        ["force", "period_end"]
+    )["incidents"]
+    now, before = incidents["bedfordshire", "2016-03-31"], incidents["bedfordshire", "2015-03-31"]
+    shown = number((now / before - 1) * 100, 0)
+    ev = evidence_of("bedfordshire")
+    assert f"{shown} percent more incidents than in the 12 months before" in str(
+        crime.anti_social_behaviour(ev)
+    )
+    made = figures.asb_change(ev)
+    assert "per 1,000" not in made.title + made.subtitle
+    assert "England and Wales" in made.title
+
+
+def test_unchanged_number_of_incidents_is_good_grammar(evidence_of):
+    title = figures.asb_change(evidence_of("warwickshire", "2018-03-31")).title
+    assert title.startswith("The number of anti-social behaviour incidents in Warwickshire was un")
+
+
+@pytest.mark.parametrize("force", ["kent", "dorset", "devon-and-cornwall"])
+def test_force_without_a_value_has_no_chart_of_another_force_alone(force, evidence_of):
+    ev = evidence_of(force)
+    for name in ("victim_does_not_support", "vulnerable_victims", "organised_crime_groups"):
+        made = getattr(figures, name)(ev)
+        assert made.charts == {}, name
+        row = made.table.set_index("Area").loc[ev.force.name]
+        assert row.iloc[0] == "–"
+        assert row["Reason"], name
+        assert "Leicestershire" not in made.to_html(), name
+
+
+def test_column_of_reasons_is_read_from_the_left(evidence_of):
+    ev = evidence_of("kent")
+    assert 'class="peel-table peel-table-text"' in figures.vulnerable_victims(ev).to_html()
+    assert "peel-table-text" not in figures.crime_rates(ev).to_html()
+
+
+def test_figure_without_a_year_before_gives_the_reason(evidence_of):
+    ev = evidence_of("warwickshire", "2008-09-30")
+    (row,) = figures.asb_change(ev).table.itertuples()
+    assert row.Area == "Warwickshire Police"
+    assert "no figure for the 12 months to 31 March 2007" in row.Reason
+    assert "no figure for the 12 months to 31 March 2007" in str(crime.anti_social_behaviour(ev))
+
+
+def test_change_that_is_not_given_has_its_reason_in_the_text_and_in_the_figure(evidence_of):
+    ev = evidence_of("kent", "2012-03-31")
+    reason = "Incidents were collected in a different way"
+    assert f"No change is given. {reason}" in str(crime.anti_social_behaviour(ev))
+    (row,) = figures.asb_change(ev).table.itertuples()
+    assert row.Reason.startswith(reason)
+
+
+def test_each_dash_in_a_table_of_rates_has_its_reason(evidence_of):
+    ev = evidence_of("warwickshire", "2008-09-30")
+    for made in (figures.crime_rates(ev), figures.crime_types_table(ev)):
+        missing = made.table.loc[made.table["Warwickshire Police"] == "–", "Offences"]
+        assert list(missing) == ["Assault with injury"]
+        assert any(note.startswith("Assault with injury: ") for note in made.notes)
+
+
+@pytest.mark.parametrize("period_end", ["2008-09-30", "2018-03-31"])
+def test_report_of_2016_is_no_source_of_another_period(period_end, evidence_of):
+    ev = evidence_of("dorset", period_end)
+    for name in figures.__all__:
+        assert REPORT_OF_2016 not in getattr(figures, name)(ev).source, name
+    for block in cards.force_in_numbers(ev):
+        assert REPORT_OF_2016 not in block.source, block.heading
+    assert REPORT_OF_2016 not in annex.sources_table(ev)
+
+
+def test_annex_names_the_source_of_the_value_that_a_figure_shows(evidence_of):
+    assert "October 2016 release, as printed" in annex.sources_table(evidence_of("dorset"))
+
+
+@pytest.mark.parametrize("period_end", ["2008-09-30", "2018-03-31"])
+def test_annex_lists_no_exclusion_or_caveat_of_an_indicator_without_any_value(
+    period_end, evidence_of
+):
+    ev = evidence_of("warwickshire", period_end)
+    for table in (annex.exclusions_table(ev), annex.caveats_table(ev)):
+        assert "rganised crime groups" not in table
+
+
+def test_names_with_commas_are_told_apart_in_the_annex(evidence_of):
+    assert "; caution, youths; and 15 more" in annex.caveats_table(evidence_of("kent"))
+
+
+def test_sources_of_a_block_are_named_once(evidence_of):
+    for block in cards.force_in_numbers(evidence_of("kent")):
+        sources = block.source.split("; ")
+        assert len(sources) == len(set(sources)), block.heading
+
+
+def test_reason_of_the_force_itself_is_said_once_below_a_figure(evidence_of):
+    ev = evidence_of("dorset")
+    for name in ("outcomes_of_crime", "domestic_abuse_outcomes"):
+        notes = " ".join(getattr(figures, name)(ev).notes)
+        assert notes.count("Problems with a new records system") == 1, name
+
+
+def test_reason_for_missing_outcomes_is_told_once_in_the_text(evidence_of):
+    ev = evidence_of("dorset")
+    assert "Problems with a new records system" in outcomes.brought_to_justice(ev)
+    assert "Problems with a new records system" not in outcomes.closed_without_victim(ev)
+    assert "given with Figure 4" in outcomes.closed_without_victim(ev)
+
+
+@pytest.mark.parametrize("comparator", ["england-and-wales", "region", "similar-forces"])
+def test_title_that_compares_gives_both_values(comparator, evidence_of):
+    ev = evidence_of("dorset", "2018-03-31", comparator=comparator)
+    row = ev.row("outcome-evidential-victim-does-not-support")
+    title = figures.victim_does_not_support(ev).title
+    assert f"{number(row['value'])} percent" in title
+    assert f"the {number(row['comparator_value'])} percent of {ev.comparator_name}" in title
+    charged = ev.row("outcome-charged-summonsed")
+    assert (
+        f"the {number(charged['comparator_value'])} percent" in figures.outcomes_of_crime(ev).title
+    )
+
+
+def test_line_of_england_and_wales_is_explained_where_the_title_compares_otherwise(evidence_of):
+    own = figures.victim_does_not_support(
+        evidence_of("dorset", "2018-03-31", comparator="similar-forces")
+    )
+    assert (
+        "The line is England and Wales, 21.1; a group of similar forces has no line." in own.notes
+    )
+    plain = figures.victim_does_not_support(evidence_of("dorset", "2018-03-31"))
+    assert not any(note.startswith("The line is") for note in plain.notes)
+
+
+def test_place_in_the_bottom_quarter_is_counted_from_below(evidence_of):
+    ev = evidence_of("devon-and-cornwall")
+    assert place_in_ranking(ev, "recorded-crime") == "2nd lowest"
+    assert "the 2nd lowest of 42 forces" in position(ev, "recorded-crime")
+    assert place_in_ranking(evidence_of("kent"), "recorded-crime").endswith("highest")
+
+
+def test_place_from_below_agrees_with_the_values(evidence_of):
+    for force in force_slugs():
+        ev = evidence_of(force)
+        areas = ev.areas("victim-based-crime").drop(ENGLAND_AND_WALES)
+        ranked = areas[areas["rank"].notna()]
+        if force in ranked.index and ranked.loc[force, "band"] == LOWEST:
+            below = int((ranked["value"] < ranked.loc[force, "value"]).sum())
+            said = place_in_ranking(ev, "victim-based-crime")
+            assert said == "lowest" if below == 0 else said.startswith(str(below + 1)), force
+
+
+def test_all_crime_types_looked_at_are_named(evidence_of):
+    for force in ("dorset", "greater-manchester", "cumbria"):
+        text = str(crime.crime_types(evidence_of(force)))
+        for name in ("sexual offences", "robbery", "vehicle offences", "shoplifting"):
+            assert name in text or "On each of" in text, force
+
+
+def test_grades_of_the_draws_are_joined_as_a_sentence_does(evidence_of):
+    assert " of draws and requires improvement in " in str(how_firm(evidence_of("bedfordshire")))
+    assert "100.0 percent" not in str(how_firm(evidence_of("dorset")))
+    assert "no overall grade in every draw" in str(how_firm(evidence_of("dorset")))
+
+
+@pytest.mark.parametrize("force", ["bedfordshire", "dorset", "greater-manchester", "cumbria"])
+def test_every_graded_question_is_compared_with_last_year_or_said_not_to_be(force, evidence_of):
+    ev = evidence_of(force)
+    text = str(judgments.change_since_last_year(ev)).lower()
+    for question in ev.framework.questions:
+        assert text.count(question.title.lower()) == int(question.graded), question.title
+
+
+def test_dash_among_published_grades_is_explained(evidence_of):
+    assert "A dash: " in grades.grade_table(evidence_of("bedfordshire"))
+    assert "A dash: " not in grades.grade_table(evidence_of("bedfordshire"), "q1")
+
+
+def test_title_says_which_side_weighs_more(evidence_of):
+    assert (
+        evidence_chart.evidence_by_sub_question(evidence_of("bedfordshire")).title
+        == "Weaknesses weigh more than strengths in the one sub-question with evidence"
+    )
+
+
+def test_region_is_not_taken_for_the_force_of_its_name(evidence_of):
+    ev = evidence_of("warwickshire", "2018-03-31", comparator="region")
+    assert "of the West Midlands region" in crime.levels(ev)
+    assert ev.comparator_name != all_forces()["west-midlands"].short_name
+    for force in ("metropolitan", "gwent"):
+        other = evidence_of(force, "2018-03-31", comparator="region")
+        assert "region" not in other.comparator_name
+
+
+def test_book_says_what_is_compared_with_what(evidence_of):
+    ev = evidence_of("dorset", "2018-03-31", comparator="similar-forces")
+    assert "changes over time, funnel plots" in about.this_book(ev)
+    assert "not the official most similar groups" in neighbours.similar_group(ev)
+    assert "Its figures are compared with England and Wales." in about.this_book(
+        evidence_of("dorset")
+    )
+
+
+def test_correction_of_bedfordshires_incidents_is_noted_in_the_year_it_falls_in(evidence_of):
+    ev = evidence_of("bedfordshire")
+    assert any("counted twice" in note for note in figures.asb_change(ev).notes)
+    other = figures.asb_change(evidence_of("bedfordshire", "2018-03-31"))
+    assert not any("counted twice" in note for note in other.notes)
+
+
+@pytest.mark.parametrize("force", ["warwickshire", "greater-manchester", "dorset"])
+def test_names_at_the_ends_of_lines_keep_clear_of_the_lines(force, evidence_of):
+    ev = evidence_of(force)
+    for chart in figures.recorded_crime_over_time(ev).charts.values():
+        spec = chart.to_dict()
+        points = pd.DataFrame(spec["datasets"][spec["layer"][0]["data"]["name"]])
+        points["period_end"] = pd.to_datetime(points["period_end"])
+        begin, end = points["period_end"].min(), points["period_end"].max()
+        for layer in spec["layer"]:
+            if layer["mark"]["type"] != "text":
+                continue
+            (label,) = spec["datasets"][layer["data"]["name"]]
+            near = points[points["period_end"] >= end - LABEL_SHARE * (end - begin)]
+            line = near.loc[near["area"] == label["area"], "value"]
+            if layer["mark"]["dy"] > 0:
+                assert label["value"] <= line.min()
+            else:
+                assert label["value"] >= line.max()
