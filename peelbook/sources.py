@@ -20,6 +20,12 @@ def source_of(entry: Indicator, status: str = "computed") -> str:
     return "; ".join(sources_of(entry, status))
 
 
+def source_of_all(entries: Iterable[tuple[Indicator, str]]) -> str:
+    """Return the sources of several indicators with their status as one line, each named once."""
+    found = (source for entry, status in entries for source in sources_of(entry, status))
+    return "; ".join(dict.fromkeys(found))
+
+
 def sources_of(entry: Indicator, status: str = "computed") -> list[str]:
     """Return the sources of an indicator one by one, the numerator's first.
 

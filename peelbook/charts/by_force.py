@@ -146,7 +146,6 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
     """Figures 5, 6, 7 and 9: the value of an indicator for every force that has one."""
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     name = sentence_case(entry.name.replace(": ", ", "))
-    period = in_words(row["period_end"])
     if pd.isna(row["value"]):
         title = f"{name}: no value for {ev.force.full_name}"
         if ev.areas(indicator_id).drop(ENGLAND_AND_WALES)["value"].count() < FEWEST_FORCES:
@@ -154,14 +153,13 @@ def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -
     else:
         shown = number(row["value"], entry.decimals) + _unit_in_title(entry)
         title = f"{name}: {shown} for {ev.force.full_name}{set_beside(ev, indicator_id)}"
-    when = f"as at {period}" if is_a_day(row) else f"12 months to {period}"
     made = force_bars(
         ev,
         indicator_id,
         column="value",
         figure_number=number_,
         title=title,
-        subtitle=f"{sentence_case(per)}, {when}",
+        subtitle=f"{sentence_case(per)}, {_when(ev, indicator_id)}",
         unit=sentence_case(per),
         decimals=entry.decimals,
     )
@@ -198,12 +196,20 @@ def _without_bars(ev: Evidence, indicator_id: str, number_: str, title: str, per
     return Figure(
         number=number_,
         title=title,
-        subtitle=f"{sentence_case(per)}, 12 months to {in_words(row['period_end'])}",
+        subtitle=f"{sentence_case(per)}, {_when(ev, indicator_id)}",
         table=table if known else table.iloc[:1],
         source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
         notes=other_notes(ev, indicator_id) if known else (),
         open_table=True,
     )
+
+
+def _when(ev: Evidence, indicator_id: str) -> str:
+    """Say the period of what is shown: without a value of the force, that of England and Wales."""
+    row = ev.row(indicator_id)
+    dated = row if pd.notna(row["value"]) else ev.country(indicator_id)
+    period = in_words(dated["period_end"])
+    return f"as at {period}" if is_a_day(dated) else f"12 months to {period}"
 
 
 def is_a_day(row: pd.Series) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -15,7 +15,7 @@ from peelbook.narrative.notes import notes
 from peelbook.narrative.words import number, sentence_case, signed
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
-from peelbook.sources import sources_of
+from peelbook.sources import source_of_all
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,21 @@ def force_in_numbers(ev: Evidence) -> Blocks:
     )
 
 
-def line_of(ev: Evidence, indicator_id: str) -> Line:
+def line_of(ev: Evidence, indicator_id: str, *, change: bool = True) -> Line:
     """Return an indicator as a line: value, England and Wales, rank, band, change, reason."""
     row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
-    when = "as at" if row["period_start"] == row["period_end"] else "12 months to"
+    # without a value of the force's own, the period is that of England and Wales
+    dated = row if pd.notna(row["value"]) else country
+    when = "as at" if dated["period_start"] == dated["period_end"] else "12 months to"
     unit = "" if entry.unit == "score" else f", {entry.unit}"
-    details = [f"{when} {in_words(row['period_end'])}"]
+    details = [f"{when} {in_words(dated['period_end'])}"]
     if pd.notna(row["rank"]):
         band = row["band"].removesuffix(" with")
-        details.append(f"{place_in_ranking(ev, indicator_id)} of {int(row['of'])} forces, {band}")
-    if pd.notna(row["change"]):
+        standing = f"{place_in_ranking(ev, indicator_id)} of {int(row['of'])} forces"
+        details.append(
+            standing if standing.startswith(("highest", "lowest")) else f"{standing}, {band}"
+        )
+    if change and pd.notna(row["change"]):
         unit_of_change = " percentage points" if entry.is_share else " percent"
         # the change of what is counted, not of the rate
         what = "" if entry.is_share or entry.kind == "score" else "number changed by "
@@ -95,14 +100,11 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
 
 
 def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    sources = dict.fromkeys(
-        source for name in ids for source in sources_of(ev.entry(name), ev.status_shown(name))
-    )
     shown = any(ev.areas(name)["value"].notna().any() for name in ids)
     return Block(
         heading=heading,
         lines=(*(line_of(ev, name) for name in ids), *more),
-        source="; ".join(sources),
+        source=source_of_all((ev.entry(name), ev.status_shown(name)) for name in ids),
         notes=notes(ev, *ids) if shown else (),
     )
 
@@ -112,18 +114,20 @@ def _crime(ev: Evidence) -> Block:
     changes = change_over_years("recorded-crime", ev.parameters, years)
     since = in_words(years_before(ev.row("recorded-crime")["period_end"], years))
     line = Line(
-        label=f"Change in recorded crime over {years} years, percent",
+        label=f"Change in the number of recorded crimes over {years} years, percent",
         value=signed(changes.get(ev.force.slug, float("nan"))),
         country=signed(changes.get(ENGLAND_AND_WALES, float("nan"))),
         details=(f"since the 12 months to {since}",),
     )
     one_year = Line(
-        label="Change in recorded crime in 12 months, percent",
+        label="Change in the number of recorded crimes in 12 months, percent",
         value=signed(ev.row("recorded-crime")["change"]),
         country=signed(ev.country("recorded-crime")["change"]),
     )
     more = (one_year, line) if years > 1 else (one_year,)
-    return _block(ev, "Crime (excluding fraud)", ["recorded-crime"], *more)
+    block = _block(ev, "Crime (excluding fraud)", ["recorded-crime"])
+    # the change has a line of its own
+    return replace(block, lines=(line_of(ev, "recorded-crime", change=False), *more))
 
 
 def _outcomes(ev: Evidence) -> Block:

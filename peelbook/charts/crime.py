@@ -15,20 +15,22 @@ from peelbook.charts.by_force import (
 )
 from peelbook.charts.figure import Figure
 from peelbook.charts.marks import lines_over_time
+from peelbook.comparison import SMALLEST_BASE
 from peelbook.evidence import Evidence
 from peelbook.indicators import ENGLAND_AND_WALES, series
-from peelbook.narrative.comparisons import no_year_before
+from peelbook.narrative.comparisons import beside, compares, no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.words import (
     DASH,
-    above_or_below,
     changed,
+    counted,
+    listing,
     moved,
     number,
     sentence_case,
 )
 from peelbook.periods import in_words, years_before
-from peelbook.sources import source_of
+from peelbook.sources import source_of, source_of_all
 
 CRIME_RATES = [
     "recorded-crime",
@@ -51,6 +53,10 @@ MORE_CRIME_TYPES = [
 ]
 LONGEST_QUARTER = 100
 """Days; periods further apart than this do not follow each other quarter by quarter."""
+CHANGES = (
+    "A change is in the number of offences; a dash stands where there are no figures to compare, or "
+    f"fewer than {SMALLEST_BASE} offences a year earlier."
+)
 
 
 def recorded_crime_over_time(ev: Evidence) -> Figure:
@@ -65,7 +71,7 @@ def recorded_crime_over_time(ev: Evidence) -> Figure:
         .filter(lambda line: line["value"].notna().any())
         for name in panel_ids
     }
-    top = max(data["value"].max() for data in panels.values()) * 1.1
+    top = max(data["value"].max() for data in panels.values()) * 1.2
     unit = ev.entry("recorded-crime").unit
     first = min(data["period_end"].min() for data in panels.values())
     last = max(data["period_end"].max() for data in panels.values())
@@ -85,12 +91,13 @@ def recorded_crime_over_time(ev: Evidence) -> Figure:
         title=_title_of_lines(ev, "recorded-crime", panels[ev.entry("recorded-crime").name]),
         subtitle=f"From the 12 months to {in_words(first)} to the 12 months to {in_words(last)}, {unit}",
         charts=charts,
-        table=_series_table(panels),
+        table=_series_table(panels, list(names.values())),
         source=source_of(ev.entry("recorded-crime")),
         notes=(
             "Each period is divided by the mid-year population estimate that belongs to it.",
             *_uneven_periods(panels[ev.entry("recorded-crime").name], last),
-            *notes(ev, "recorded-crime"),
+            # other forces that are not ranked are not in this figure
+            *notes(ev, "recorded-crime", of_change=compares(ev, "recorded-crime")),
             *printed_otherwise(ev, list(panel_ids), "change"),
         ),
     )
@@ -102,14 +109,19 @@ def _title_of_lines(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
     ends = data.sort_values("period_end").groupby("area")["value"].agg(["first", "last"])
     if ev.force.short_name not in ends.index or COUNTRY not in ends.index:
         return f"{name} in {ev.force.area_in_sentence} and in England and Wales"
-    years = (data["period_end"].max() - data["period_end"].min()).days / 365.25
-    span = number(years, 2).rstrip("0").removesuffix(".")
+    days = (data["period_end"].max() - data["period_end"].min()).days
     own, country = ends.loc[ev.force.short_name], ends.loc[COUNTRY]
     return (
         f"{name} in {ev.force.area_in_sentence} {moved(own['first'], own['last'])} "
-        f"{ev.entry(indicator_id).unit} over {span} years; "
+        f"{ev.entry(indicator_id).unit} over {_span_in_words(round(days / 30.4375))}; "
         f"in England and Wales it {moved(country['first'], country['last'])}"
     )
+
+
+def _span_in_words(months: int) -> str:
+    """Write a span of time: 5 years, 4 years and 3 months."""
+    parts = ((months // 12, "year"), (months % 12, "month"))
+    return listing([counted(count, noun) for count, noun in parts if count])
 
 
 def _uneven_periods(data: pd.DataFrame, last: pd.Timestamp) -> tuple[str, ...]:
@@ -142,10 +154,12 @@ def _line_description(heading: str, data: pd.DataFrame, names: dict[str, str], u
     return f"Line chart of {heading} {unit}. {'. '.join(parts)}."
 
 
-def _series_table(panels: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _series_table(panels: dict[str, pd.DataFrame], areas: list[str]) -> pd.DataFrame:
     wide = pd.concat(
         {
-            heading: data.pivot(index="period_end", columns="area", values="value")
+            heading: data.pivot(index="period_end", columns="area", values="value").reindex(
+                columns=[area for area in areas if area in set(data["area"])]
+            )
             for heading, data in panels.items()
         },
         axis="columns",
@@ -195,11 +209,14 @@ def crime_rates(ev: Evidence) -> Figure:
     row = ev.row("recorded-crime")
     title = f"No recorded crime is known for {ev.force.area_in_sentence}"
     if pd.notna(row["value"]):
-        position = above_or_below(row["value"], row["comparator_value"])
         title = (
-            f"The rate of recorded crime in {ev.force.area_in_sentence} was {position} "
-            f"that of {ev.comparator_name}"
+            f"Recorded crime in {ev.force.area_in_sentence}, {number(row['value'])} per 1,000 "
+            f"population, was {beside(ev, 'recorded-crime')}"
         )
+        if not compares(ev, "recorded-crime"):
+            title = (
+                f"Rates in {ev.force.area_in_sentence} do not compare with those of other forces"
+            )
     return Figure(
         number="Figure 2",
         title=title,
@@ -208,8 +225,9 @@ def crime_rates(ev: Evidence) -> Figure:
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
         ),
         table=indicator_rows(ev, CRIME_RATES, "Offences"),
-        source=source_of(ev.entry("recorded-crime")),
+        source=_source_of_all(ev, CRIME_RATES),
         notes=(
+            CHANGES,
             *_missing(ev, CRIME_RATES),
             *notes(ev, *CRIME_RATES),
             *printed_otherwise(ev, CRIME_RATES),
@@ -230,10 +248,14 @@ def crime_types_table(ev: Evidence) -> Figure:
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
         ),
         table=indicator_rows(ev, ids, "Offences"),
-        source=source_of(ev.entry("recorded-crime")),
-        notes=_missing(ev, ids),
+        source=_source_of_all(ev, ids),
+        notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids)),
         open_table=True,
     )
+
+
+def _source_of_all(ev: Evidence, ids: list[str]) -> str:
+    return source_of_all((ev.entry(name), ev.status_shown(name)) for name in ids)
 
 
 def asb_change(ev: Evidence) -> Figure:

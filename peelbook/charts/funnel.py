@@ -55,11 +55,19 @@ def _title(ev: Evidence, name: str, found: Funnel) -> str:
     if ev.force.slug not in found.points.index:
         outside = found.points["verdict"] != WITHIN
         return f"{head}: {counted(int(outside.sum()), 'force')} outside the control limits"
-    verdict = found.points.loc[ev.force.slug, "verdict"]
-    amount = "no more than" if verdict == WITHIN else "more than"
+    point = found.points.loc[ev.force.slug]
+    amount = "no more than" if point["verdict"] == WITHIN else "more than"
     return (
         f"{head}: {ev.force.area_in_sentence} differed from England and Wales by {amount} {usual}"
+        f"{_by_the_other_method(found, point)}"
     )
+
+
+def _by_the_other_method(found: Funnel, point: pd.Series) -> str:
+    within = point["additive_verdict"] == WITHIN
+    if not found.overdispersed or within == (point["verdict"] == WITHIN):
+        return ""
+    return f"; by the other usual method it would be {'within' if within else 'outside'} the limits"
 
 
 def _subtitle(ev: Evidence, name: str, found: Funnel) -> str:
@@ -150,13 +158,11 @@ def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, entry: Indicator) ->
         dots = alt.Chart(points[points["own"] == own]).encode(x=x, y=y, tooltip=tooltip)
         layers.append(dots.mark_point(filled=True, color=colour, size=dot, opacity=1))
     named = points[points["own"] | points["verdict"].isin([ABOVE_998, BELOW_998])]
-    # names of the largest areas would run over the edge
     reach = np.log(points["denominator"])
-    edge = np.exp(reach.min() + 0.75 * (reach.max() - reach.min()))
     for point in named.itertuples():
         below = point.verdict == BELOW_998 or (point.own and _crowded(point, named, reach))
         style = {
-            "align": "right" if point.denominator > edge else "center",
+            "align": _alignment(point.denominator, points["denominator"]),
             "dy": (20 if point.own else 15) if below else -12,
             "fontWeight": "bold" if point.own else "normal",
             "color": FORCE if point.own else INK,
@@ -172,6 +178,13 @@ def _crowded(own: tuple, named: pd.DataFrame, reach: pd.Series) -> bool:
     up = others["value"] - own.value
     near = (across < (reach.max() - reach.min()) / 2) & (up.abs() < CROWDED * own.value)
     return bool(near.any())
+
+
+def _alignment(size: float, sizes: pd.Series) -> str:
+    """Keep the names of the largest and the smallest areas from running over the edge."""
+    reach = np.log(sizes)
+    share = (np.log(size) - reach.min()) / (reach.max() - reach.min())
+    return "right" if share > 0.75 else "left" if share < 0.25 else "center"
 
 
 def _labels(data: pd.DataFrame, field: str, x: alt.X, y: alt.Y, **style: object) -> list[alt.Chart]:

@@ -87,10 +87,20 @@ def _evidence(row: tuple) -> str:
 def reasons_table(ev: Evidence, level_id: str) -> Html:
     """Return the reasons for a grade as a table behind a summary line."""
     reasons = ev.reasons(level_id)
-    table = pd.DataFrame({"Rule": reasons["rule"], "Reason": reasons["text"]})
+    counted_first = reasons["rule"] == "evidence"
+    rows = [reasons[counted_first], _indicators_counted(ev, level_id), reasons[~counted_first]]
+    told = pd.concat(rows, ignore_index=True)
+    table = pd.DataFrame({"Rule": told["rule"], "Reason": told["text"]})
     title = "Why this grade" if level_id == "overall" else f"Why this grade ({level_id[1:]})"
     html = text_table(table, title)
     return Html(f"<details><summary>{escape(title)}</summary>{html}</details>")
+
+
+def _indicators_counted(ev: Evidence, level_id: str) -> pd.DataFrame:
+    """Name each indicator that counted for a sub-question, as a strength or a weakness."""
+    items = ev.judgments.evidence
+    own = items[(items["sub_question"] == level_id) & (items["source"] == "indicator")]
+    return pd.DataFrame({"rule": "indicator", "text": own["text"]})
 
 
 def question_judgment(ev: Evidence, question: str) -> Html:

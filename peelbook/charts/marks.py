@@ -8,8 +8,10 @@ import pandas as pd
 from peelbook.charts.theme import FORCE, LINE, OTHER
 
 BAR_STEP = 15
-LABEL_SHARE = 0.45
-"""How much of the width of a line chart the name at the end of a line may take."""
+LABEL_SHARE = 0.55
+"""Share of the width, from the right, over which the label of a line may lie."""
+ROOM_BELOW = 0.15
+"""Share of the height that a label under a line needs above the axis."""
 
 
 def lines_over_time(
@@ -36,10 +38,7 @@ def lines_over_time(
     description
         read by screen readers in place of the chart.
     """
-    ends = data.sort_values("period_end").groupby("area", as_index=False).tail(1)
-    higher = ends.loc[ends["value"].idxmax(), "area"]
-    ends = ends.assign(shift=ends["area"].map(lambda area: "up" if area == higher else "down"))
-    ends = ends.assign(value=[_clear_of(data, row.area, row.shift) for row in ends.itertuples()])
+    ends = _places_of_labels(data, top)
     names = [force_label, other_label]
     colour = alt.Color(field="area", type="nominal", legend=None)
     colour = colour.scale(domain=names, range=[FORCE, LINE])
@@ -58,7 +57,7 @@ def lines_over_time(
     points = base.mark_point(filled=True, size=35, opacity=1).encode(tooltip=tooltip)
     labels = [
         alt.Chart(ends[ends["shift"] == shift])
-        .mark_text(align="right", dy=-14 if shift == "up" else 18, fontWeight="bold")
+        .mark_text(align="right", dy=-14 if shift == "up" else 15, fontWeight="bold")
         .encode(x=x, y=y, text=alt.Text(field="area", type="nominal"), color=colour)
         for shift in ("up", "down")
         if (ends["shift"] == shift).any()
@@ -68,12 +67,25 @@ def lines_over_time(
     )
 
 
-def _clear_of(data: pd.DataFrame, area: str, shift: str) -> float:
-    """Return a height from which a label at the end of a line does not run into the line."""
-    begin = data["period_end"].min()
-    under_label = data["period_end"].max() - LABEL_SHARE * (data["period_end"].max() - begin)
-    near = data[(data["area"] == area) & (data["period_end"] >= under_label)]["value"]
-    return float(near.max() if shift == "up" else near.min())
+def _places_of_labels(data: pd.DataFrame, top: float) -> pd.DataFrame:
+    """Return the last point of each line, with `value` and `shift` where its label is clear.
+
+    The label of the higher line lies above all that is drawn where it may lie, that of the lower
+    line below; where there is no room above the axis it lies between the two lines.
+    """
+    ends = data.sort_values("period_end").groupby("area", as_index=False).tail(1)
+    first, last = data["period_end"].min(), data["period_end"].max()
+    near = data[data["period_end"] >= last - LABEL_SHARE * (last - first)].dropna()
+    reach = near.groupby("area")["value"].agg(["min", "max"])
+    higher = ends.loc[ends["value"].idxmax(), "area"]
+    places = {area: (reach["min"].min(), "down") for area in ends["area"]}
+    if reach["min"].min() < ROOM_BELOW * top:
+        places = {area: (reach.loc[area, "max"], "up") for area in ends["area"]}
+    places[higher] = (reach["max"].max(), "up")
+    return ends.assign(
+        value=[places[area][0] for area in ends["area"]],
+        shift=[places[area][1] for area in ends["area"]],
+    )
 
 
 def bars_by_force(

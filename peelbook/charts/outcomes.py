@@ -8,8 +8,9 @@ from peelbook.catalogue import load_catalogue
 from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.evidence import Evidence
+from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import other_notes
-from peelbook.narrative.words import DASH, above_or_below, number, percent, sentence_case
+from peelbook.narrative.words import DASH, number, percent, sentence_case
 from peelbook.periods import in_words
 from peelbook.sources import source_of
 
@@ -20,10 +21,9 @@ def outcomes_of_crime(ev: Evidence) -> Figure:
     charged = ev.row("outcome-charged-summonsed")
     title = f"Outcomes of offences recorded: no values for {ev.force.full_name}"
     if pd.notna(charged["value"]):
-        place = above_or_below(charged["value"], charged["comparator_value"])
         title = (
-            f"{percent(charged['value'])} of offences led to a charge or summons, {place} "
-            f"the {percent(charged['comparator_value'])} of {ev.compared_with(charged)}"
+            f"{percent(charged['value'])} of offences in {ev.force.area_in_sentence} led to a charge "
+            f"or summons{set_beside(ev, 'outcome-charged-summonsed')}"
         )
     return outcome_table(ev, ids, "Figure 4", title, "Percent of offences recorded")
 
@@ -53,13 +53,9 @@ def domestic_abuse_outcomes(ev: Evidence) -> Figure:
     row = ev.row(ids[0])
     title = f"Outcomes of domestic abuse crime: no values for {ev.force.full_name}"
     if pd.notna(row["value"]):
-        place = ""
-        if pd.notna(row["comparator_value"]):
-            position = above_or_below(row["value"], row["comparator_value"])
-            other = percent(row["comparator_value"])
-            place = f", {position} the {other} of {ev.compared_with(row)}"
         title = (
-            f"{percent(row['value'])} of domestic abuse crimes led to a charge or summons{place}"
+            f"{percent(row['value'])} of domestic abuse crimes in {ev.force.area_in_sentence} led to "
+            f"a charge or summons{set_beside(ev, ids[0])}"
         )
     return outcome_table(ev, ids, "Figure 8", title, "Percent of domestic abuse crimes")
 

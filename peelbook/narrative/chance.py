@@ -55,8 +55,8 @@ def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
     return Prose(
         f"The change in {what} in {ev.force.area_in_sentence}, {signed(change['value'])} percent "
         f"with a 95 percent interval from {signed(change['lower'])} to {signed(change['upper'])}, "
-        f"is {more} chance explains. Crimes come in series, so the true interval is wider, and a "
-        "change in how they are recorded shows here too."
+        f"is {more} chance explains if each crime is taken by itself. Crimes come in series, so the "
+        "true interval is wider, and a change in how they are recorded shows here too."
     )
 
 
@@ -68,10 +68,8 @@ def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:
         return ""
     figure = _figure_in_words(ev, indicator_id, found)
     if ev.force.slug not in found.points.index:
-        return (
-            f"{figure}, is not tested against England and Wales and not in the funnel plot. "
-            f"{row['note']}"
-        )
+        left_out = f"{figure}, is not tested against England and Wales and not in the funnel plot."
+        return sentences(left_out, row["note"] if first else "")
     point = found.points.loc[ev.force.slug]
     target = number(found.target, ev.entry(indicator_id).decimals)
     more = "more than" if abs(point["z"]) > critical_z(LIMITS["95"]) else "no more than"

@@ -7,27 +7,42 @@ import pandas as pd
 from peelbook.comparison import HIGHEST, LOWEST
 from peelbook.counts import numerators
 from peelbook.evidence import Evidence
+from peelbook.exclusions import exclusions_for
 from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, number, ordinal
 from peelbook.periods import in_words, years_before
 
 
-def position(ev: Evidence, indicator_id: str) -> str:
+def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str:
     """Say where the force stands: rank and quarter band, or why it has neither.
 
-    Returns one sentence, empty if nothing is ranked at all.
+    `explained` says that the sentence before has just given the reason why it is not ranked.
+    Returns one or two sentences, empty if nothing is ranked at all.
     """
     row = ev.row(indicator_id)
     if pd.isna(row["rank"]):
         ranked = ev.areas(indicator_id)["rank"].notna().any()
         reason = plain(row["note"].rstrip("."))
-        return f"It is not ranked. {reason}." if ranked and reason else ""
-    place, of = f"the {place_in_ranking(ev, indicator_id)}", int(row["of"])
+        if not (ranked and reason):
+            return ""
+        return "It is not ranked either." if explained else f"It is not ranked. {reason}."
+    place, of = place_in_ranking(ev, indicator_id), int(row["of"])
     if row["band"] == HIGHEST:
-        return f"This is one of the highest figures: {place} of {of} forces."
-    if row["band"] == LOWEST:
-        return f"This is one of the lowest figures: {place} of {of} forces."
-    return f"This is broadly in line with other forces: {place} of {of}."
+        group = "the highest figure" if place == "highest" else "one of the highest figures"
+    elif row["band"] == LOWEST:
+        group = "the lowest figure" if place == "lowest" else "one of the lowest figures"
+    else:
+        return f"This is broadly in line with other forces: the {place} of {of}."
+    if group.startswith("the "):
+        return f"This is {group} of {of} forces."
+    return f"This is {group}: the {place} of {of} forces."
+
+
+def compares(ev: Evidence, indicator_id: str) -> bool:
+    """Say whether the force's value compares with others: not one that is kept out of the ranks."""
+    rules = exclusions_for(indicator_id, ev.row(indicator_id)["period_end"])
+    kept_out = (rules["effect"] == "not-ranked") & (rules["force"] == ev.force.slug)
+    return not kept_out.any()
 
 
 def place_in_ranking(ev: Evidence, indicator_id: str) -> str:
@@ -43,12 +58,17 @@ def place_in_ranking(ev: Evidence, indicator_id: str) -> str:
 
 
 def beside(ev: Evidence, indicator_id: str) -> str:
-    """Compare the force's value with the comparator's: below the 67.4 of England and Wales."""
+    """Compare the force's value with the comparator's: below the 67.4 of England and Wales.
+
+    A value that does not compare with others stands beside the other one without a judgment.
+    """
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     other = row["comparator_value"]
     if pd.isna(other):
         return ""
     shown = number(other, entry.decimals) + (" percent" if entry.unit.startswith("percent") else "")
+    if not compares(ev, indicator_id):
+        return f"beside {shown} in {ev.compared_with(row)}"
     place = above_or_below(row["value"], other, entry.decimals)
     return f"{place} the {shown} of {ev.compared_with(row)}"
 

@@ -43,7 +43,7 @@ def levels(ev: Evidence) -> Prose:
     second = (
         f"Victim-based crime, which has a person or an organisation as its direct victim, stood at "
         f"{number(victims['value'])} per 1,000 population, {beside(ev, 'victim-based-crime')}. "
-        f"{position(ev, 'victim-based-crime')}"
+        f"{position(ev, 'victim-based-crime', explained=True)}"
     )
     return paragraphs(first, second)
 
@@ -113,7 +113,7 @@ def years_available(ev: Evidence, indicator_id: str, most: int = 5) -> int:
 
 
 def year_on_year(ev: Evidence) -> Prose:
-    """Say how recorded crime changed in 12 months, and in how many forces it rose."""
+    """Say how the number of crimes changed in 12 months, and in how many forces it rose."""
     areas = ev.areas("recorded-crime")
     change = areas["change"]
     own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
@@ -125,8 +125,9 @@ def year_on_year(ev: Evidence) -> Prose:
     end = areas["period_end"].iloc[0]
     return Prose(
         f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
-        f"{in_words(end)}, recorded crime in {ev.force.area_in_sentence} {changed(own)}. In England "
-        f"and Wales it {changed(country)}; {many} forces recorded more crime than a year earlier."
+        f"{in_words(end)}, the number of recorded crimes in {ev.force.area_in_sentence} "
+        f"{changed(own)}. In England and Wales it {changed(country)}; {many} forces recorded more "
+        "crime than a year earlier."
     )
 
 

@@ -51,7 +51,7 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
     rows = ev.findings
     if rows.empty:
         return Prose(
-            f"No areas for improvement are listed, for this book has no findings register for "
+            f"No areas for improvement are listed, because this book has no findings register for "
             f"{ev.force.full_name} in this period."
         )
     chosen = rows if question is None else rows[rows["question"] == question]

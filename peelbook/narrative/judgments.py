@@ -66,7 +66,7 @@ def _published(ev: Evidence, level_id: str) -> str:
         text += (
             f", the same as for {ev.year - 1}"
             if step == 0
-            else f", {'worse' if step > 0 else 'better'} than the {before} of {ev.year - 1}"
+            else f", {'worse' if step > 0 else 'better'} than its grade for {ev.year - 1}, {before}"
         )
     return sentences(f"{text}.", _agreement(ev, row))
 

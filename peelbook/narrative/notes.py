@@ -13,6 +13,12 @@ from peelbook.indicators import ENGLAND_AND_WALES
 from peelbook.narrative.words import listing, number, signed
 from peelbook.reproduction import reproduction_table
 
+EFFECTS = {
+    "excluded": "left out",
+    "not-ranked": "not ranked",
+}
+"""What an exclusion does, as a note says it; the reason of a missing change says it itself."""
+
 
 def notes(ev: Evidence, *indicator_ids: str, of_change: bool = False) -> tuple[str, ...]:
     """Return every exclusion and caveat that applies to the indicators, each as a sentence once.
@@ -30,7 +36,7 @@ def other_notes(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
     For a figure that gives this reason already.
     """
     own = ev.row(indicator_id)["note"]
-    said = (own, f"{ev.force.short_name}: {own}")
+    said = (own, f"{ev.force.short_name} ({EFFECTS['excluded']}): {own}")
     return tuple(note for note in notes(ev, indicator_id) if note not in said)
 
 
@@ -41,11 +47,15 @@ def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
         rules = rules[rules["effect"] != "not-ranked"]
     names = {slug: force.short_name for slug, force in all_forces().items()} | {"all": "All forces"}
     excluded = [
-        f"{listing(sorted(rows['force'].map(names)))}: {reason}"
-        for reason, rows in rules.groupby("reason", sort=False)
+        f"{listing(sorted(rows['force'].map(names)))}{_effect_in_words(effect)}: {reason}"
+        for (effect, reason), rows in rules.groupby(["effect", "reason"], sort=False)
     ]
     caveats = caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
     return excluded + caveats + _supplied(ev, indicator_id)
+
+
+def _effect_in_words(effect: str) -> str:
+    return f" ({EFFECTS[effect]})" if effect in EFFECTS else ""
 
 
 def _supplied(ev: Evidence, indicator_id: str) -> list[str]:

@@ -72,10 +72,11 @@ def above_or_below(value: float, other: float, decimals: int = 1) -> str:
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
-    """Join words as a sentence does: a, b and c."""
+    """Join words as a sentence does: a, b and c; with a comma more where a word has an "and"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    comma = "," if any(f" {last} " in word for word in words) else ""
+    return f"{', '.join(words[:-1])}{comma} {last} {words[-1]}"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

@@ -204,6 +204,133 @@ def test_lines_of_figure_1_start_at_zero_and_share_a_scale(made):
     assert len(domains) == 1
 
 
+def test_title_of_figure_1_says_what_its_lines_do(made, ev):
+    figure = made["recorded_crime_over_time"]
+    first, last = figure.table.iloc[0], figure.table.iloc[-1]
+    area = "Recorded crime (excluding fraud), " + ev.force.short_name
+    assert f"from {first[area]} to {last[area]} per 1,000 population over 5 years" in figure.title
+    rose = float(last[area].replace(",", "")) > float(first[area].replace(",", ""))
+    assert f"{'rose' if rose else 'fell'} from {first[area]}" in figure.title
+
+
+def test_title_of_figure_1_names_the_span_of_its_lines(evidence_of):
+    # the series begins with the year ending March 2003 and has financial years only to 2007
+    figure = figures.recorded_crime_over_time(evidence_of("durham", "2008-06-30"))
+    assert "over 4 years and 3 months" in figure.title
+    assert "31 March 2004" in figure.subtitle
+
+
+@pytest.mark.parametrize("force", ["city-of-london", "kent", "west-mercia", "cumbria"])
+def test_labels_of_lines_are_clear_of_the_lines_and_of_the_axis(force, evidence_of):
+    figure = figures.recorded_crime_over_time(evidence_of(force))
+    for chart in figure.charts.values():
+        spec = chart.to_dict()
+        top = json.loads(re.search(r'"domain": (\[0, [\d.]+\])', json.dumps(spec))[1])[1]
+        rows = datasets(chart)
+        labels = [row for row in rows if "shift" in row]
+        points = pd.DataFrame([row for row in rows if "shift" not in row])
+        recent = points.sort_values("period_end").groupby("area").tail(9)
+        assert len(labels) == 2
+        for label in labels:
+            own = recent.loc[recent["area"] == label["area"], "value"]
+            if label["shift"] == "up":
+                assert label["value"] >= own.max()
+            else:
+                assert label["value"] <= recent["value"].min()
+                assert label["value"] > 0.1 * top
+
+
+def test_title_that_compares_names_both_values(made, ev):
+    for name in ("victim_does_not_support", "outcomes_of_crime", "asb_change"):
+        title = made[name].title
+        if "no value" in title or title.startswith("Outcomes of"):
+            continue
+        assert "England and Wales" in title, name
+        assert len(re.findall(r"\d", title)) >= 2, name
+    if ev.force.slug == "city-of-london":
+        assert "do not compare" in made["crime_rates"].title
+        assert not re.search("above|below", made["crime_rates"].title)
+    else:
+        country = made["crime_rates"].table.iloc[0]["England and Wales"]
+        assert f"the {country} of England and Wales" in made["crime_rates"].title
+
+
+def test_table_of_crime_names_every_source_and_why_a_change_is_missing(made):
+    for name in ("crime_rates", "crime_types_table"):
+        # assault with injury is counted from another release than the rest
+        assert "released 19 October 2023" in made[name].source
+        assert "Change in number in 12 months" in made[name].table.columns
+        assert any("fewer than 50 offences" in note for note in made[name].notes)
+
+
+def test_force_without_a_rank_has_its_reason_under_the_full_table_of_crime(evidence_of):
+    notes = figures.crime_types_table(evidence_of("city-of-london")).notes
+    assert any(note.startswith("City of London (not ranked): Few people live") for note in notes)
+
+
+def test_note_on_a_rise_from_new_offences_is_confined_to_the_periods_it_touches(evidence_of):
+    def said(period_end):
+        notes = figures.crime_types_table(evidence_of("durham", period_end)).notes
+        return any("added in April 2015" in note for note in notes)
+
+    assert said("2016-06-30")
+    assert not said("2015-03-31")
+    assert not said("2017-03-31")
+
+
+def test_force_without_a_value_is_not_shown_the_bar_of_one_other_force(evidence_of):
+    figure = figures.victim_does_not_support(evidence_of("kent"))
+    assert figure.charts == {}
+    own = figure.table.iloc[0]
+    assert own["Area"] == "Kent Police"
+    assert own.iloc[1] == "–"
+    assert "no longer published" in own["Reason"]
+    assert list(figure.table["Area"]) == ["Kent Police", "England and Wales"]
+
+
+def test_figure_without_the_value_of_the_force_names_the_period_of_what_it_shows(evidence_of):
+    # the report counts organised crime groups on one day, 1 July 2016
+    ev = evidence_of("kent")
+    figure = figures.organised_crime_groups(ev)
+    assert "46" in set(figure.table.iloc[:, 1])
+    assert figure.subtitle == "Groups per million population, as at 1 July 2016"
+    (block,) = [b for b in cards.force_in_numbers(ev) if b.heading == "Organised crime groups"]
+    assert block.lines[0].details[0] == "as at 1 July 2016"
+
+
+def test_source_of_a_block_names_each_release_once(ev):
+    for block in cards.force_in_numbers(ev):
+        releases = re.split(r"; (?=Home Office|Office for|HMIC)", block.source)
+        assert len(releases) == len(set(releases)), block.heading
+
+
+def test_card_says_that_a_change_is_one_of_the_number(ev):
+    blocks = {block.heading: block for block in cards.force_in_numbers(ev)}
+    (officers,) = [line for line in blocks["Context"].lines if line.label.startswith("Police")]
+    assert any(detail.startswith("number changed by") for detail in officers.details)
+    labels = [line.label for line in blocks["Crime (excluding fraud)"].lines]
+    assert "Change in the number of recorded crimes in 12 months, percent" in labels
+    assert len(labels) == len(set(labels)) == 3
+
+
+def test_reason_in_a_card_is_a_sentence_of_its_own(evidence_of):
+    html = cards.force_in_numbers(evidence_of("city-of-london"))._repr_html_()
+    assert "30 June 2016. Few people live in the City" in html
+    assert not re.search(r"; [A-Z][a-z]+ people", html)
+
+
+def test_reasons_name_the_indicators_that_counted(evidence_of):
+    html = grades.reasons_table(evidence_of("metropolitan"), "q1.1")
+    assert "Recorded crime (excluding fraud): one of the highest of all forces, a weakness." in html
+    counted = re.search(r"and (\d+) weaknesses", html)[1]
+    assert html.count(", a weakness.") == int(counted)
+
+
+def test_indicators_with_a_comma_in_their_names_are_told_apart(evidence_of):
+    html = annex.exclusions_table(evidence_of("kent"))
+    assert "Charged or summonsed; caution, adults; caution, youths; community resolution" in html
+
+
 def test_cards_show_a_dash_and_the_reason_where_there_is_no_figure(ev):
     for block in cards.force_in_numbers(ev):
         for line in block.lines:

@@ -32,3 +32,30 @@ def test_name_of_the_force_keeps_clear_of_the_name_of_another(evidence_of):
     alone = funnel_plot(evidence_of("dorset"), "recorded-crime")
     (chart,) = alone.charts.values()
     assert shifts(chart)["Dorset"] == {-12}
+
+
+def _labels_of(figure, area):
+    """Return the marks that write the name of an area, of every panel."""
+    found = []
+    for chart in figure.charts.values():
+        spec = chart.to_dict()
+        for layer in spec["layer"]:
+            rows = spec["datasets"][layer["data"]["name"]]
+            if layer["mark"]["type"] == "text" and [row.get("area") for row in rows] == [area]:
+                found.append(layer["mark"])
+    return found
+
+
+def test_name_of_a_small_area_begins_at_its_point_and_does_not_cross_the_axis(evidence_of):
+    figure = funnel_plot(evidence_of("dyfed-powys"), "recorded-crime", "victim-based-crime")
+    marks = _labels_of(figure, "Dyfed-Powys")
+    assert len(marks) == 4  # two panels, each with a rim and the text
+    assert {mark["align"] for mark in marks} == {"left"}
+    assert {mark["align"] for mark in _labels_of(figure, "Metropolitan")} == {"right"}
+
+
+def test_title_says_so_where_the_other_usual_method_gives_another_answer(evidence_of):
+    divided = funnel_plot(evidence_of("metropolitan"), "recorded-crime")
+    assert divided.title.endswith("by the other usual method it would be within the limits")
+    agreed = funnel_plot(evidence_of("leicestershire"), "recorded-crime")
+    assert "other usual method" not in agreed.title

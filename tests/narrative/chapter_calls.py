@@ -19,6 +19,7 @@ MODULES = {
     name: importlib.import_module(f"peelbook.narrative.{name}")
     for name in (
         "about",
+        "chance",
         "crime",
         "findings",
         "judgments",

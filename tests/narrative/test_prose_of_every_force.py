@@ -40,6 +40,17 @@ RULES = {
     "an underscore from a name": r"\b[a-z]+_[a-z]+\b(?![^`]*`)",
     "a rank from the far end": r"one of the lowest figures: the \d+\w* highest",
     "a count called a rate": r"\b(?:more|fewer) incidents per 1,000",
+    "a change that could be of a rate": r"[Rr]ecorded crime (?:(?:rose|fell) by|was unchanged)",
+    "a place said twice": r"one of the (?:high|low)est figures: the (?:high|low)est\b",
+    "a place before the highest": r"\b1st (?:high|low)est",
+    "for in place of because": r", for (?:this|the|it) (?:book|force|has)\b",
+    "a grade as a noun": r"\bthe (?:outstanding|good|requires improvement|inadequate) of\b",
+    "a list with two meanings of and": (
+        r"[a-z] and (?:criminal damage and arson|Avon and Somerset|Devon and Cornwall)"
+    ),
+    "the same reason twice": (
+        r"(Few people live[^.]+|[^.\n]*(?:not published in bulk|no longer published)[^.]*)\.[\s\S]*\1"
+    ),
     "a slug": r"(?<!comparator )\b(?:england-and-wales|not-available|not-ranked|no-change)\b",
 }
 MADE_UP = [
@@ -64,6 +75,20 @@ MADE_UP = [
     ("an underscore from a name", "The period_end is near."),
     ("a rank from the far end", "This is one of the lowest figures: the 41st highest of 42."),
     ("a count called a rate", "That is 8 percent more incidents per 1,000 population."),
+    ("a change that could be of a rate", "Here recorded crime rose by 4.4 percent."),
+    ("a place said twice", "This is one of the lowest figures: the lowest of 42 forces."),
+    ("a place before the highest", "This is the 1st highest of 42 forces."),
+    ("for in place of because", "No areas are listed, for this book has no register."),
+    ("a grade as a noun", "It is better than the requires improvement of 2015."),
+    (
+        "a list with two meanings of and",
+        "It was low for shoplifting and criminal damage and arson.",
+    ),
+    (
+        "the same reason twice",
+        "Few people live in the City and very many work in or visit it, so a rate says little.\n\n"
+        "Few people live in the City and very many work in or visit it, so a rate says little.",
+    ),
     ("a slug", "Compared with england-and-wales."),
 ]
 
@@ -167,6 +192,44 @@ def test_city_of_london_is_said_not_to_be_ranked_with_the_reason(evidence_of):
     text = say(evidence_of("city-of-london"), "crime.levels", ())
     assert "It is not ranked. Few people live in the City" in text
     assert "highest of" not in text
+
+
+@pytest.mark.parametrize("period_end", ["2016-06-30", "2018-03-31"])
+@pytest.mark.parametrize("function", ["crime.levels", "crime.anti_social_behaviour"])
+def test_rate_of_a_force_kept_out_of_the_ranks_is_not_said_to_be_above_or_below(
+    function, period_end, evidence_of
+):
+    text = say(evidence_of("city-of-london", period_end), function, ())
+    assert "beside" in text
+    assert "in England and Wales" in text
+    assert not re.search(r"\b(?:above|below)\b", text)
+
+
+def test_share_of_a_force_kept_out_of_the_ranks_of_rates_is_compared(evidence_of):
+    text = say(evidence_of("city-of-london", "2018-03-31"), "outcomes.brought_to_justice", ())
+    assert "above the 10.0 percent of England and Wales" in text
+
+
+def test_change_is_said_of_the_number_where_the_rate_moved_the_other_way(evidence_of):
+    # 52.5 victim-based crimes per 1,000 population became 52.3, while their number rose
+    text = say(evidence_of("west-mercia"), "crime.trend", ())
+    assert "The number of victim-based crimes rose by 2.6 percent in West Mercia" in text
+
+
+def test_place_is_counted_from_the_nearer_end(evidence_of):
+    lowest = say(evidence_of("dyfed-powys"), "crime.levels", ())
+    assert "This is the lowest figure of 42 forces." in lowest
+    second = say(evidence_of("leicestershire"), "crime.anti_social_behaviour", ())
+    assert "This is one of the lowest figures: the 2nd lowest of 42 forces." in second
+    third = say(evidence_of("metropolitan"), "crime.levels", ())
+    assert "This is one of the highest figures: the 3rd highest of 42 forces." in third
+
+
+def test_crime_types_in_line_are_named_and_not_called_others(evidence_of):
+    text = say(evidence_of("west-mercia"), "crime.crime_types", ())
+    assert "the others" not in text
+    for name in ("sexual offences", "violence with injury", "robbery", "domestic burglary"):
+        assert name in text
 
 
 def test_annex_names_the_fingerprint_of_the_data(evidence_of, project):

@@ -131,7 +131,17 @@ def test_comparison_is_of_the_numbers_as_printed(value, other, expected):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "b"], "a and b"),
+        (["a", "b", "c"], "a, b and c"),
+        (["Kent", "Avon and Somerset", "Norfolk"], "Kent, Avon and Somerset, and Norfolk"),
+        (
+            ["shoplifting", "criminal damage and arson"],
+            "shoplifting, and criminal damage and arson",
+        ),
+    ],
 )
 def test_listing(words, expected):
     assert listing(words) == expected
