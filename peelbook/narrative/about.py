@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
-from peelbook.forces import PRACTICE
+from peelbook.forces import PRACTICE, all_forces
 from peelbook.narrative.judgments import main_findings, question_verdict
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
@@ -46,10 +46,14 @@ def _compared_with(ev: Evidence) -> str:
     country = "England and Wales"
     if ev.comparator_name == country:
         return f"Its figures are compared with {country}."
-    return (
+    compared = (
         f"Its rates and shares are compared with {ev.comparator_name}; changes over time, funnel "
         f"plots and the headline figures of the force in numbers with {country}."
     )
+    if ev.parameters.comparator != "region":
+        return compared
+    forces = sum(force.region == ev.force.region for force in all_forces().values())
+    return f"{compared} The region is the area of {forces} forces, this one among them."
 
 
 def _invented(ev: Evidence) -> str:

@@ -8,7 +8,6 @@ import pytest
 from peelbook.charts import annex, cards, evidence_chart, figures, grades
 from peelbook.charts.marks import LABEL_SHARE
 from peelbook.comparison import LOWEST
-from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES
 from peelbook.narrative import about, crime, judgments, neighbours, outcomes
 from peelbook.narrative.comparisons import place_in_ranking, position
@@ -257,15 +256,6 @@ def test_title_says_which_side_weighs_more(evidence_of):
         evidence_chart.evidence_by_sub_question(evidence_of("bedfordshire")).title
         == "Weaknesses weigh more than strengths in the one sub-question with evidence"
     )
-
-
-def test_region_is_not_taken_for_the_force_of_its_name(evidence_of):
-    ev = evidence_of("warwickshire", "2018-03-31", comparator="region")
-    assert "of the West Midlands region" in crime.levels(ev)
-    assert ev.comparator_name != all_forces()["west-midlands"].short_name
-    for force in ("metropolitan", "gwent"):
-        other = evidence_of(force, "2018-03-31", comparator="region")
-        assert "region" not in other.comparator_name
 
 
 def test_book_says_what_is_compared_with_what(evidence_of):
