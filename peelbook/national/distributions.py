@@ -71,7 +71,7 @@ def _drawn(measure: Measure, rows: pd.DataFrame, links: BookLinks) -> pd.DataFra
             "value": ranked["value"].to_numpy(dtype=float),
             "level": stacked(ranked["value"]),
             "band": [sentence_case(band.removesuffix(" with")) for band in ranked["band"]],
-            "shown": [f"{measure.shown(v)} {measure.unit}".strip() for v in ranked["value"]],
+            "shown": [measure.in_words(value) for value in ranked["value"]],
             "place": [place_in_words(row) for _, row in ranked.iterrows()],
             "href": [links.href(area) for area in ranked.index],
             "label": [forces[area].short_name if area in ends else "" for area in ranked.index],

@@ -13,7 +13,8 @@ from peelbook.site.front_page import TEMPLATES, Book
 STATIC = TEMPLATES.parent / "_static"
 FORCES = "forces.js"
 SITE_ROOT = "_static/site_root.js"
-FIGURES = "figures.js"
+CHARTS = ("figures.js", "chart_links.js")
+"""Scripts of the books that the front page needs too."""
 
 
 def forces_script(books: Iterable[Book]) -> str:
@@ -64,6 +65,7 @@ def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
         shutil.copyfile(TEMPLATES / name, folder / name)
     if not (static / BUNDLE).exists():
         (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
-    if not (static / FIGURES).exists():
-        shutil.copyfile(STATIC / FIGURES, static / FIGURES)
+    for name in CHARTS:
+        if not (static / name).exists():
+            shutil.copyfile(STATIC / name, static / name)
     place_in_site(folder)

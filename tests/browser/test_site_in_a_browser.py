@@ -6,53 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import CHAPTER, NATIONAL, OWN_STATIC, write_site
+from small_site import CHAPTER, NATIONAL, OWN_STATIC, SPREAD
 
-from .conftest import CHARTS_ARE_DONE, SECONDS_TO_DRAW, requested
+from .conftest import keys, requested
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    return write_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture
-def wait(driver):
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
-
-
-@pytest.fixture
-def open_at(driver, site):
-    """Return a function that opens a page of the site at a width, its charts drawn."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    def open_(page: str, width: int = 1280) -> Any:
-        metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        for name in ("browser", "performance"):
-            driver.get_log(name)
-        path, mark, place = page.partition("#")
-        driver.get((site / path).as_uri() + mark + place)
-        WebDriverWait(driver, SECONDS_TO_DRAW).until(lambda d: d.execute_script(CHARTS_ARE_DONE))
-        return driver
-
-    return open_
 
 
 def shown(browser: Any, selector: str) -> list[str]:
     """Return the texts of the elements that are displayed."""
     found = browser.find_elements("css selector", selector)
     return [element.text for element in found if element.is_displayed()]
-
-
-def keys() -> Any:
-    from selenium.webdriver import Keys
-
-    return Keys
 
 
 def test_typing_narrows_the_list_and_enter_opens_the_only_book(open_at, wait):
@@ -169,8 +133,9 @@ def test_choice_of_measure_changes_both_maps_and_their_descriptions(open_at, wai
     Select(browser.find_element("id", label.get_attribute("for"))).select_by_index(2)
     wait(lambda: browser.execute_script(fills) != before)
     charts = browser.find_elements("css selector", ".peel-chart")
-    assert len(charts) == 2
-    assert all("Anti-social behaviour" in chart.get_attribute("aria-label") for chart in charts)
+    said = [chart.accessible_name for chart in browser.find_elements("class name", "peel-picture")]
+    assert len(said) == len(charts) == 2
+    assert all("Anti-social behaviour" in name for name in said)
 
 
 def test_switcher_keeps_the_chapter_and_the_place_in_it(open_at, wait):
@@ -230,7 +195,7 @@ def test_book_outside_a_site_has_no_switcher_and_no_error(open_at):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("page", ["index.html", NATIONAL, f"kent/{CHAPTER}"])
+@pytest.mark.parametrize("page", ["index.html", NATIONAL, SPREAD, f"kent/{CHAPTER}"])
 def test_page_fits_has_no_error_and_asks_nobody_else(open_at, page, width):
     browser = open_at(page, width)
     across = browser.execute_script("return document.documentElement.scrollWidth")
