@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,20 @@ def test_page_fits_has_no_error_and_asks_nobody_else(open_at, page, width):
     addresses = requested(browser.get_log("performance"))
     assert addresses
     assert [url for url in addresses if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_front_page_shows_the_date_of_its_file(open_at, site):
+    known = 1588327200  # 1 May 2020, 10 in the morning
+    os.utime(site / "index.html", (known, known))
+    place = open_at("index.html").find_element("id", "last-rendered")
+    assert place.text.startswith("Last rendered: 1 May 2020. This is the date of this page's file")
+
+
+def test_front_page_shows_no_date_where_the_browser_knows_of_none(open_at, driver):
+    now = "new Date().toLocaleString('en-US', {hourCycle: 'h23'}).replace(',', '')"
+    answer = f"Object.defineProperty(Document.prototype, 'lastModified', {{get: () => {now}}})"
+    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": answer})
+    try:
+        assert not open_at("index.html").find_element("id", "last-rendered").is_displayed()
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
