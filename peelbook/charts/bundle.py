@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BUNDLE = "vega.js"
 SCRIPTS = (
     *("figures.js", "chart_links.js", "sortable.js", "map_choice.js"),
-    *("site_root.js", "force_switcher.js"),
+    *("theme_mends.js", "site_root.js", "force_switcher.js"),
 )
 """Those of `_static`, in the order in which they need one another."""
 

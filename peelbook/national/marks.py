@@ -49,14 +49,18 @@ def area_map(
 def plain_area_map(
     features: list[dict[str, Any]], *, description: str, height: int = 460
 ) -> alt.Chart:
-    """Draw police force areas to be clicked on, without any measure; arguments as `area_map`."""
+    """Draw police force areas that open books, grey without one; arguments as `area_map`."""
     hovered = _hovered()
     return (
         alt.Chart(alt.InlineData(values=features))
         .mark_geoshape(stroke="#ffffff", strokeWidth=1, ariaRole=ROLE)
         .transform_calculate(said="datum.name + ', ' + datum.region")
         .encode(
-            color=alt.condition(hovered, alt.value("#8a3b00"), alt.value(FORCE)),
+            color=alt.when("!isValid(datum.href)")
+            .then(alt.value(BAND_COLOURS[UNRANKED]))
+            .when(hovered)
+            .then(alt.value("#8a3b00"))
+            .otherwise(alt.value(FORCE)),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title="Force"),
                 alt.Tooltip(field="region", type="nominal", title="Region"),

@@ -149,10 +149,13 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_colours_of_text_contrast_with_both_grounds():
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_contrast_with_both_grounds(scheme):
     style = (TEMPLATES / "site.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", style))
-    for name in ("ink", "quiet", "strong"):
-        for ground in ("#ffffff", colours["tint"]):
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
+    for ground in (colours["ground"], colours["tint"]):
+        for name in ("ink", "quiet", "strong"):
             assert contrast(colours[name], ground) >= 4.5
-    assert contrast(colours["edge"], "#ffffff") >= 3
+        assert contrast(colours["focus"], ground) >= 3
+    assert contrast(colours["edge"], colours["ground"]) >= 3
