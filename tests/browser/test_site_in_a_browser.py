@@ -120,6 +120,25 @@ def test_grades_sort_by_space_from_the_best_and_names_by_click(open_at):
     assert browser.find_element("css selector", "tbody th").text == "Wiltshire"
 
 
+def test_headings_stay_in_sight_and_never_cover_the_link_that_has_the_focus(open_at):
+    browser = open_at(NATIONAL)
+    links = browser.find_elements("css selector", "[data-sortable] tbody th a")
+    for link in [*links, *reversed(links)]:
+        browser.execute_script("arguments[0].focus()", link)
+        frame, head, last, focused = browser.execute_script(
+            """
+            const table = arguments[0].closest("table");
+            const cells = [table.tHead, table.tFoot].map((part) => part.rows[0].cells[2]);
+            return [table.parentNode, ...cells, arguments[0]]
+              .map((element) => element.getBoundingClientRect());
+            """,
+            link,
+        )
+        assert head["top"] >= frame["top"] - 1
+        assert head["bottom"] <= focused["top"]
+        assert focused["bottom"] <= last["top"]
+
+
 def test_choice_of_measure_changes_both_maps_and_their_descriptions(open_at, wait):
     from selenium.webdriver.support.ui import Select
 
