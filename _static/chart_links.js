@@ -7,6 +7,7 @@
   var LINK = 'path[role="link"]';
   var HELP =
     "Arrow keys move to the next one in that direction, letters to a name, Enter opens the book.";
+  var SMALL = 16; // pixels
   var PAUSE = 800; // milliseconds after which letters begin another name
   var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var byName = new Intl.Collator("en-GB", { sensitivity: "base" }).compare;
@@ -98,6 +99,19 @@
     );
   }
 
+  /* the outline of a mark, or a circle around one that a ring would cover */
+  function outline(link) {
+    var box = link.getBBox();
+    var size = Math.max(box.width, box.height);
+    if (size > SMALL) {
+      return link.getAttribute("d");
+    }
+    var r = size / 2 + 6;
+    var half = "a" + r + "," + r + " 0 1,0 ";
+    var left = [box.x + box.width / 2 - r, box.y + box.height / 2];
+    return "M" + left + half + 2 * r + ",0" + half + -2 * r + ",0";
+  }
+
   function drawRing(ring, svg, link) {
     var box = svg.getBoundingClientRect();
     var frame = ring.parentNode.getBoundingClientRect();
@@ -108,7 +122,7 @@
     ring.style.left = box.left - frame.left + "px";
     ring.style.top = box.top - frame.top + "px";
     Array.prototype.forEach.call(ring.children, function (line) {
-      line.setAttribute("d", link.getAttribute("d"));
+      line.setAttribute("d", outline(link));
       line.setAttribute(
         "transform",
         "matrix(" + [place.a, place.b, place.c, place.d, place.e, place.f].join(" ") + ")"

@@ -106,13 +106,16 @@ def test_ring_lies_around_the_focused_force_and_its_name_can_be_seen(
     metrics = {"width": 1100, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     ring = browser.find_element("css selector", f"{chart} .peel-ring-line")
-    same_place = (
-        "const [a, b] = [...arguments].map((e) => e.getBoundingClientRect());"
-        "return ['left', 'top', 'width', 'height'].every((s) => Math.abs(a[s] - b[s]) < 1)"
-    )
+    around = """
+        const [mark, ring] = [...arguments].map((element) => element.getBoundingClientRect());
+        const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
+        const [x, y] = middle(mark), [u, v] = middle(ring);
+        const room = [ring.width - mark.width, ring.height - mark.height];
+        return Math.hypot(x - u, y - v) < 1 && room.every((space) => space > -1 && space < 15);
+    """
     assert ring.is_displayed()
     wait(lambda: focused.rect["x"] != before)
-    wait(lambda: browser.execute_script(same_place, focused, ring))
+    wait(lambda: browser.execute_script(around, focused, ring))
     note = browser.find_element("css selector", f"{chart} .peel-keys")
     assert note.text.startswith(kent)
     assert "Enter opens the book" in note.text
