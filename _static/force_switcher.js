@@ -23,7 +23,7 @@
       return folderOf(force, base) + "index.html";
     }
     var path = page.slice(folderOf(own, base).length) || "index.html";
-    return folderOf(force, base) + path + window.location.hash;
+    return folderOf(force, base) + path + window.location.search + window.location.hash;
   }
 
   function fill(select, forces, own) {
@@ -39,8 +39,9 @@
     var own = ownBook(forces, base);
     var made = document.createElement("form");
     made.className = "peel-switcher";
+    made.setAttribute("aria-labelledby", "peel-force-label"); // a form with a name is a landmark
     made.innerHTML =
-      '<label for="peel-force"></label>' +
+      '<label id="peel-force-label" for="peel-force"></label>' +
       '<span><select id="peel-force" autocomplete="off"></select>' +
       '<button type="submit">Go</button></span><a>All forces</a>';
     made.querySelector("label").textContent = own

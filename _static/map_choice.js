@@ -4,7 +4,8 @@
 
   function show(figure, choice) {
     figure.querySelectorAll(".peel-chart").forEach(function (holder, number) {
-      holder.setAttribute("aria-label", choice.descriptions[number]);
+      var described = holder.peelPicture || holder;
+      described.setAttribute("aria-label", choice.descriptions[number]);
       if (holder.peelView) {
         holder.peelView.signal("shown", choice.id).runAsync();
       }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from peelbook.charts.bundle import BUNDLE, SCRIPTS, vega_bundle
 from peelbook.forces import all_forces
+from peelbook.national.distributions import distribution
 from peelbook.national.links import BookLinks
 from peelbook.national.maps import force_maps, navigation_map
 from peelbook.national.tables import headline_table
@@ -16,6 +17,8 @@ from peelbook.site.scripts import STATIC, place_in_site, write_front
 
 CHAPTER = "chapters/1_made_up.html"
 NATIONAL = "national/overview.html"
+SPREAD = "national/spread.html"
+FEW_BOOKS = "national/few_books.html"
 OWN_STATIC = "surrey"
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
@@ -51,7 +54,8 @@ def front(**others: object) -> str:
 def write_site(folder: Path) -> Path:
     """Write the site: every force has a book, a page is about all forces, a book stands alone.
 
-    All pages of the site share its `_static`, except those of one force, which have their own.
+    Of the pages about all forces one shows dots, and one links to two books only. All pages of
+    the site share its `_static`, except those of one force, which have their own.
     """
     write_static(folder)
     write_front(folder, front(), books_of_all_forces())
@@ -63,6 +67,10 @@ def write_site(folder: Path) -> Path:
     parameters, links = parse_parameters({}), BookLinks("..")
     body = f"{headline_table(parameters, links)}{force_maps(parameters, links)._repr_html_()}"
     write_page(folder / NATIONAL, "national", body, "../_static")
+    dots = distribution("recorded-crime", parameters, links).to_html()
+    write_page(folder / SPREAD, "spread", dots, "../_static")
+    few = force_maps(parameters, BookLinks("..", frozenset({"gwent", "kent"})))
+    write_page(folder / FEW_BOOKS, "few books", few._repr_html_(), "../_static")
     write_static(folder / "alone")
     write_book(folder / "alone", "alone", "<p>A book outside of any site.</p>", "_static")
     return folder

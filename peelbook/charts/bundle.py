@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 BUNDLE = "vega.js"
-SCRIPTS = ("figures.js", "sortable.js", "map_choice.js", "site_root.js", "force_switcher.js")
+SCRIPTS = (
+    *("figures.js", "chart_links.js", "sortable.js", "map_choice.js"),
+    *("theme_mends.js", "site_root.js", "force_switcher.js"),
+)
 """Those of `_static`, in the order in which they need one another."""
 
 

@@ -27,17 +27,25 @@ def source_list(sources: list[str]) -> str:
     return f'<p>Sources:</p><ol class="peel-sources">{items}</ol>'
 
 
+LONGEST_NUMBER = 28
+"""Letters of a cell; a column with a longer one is of text, which is aligned to the left."""
+
+
 def table_html(table: pd.DataFrame, caption: str, kind: str = "") -> str:
     """Return a table of text as accessible HTML, the first column as row headings.
 
     A missing cell is shown as a dash. `caption` is read by screen readers only; `kind` is a CSS
     class, ``peel-table-text`` for cells of text.
     """
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    kinds = [_class_of(column) for _, column in table.items()]
+    head = "".join(
+        f'<th scope="col"{of}>{escape(str(name))}</th>'
+        for of, name in zip(kinds, table.columns, strict=True)
+    )
     rows = []
     for record in table.fillna("–").itertuples(index=False):
         first, *rest = (escape(str(cell)) for cell in record)
-        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        cells = "".join(f"<td{of}>{cell}</td>" for of, cell in zip(kinds[1:], rest, strict=True))
         rows.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
     body = "\n".join(rows)
     classes = f"peel-table {kind}".strip()
@@ -46,3 +54,8 @@ def table_html(table: pd.DataFrame, caption: str, kind: str = "") -> str:
         f'<table><caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def _class_of(column: pd.Series) -> str:
+    longest = column.dropna().astype(str).str.len().max()
+    return ' class="text"' if longest > LONGEST_NUMBER else ""

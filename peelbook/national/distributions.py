@@ -26,6 +26,9 @@ BINS = 24
 
 COUNTRY = "England and Wales"
 
+MANY = 6
+"""So many forces without a value, for one reason, share a row of the table."""
+
 
 def distribution(measure_id: str, parameters: Parameters, links: BookLinks | None = None) -> Figure:
     """Return the dots of all ranked forces on one measure, and the table of all forces.
@@ -71,7 +74,7 @@ def _drawn(measure: Measure, rows: pd.DataFrame, links: BookLinks) -> pd.DataFra
             "value": ranked["value"].to_numpy(dtype=float),
             "level": stacked(ranked["value"]),
             "band": [sentence_case(band.removesuffix(" with")) for band in ranked["band"]],
-            "shown": [f"{measure.shown(v)} {measure.unit}".strip() for v in ranked["value"]],
+            "shown": [measure.in_words(value) for value in ranked["value"]],
             "place": [place_in_words(row) for _, row in ranked.iterrows()],
             "href": [links.href(area) for area in ranked.index],
             "label": [forces[area].short_name if area in ends else "" for area in ranked.index],
@@ -118,17 +121,31 @@ def _table(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     ordered = rows.assign(name=[names.get(area, COUNTRY) for area in rows.index]).sort_values(
         ["value", "name"], ascending=[False, True], na_position="last"
     )
-    reason = ordered["note"].where(ordered["rank"].isna(), "")
+    heading = sentence_case(measure.unit or measure.heading)
     table = pd.DataFrame(
         {
             "Force": ordered["name"],
-            sentence_case(measure.unit or measure.heading): [
-                measure.shown(value) for value in ordered["value"]
-            ],
+            heading: [measure.shown(value) for value in ordered["value"]],
             "Rank": [
                 DASH if pd.isna(row["rank"]) else place_in_words(row)
                 for _, row in ordered.iterrows()
             ],
+            "Reason": ordered["note"].where(ordered["rank"].isna(), ""),
         }
-    ).reset_index(drop=True)
-    return table if (reason == "").all() else table.assign(Reason=reason.to_numpy())
+    )
+    alike = ordered["value"].isna() & (ordered["name"] != COUNTRY)
+    table = _with_shared_rows(table, alike).reset_index(drop=True)
+    empty = {"Rank": DASH, "Reason": ""}
+    return table.drop(columns=[name for name, none in empty.items() if (table[name] == none).all()])
+
+
+def _with_shared_rows(table: pd.DataFrame, alike: pd.Series) -> pd.DataFrame:
+    """Put the rows marked in `alike` that have one reason, if they are many, into a single row."""
+    size = table[alike].groupby("Reason")["Reason"].transform("size").reindex(table.index)
+    shared = size >= MANY
+    row_of_each = table[shared].drop_duplicates("Reason")
+    names = [
+        f"{'All ' if size[area] == len(all_forces()) else ''}{counted(int(size[area]), 'force')}"
+        for area in row_of_each.index
+    ]
+    return pd.concat([table[~shared], row_of_each.assign(Force=names)])

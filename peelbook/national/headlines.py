@@ -48,6 +48,10 @@ class Measure:
         write = signed if self.of_change else number
         return write(value, self.decimals)
 
+    def in_words(self, value: float) -> str:
+        """Write a value with its unit; a missing one as a phrase that can be read aloud."""
+        return "no figure" if pd.isna(value) else f"{self.shown(value)} {self.unit}".strip()
+
 
 MEASURES = (
     Measure("recorded-crime", "recorded-crime", "Recorded crime"),

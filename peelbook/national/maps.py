@@ -57,7 +57,7 @@ class ForceMaps:
 def force_maps(parameters: Parameters, links: BookLinks | None = None) -> ForceMaps:
     """Return the map of police force areas and the tile map, shaded by quarter band.
 
-    A click on an area opens the force's book where `links` knows one. Measures on which no force
+    An area opens the force's book where `links` knows one. Measures on which no force
     is ranked in the period are not offered.
     """
     links = links or BookLinks()
@@ -70,7 +70,7 @@ def force_maps(parameters: Parameters, links: BookLinks | None = None) -> ForceM
     figure = Figure(
         number="",
         title="Police forces in the highest and the lowest quarter",
-        subtitle="Quarter of the ranked forces; a click on an area or a tile opens the force's book",
+        subtitle="Quarter of the ranked forces; an area or a tile opens the force's book",
         charts={
             "Police force areas": area_map(_features(said, links), first=first, description=areas),
             "One tile for each force": tile_map(
@@ -105,7 +105,7 @@ def _in_words(measure: Measure, parameters: Parameters) -> pd.Series:
         {
             area: [
                 _band(row["band"]),
-                f"{measure.shown(row['value'])} {measure.unit}".strip(),
+                measure.in_words(row["value"]),
                 place_in_words(row),
             ]
             for area, row in rows.iterrows()

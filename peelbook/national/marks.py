@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from peelbook.charts.theme import FORCE, INK, LINE
+from peelbook.national.link_marks import ROLE, href, names
 
 HIGHEST, IN_LINE, LOWEST = "One of the highest", "Broadly in line", "One of the lowest"
 UNRANKED = "Not ranked"
@@ -15,6 +16,7 @@ BAND_COLOURS = {HIGHEST: FORCE, IN_LINE: "#6795c0", LOWEST: "#f4f8fb", UNRANKED:
 """One hue from dark to light, told apart by lightness alone; every area has a dark outline."""
 
 OUTLINE = "#454545"  # 8.9:1 on the lightest band
+ON_A_BAND = LINE  # 5.2:1 on the middle band, where INK has 4.47:1
 SHOWN = "shown"
 """The signal that says which measure a map shows; `_static/map_choice.js` sets it."""
 
@@ -37,7 +39,9 @@ def area_map(
         in pixels; the map fits into it and into the width of its place.
     """
     return _shaded(
-        alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=OUTLINE, strokeWidth=0.6),
+        alt.Chart(alt.InlineData(values=features)).mark_geoshape(
+            stroke=OUTLINE, strokeWidth=0.6, ariaRole=ROLE
+        ),
         first,
     ).properties(width="container", height=height, description=description, projection=BRITAIN)
 
@@ -45,18 +49,24 @@ def area_map(
 def plain_area_map(
     features: list[dict[str, Any]], *, description: str, height: int = 460
 ) -> alt.Chart:
-    """Draw police force areas to be clicked on, without any measure; arguments as `area_map`."""
+    """Draw police force areas that open books, grey without one; arguments as `area_map`."""
     hovered = _hovered()
     return (
         alt.Chart(alt.InlineData(values=features))
-        .mark_geoshape(stroke="#ffffff", strokeWidth=1)
+        .mark_geoshape(stroke="#ffffff", strokeWidth=1, ariaRole=ROLE)
+        .transform_calculate(said="datum.name + ', ' + datum.region")
         .encode(
-            color=alt.condition(hovered, alt.value("#8a3b00"), alt.value(FORCE)),
+            color=alt.when("!isValid(datum.href)")
+            .then(alt.value(BAND_COLOURS[UNRANKED]))
+            .when(hovered)
+            .then(alt.value("#8a3b00"))
+            .otherwise(alt.value(FORCE)),
             tooltip=[
                 alt.Tooltip(field="name", type="nominal", title="Force"),
                 alt.Tooltip(field="region", type="nominal", title="Region"),
             ],
-            href=alt.Href(field="href", type="nominal"),
+            href=href(),
+            description=names(),
         )
         .add_params(hovered)
         .properties(width="container", height=height, description=description, projection=BRITAIN)
@@ -77,20 +87,20 @@ def tile_map(
     x = alt.X(field="column", type="ordinal", axis=None)
     y = alt.Y(field="row", type="ordinal", axis=None)
     base = alt.Chart(alt.InlineData(values=tiles)).encode(x=x, y=y)
-    squares = _shaded(base.mark_rect(stroke=OUTLINE, strokeWidth=0.6), first)
+    squares = _shaded(base.mark_rect(stroke=OUTLINE, strokeWidth=0.6, ariaRole=ROLE), first)
     dark = f"datum[{SHOWN}][0] == '{HIGHEST}'"
     words = [
         base.transform_filter(f"datum.label.length == {lines}")
-        .mark_text(fontSize=11, lineHeight=12, dy=shift, baseline="middle")
+        .mark_text(fontSize=11, lineHeight=12, dy=shift, baseline="middle", aria=False)
         .encode(
             text=alt.Text(field="label", type="nominal"),
-            color=alt.condition(dark, alt.value("#ffffff"), alt.value(INK)),
-            href=alt.Href(field="href", type="nominal"),
+            color=alt.condition(dark, alt.value("#ffffff"), alt.value(ON_A_BAND)),
+            href=href(),
         )
         for lines, shift in ((1, 0), (2, -6), (3, -12))
     ]
     return alt.layer(squares, *words).properties(
-        width="container", height=height, description=description
+        width="container", height=height, description=description, padding=1
     )
 
 
@@ -126,14 +136,20 @@ def dots(
     x = x.axis(format=axis_format, grid=False, tickCount=6, labelOverlap=True)
     y = alt.Y(field="level", type="quantitative", axis=None).scale(domain=[-0.6, top + 0.6])
     base = alt.Chart(data).encode(x=x, y=y)
-    points = base.mark_circle(size=95, opacity=1, stroke=OUTLINE, strokeWidth=0.8).encode(
+    points = base.transform_calculate(said=_SAID).mark_circle(
+        size=95, opacity=1, stroke=OUTLINE, strokeWidth=0.8, ariaRole=ROLE
+    )
+    points = points.encode(
         color=_band_colour(HIGHEST, IN_LINE, LOWEST),
         tooltip=_tooltips(),
-        href=alt.Href(field="href", type="nominal"),
+        href=href(),
+        description=names(),
     )
-    names = base.transform_filter("datum.label").mark_text(dy=-13, fontSize=11, color=INK)
-    names = names.encode(text=alt.Text(field="label", type="nominal"))
-    layers = [*_line(line, line_label, number_format, unit), points, names]
+    ends = base.transform_filter("datum.label").mark_text(
+        dy=-13, fontSize=11, color=INK, aria=False
+    )
+    ends = ends.encode(text=alt.Text(field="label", type="nominal"))
+    layers = [*_line(line, line_label, number_format, unit), points, ends]
     return alt.layer(*layers).properties(
         width="container",
         height=26 * (top + 1),
@@ -159,17 +175,26 @@ def _line(value: float | None, label: str, number_format: str, unit: str) -> lis
     return [rule, text]
 
 
+_SAID = (
+    "datum.name + ': ' + datum.shown + ', ' + datum.place"
+    f" + (datum.band == '{UNRANKED}' ? '' : ', ' + lower(datum.band))"
+)
+"""What is read aloud for a force: name, value, rank and quarter."""
+
+
 def _shaded(chart: alt.Chart, first: str) -> alt.Chart:
     hovered = _hovered()
     return (
         chart.transform_calculate(
             band=f"datum[{SHOWN}][0]", shown=f"datum[{SHOWN}][1]", place=f"datum[{SHOWN}][2]"
         )
+        .transform_calculate(said=_SAID)
         .encode(
             color=_band_colour(),
             strokeWidth=alt.condition(hovered, alt.value(2.5), alt.value(0.6)),
             tooltip=_tooltips(),
-            href=alt.Href(field="href", type="nominal"),
+            href=href(),
+            description=names(),
         )
         .add_params(alt.param(name=SHOWN, value=first), hovered)
     )

@@ -12,8 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from peelbook.errors import PeelbookError
-from peelbook.parameters import Parameters
+from peelbook.forces import all_forces
+from peelbook.parameters import FILES, Parameters
 from peelbook.periods import in_words
+from peelbook.site.provenance import parameter_set_name
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site"
 PAGE = "index.html.jinja"
@@ -35,7 +37,7 @@ def front_page(
     map_spec: str,
     methodology_href: str = "methodology/framework.html",
     national_href: str = "national/overview.html",
-    parameter_set: str = "",
+    parameter_set: str | None = None,
     version: str = "",
     last_rendered: str | None = None,
 ) -> str:
@@ -47,18 +49,20 @@ def front_page(
         in any order; listed by region, then by name.
     parameters
         names and values that the books were rendered with, `period_end` (ISO date) among them;
-        `force` is left out.
+        `force` is left out, and of a file only the name is shown.
     map_spec
         Vega-Lite specification (JSON) of a map with `description` and an `href` for each area.
     methodology_href, national_href
         relative addresses of the methodology and of the national overview; empty for no link.
     parameter_set
-        name of the parameter set, such as ``peel-2016``; empty if it has none.
+        name of the parameter set, such as ``peel-2016``; empty if it has none; None to find it
+        by the values.
     version
         version of the project that rendered the books; empty to leave it out.
     last_rendered
-        when the site was rendered, in words; None leaves it out, so that the same data give the
-        same page on any day.
+        when the site was rendered, in words, such as
+        :func:`peelbook.site.provenance.last_rendered` gives; with None a script shows the date of
+        the page's file, so that the same data give the same page on any day.
 
     Raises
     ------
@@ -82,7 +86,10 @@ def front_page(
             map_description=specification["description"],
             methodology_href=methodology_href,
             national_href=national_href,
-            parameter_set=parameter_set,
+            parameter_set=(
+                parameter_set_name(parameters) if parameter_set is None else parameter_set
+            ),
+            complete=len(books) == len(all_forces()),
             version=version,
             last_rendered=last_rendered,
         )
@@ -117,7 +124,7 @@ def _by_region(books: Sequence[Book]) -> dict[str, list[Book]]:
 def _described(parameters: Mapping[str, object]) -> list[dict[str, str]]:
     fields = Parameters.model_fields
     return [
-        {"name": name, "value": _written(value), "meaning": _meaning(fields.get(name))}
+        {"name": name, "value": _written(name, value), "meaning": _meaning(fields.get(name))}
         for name, value in parameters.items()
         if name != "force"
     ]
@@ -127,9 +134,11 @@ def _meaning(field: object) -> str:
     return getattr(field, "description", None) or ""
 
 
-def _written(value: object) -> str:
+def _written(name: str, value: object) -> str:
     if value == "":
         return "none"
+    if name in FILES:
+        return Path(str(value)).name
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

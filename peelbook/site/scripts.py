@@ -13,7 +13,10 @@ from peelbook.site.front_page import TEMPLATES, Book
 STATIC = TEMPLATES.parent / "_static"
 FORCES = "forces.js"
 SITE_ROOT = "_static/site_root.js"
-FIGURES = "figures.js"
+FRONT = ("site.css", "find_force.js", "last_rendered.js")
+"""Files of the front page alone."""
+CHARTS = ("figures.js", "chart_links.js")
+"""Scripts of the books that the front page needs too."""
 
 
 def forces_script(books: Iterable[Book]) -> str:
@@ -54,16 +57,17 @@ def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
     """Write the front page and everything that it and the switcher need into `folder`.
 
     `page` is what :func:`peelbook.site.front_page.front_page` returns. Writes `index.html`,
-    `forces.js`, `site.css` and `find_force.js`, and into `_static` what is not there already.
+    `forces.js` and the files of `FRONT`, and into `_static` what is not there already.
     """
     static = folder / "_static"
     static.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / FORCES).write_text(forces_script(books), encoding="utf-8")
-    for name in ("site.css", "find_force.js"):
+    for name in FRONT:
         shutil.copyfile(TEMPLATES / name, folder / name)
     if not (static / BUNDLE).exists():
         (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
-    if not (static / FIGURES).exists():
-        shutil.copyfile(STATIC / FIGURES, static / FIGURES)
+    for name in CHARTS:
+        if not (static / name).exists():
+            shutil.copyfile(STATIC / name, static / name)
     place_in_site(folder)

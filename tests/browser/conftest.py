@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rendered_book import books
+from small_site import write_site
 
 __all__ = ["books"]
 
@@ -141,3 +143,42 @@ def requested(log: list[dict[str, Any]]) -> list[str]:
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
     ]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """Return the folder of a small site of made-up pages with the real maps and scripts."""
+    return write_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def wait(driver) -> Callable[..., Any]:
+    """Return a function that waits until a condition holds and returns what it gave."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
+
+
+@pytest.fixture
+def open_at(driver, site) -> Callable[..., Any]:
+    """Return a function that opens a page of the site at a width, its charts drawn."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    def open_(page: str, width: int = 1280) -> Any:
+        metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        for name in ("browser", "performance"):
+            driver.get_log(name)
+        path, mark, place = page.partition("#")
+        driver.get((site / path).as_uri() + mark + place)
+        WebDriverWait(driver, SECONDS_TO_DRAW).until(lambda d: d.execute_script(CHARTS_ARE_DONE))
+        return driver
+
+    return open_
+
+
+def keys() -> Any:
+    """Return the names of the keys of a keyboard."""
+    from selenium.webdriver import Keys
+
+    return Keys

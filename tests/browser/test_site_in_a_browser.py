@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import CHAPTER, NATIONAL, OWN_STATIC, write_site
+from small_site import CHAPTER, NATIONAL, OWN_STATIC, SPREAD
 
-from .conftest import CHARTS_ARE_DONE, SECONDS_TO_DRAW, requested
+from .conftest import keys, requested
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    return write_site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture
-def wait(driver):
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
-
-
-@pytest.fixture
-def open_at(driver, site):
-    """Return a function that opens a page of the site at a width, its charts drawn."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    def open_(page: str, width: int = 1280) -> Any:
-        metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        for name in ("browser", "performance"):
-            driver.get_log(name)
-        path, mark, place = page.partition("#")
-        driver.get((site / path).as_uri() + mark + place)
-        WebDriverWait(driver, SECONDS_TO_DRAW).until(lambda d: d.execute_script(CHARTS_ARE_DONE))
-        return driver
-
-    return open_
 
 
 def shown(browser: Any, selector: str) -> list[str]:
     """Return the texts of the elements that are displayed."""
     found = browser.find_elements("css selector", selector)
     return [element.text for element in found if element.is_displayed()]
-
-
-def keys() -> Any:
-    from selenium.webdriver import Keys
-
-    return Keys
 
 
 def test_typing_narrows_the_list_and_enter_opens_the_only_book(open_at, wait):
@@ -155,6 +120,25 @@ def test_grades_sort_by_space_from_the_best_and_names_by_click(open_at):
     assert browser.find_element("css selector", "tbody th").text == "Wiltshire"
 
 
+def test_headings_stay_in_sight_and_never_cover_the_link_that_has_the_focus(open_at):
+    browser = open_at(NATIONAL)
+    links = browser.find_elements("css selector", "[data-sortable] tbody th a")
+    for link in [*links, *reversed(links)]:
+        browser.execute_script("arguments[0].focus()", link)
+        frame, head, last, focused = browser.execute_script(
+            """
+            const table = arguments[0].closest("table");
+            const cells = [table.tHead, table.tFoot].map((part) => part.rows[0].cells[2]);
+            return [table.parentNode, ...cells, arguments[0]]
+              .map((element) => element.getBoundingClientRect());
+            """,
+            link,
+        )
+        assert head["top"] >= frame["top"] - 1
+        assert head["bottom"] <= focused["top"]
+        assert focused["bottom"] <= last["top"]
+
+
 def test_choice_of_measure_changes_both_maps_and_their_descriptions(open_at, wait):
     from selenium.webdriver.support.ui import Select
 
@@ -169,8 +153,9 @@ def test_choice_of_measure_changes_both_maps_and_their_descriptions(open_at, wai
     Select(browser.find_element("id", label.get_attribute("for"))).select_by_index(2)
     wait(lambda: browser.execute_script(fills) != before)
     charts = browser.find_elements("css selector", ".peel-chart")
-    assert len(charts) == 2
-    assert all("Anti-social behaviour" in chart.get_attribute("aria-label") for chart in charts)
+    said = [chart.accessible_name for chart in browser.find_elements("class name", "peel-picture")]
+    assert len(said) == len(charts) == 2
+    assert all("Anti-social behaviour" in name for name in said)
 
 
 def test_switcher_keeps_the_chapter_and_the_place_in_it(open_at, wait):
@@ -230,7 +215,7 @@ def test_book_outside_a_site_has_no_switcher_and_no_error(open_at):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("page", ["index.html", NATIONAL, f"kent/{CHAPTER}"])
+@pytest.mark.parametrize("page", ["index.html", NATIONAL, SPREAD, f"kent/{CHAPTER}"])
 def test_page_fits_has_no_error_and_asks_nobody_else(open_at, page, width):
     browser = open_at(page, width)
     across = browser.execute_script("return document.documentElement.scrollWidth")
@@ -241,3 +226,20 @@ def test_page_fits_has_no_error_and_asks_nobody_else(open_at, page, width):
     addresses = requested(browser.get_log("performance"))
     assert addresses
     assert [url for url in addresses if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_front_page_shows_the_date_of_its_file(open_at, site):
+    known = 1588327200  # 1 May 2020, 10 in the morning
+    os.utime(site / "index.html", (known, known))
+    place = open_at("index.html").find_element("id", "last-rendered")
+    assert place.text.startswith("Last rendered: 1 May 2020. This is the date of this page's file")
+
+
+def test_front_page_shows_no_date_where_the_browser_knows_of_none(open_at, driver):
+    now = "new Date().toLocaleString('en-US', {hourCycle: 'h23'}).replace(',', '')"
+    answer = f"Object.defineProperty(Document.prototype, 'lastModified', {{get: () => {now}}})"
+    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": answer})
+    try:
+        assert not open_at("index.html").find_element("id", "last-rendered").is_displayed()
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)

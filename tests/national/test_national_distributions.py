@@ -58,6 +58,17 @@ def test_measure_that_cannot_be_compared_has_a_table_and_no_chart():
     assert figure.title.endswith("forces cannot be compared in this period")
 
 
+def test_forces_without_a_value_for_one_reason_share_a_row():
+    table = distribution("charged", REPORT).table.set_index("Force")
+    assert list(table.index) == ["England and Wales", "Leicestershire", "Dorset", "41 forces"]
+    assert table.columns.tolist() == ["Percent of offences recorded", "Reason"]  # nobody is ranked
+    value, reason = table.loc["41 forces"]
+    assert value == "–"
+    assert "no longer published" in reason
+    early = distribution("charged", parse_parameters({"period_end": "2010-06-30"})).table
+    assert early["Force"].tolist() == ["England and Wales", "All 43 forces"]
+
+
 def test_dot_links_to_the_book():
     links = {row["href"] for row in _dots(distribution("asb", REPORT, BookLinks("..")))}
     assert "../kent/index.html" in links

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+import vl_convert
 import yaml
+from bs4 import BeautifulSoup
 
 from peelbook.errors import PeelbookError
 from peelbook.forces import all_forces
@@ -66,6 +68,19 @@ def test_description_of_each_map_names_the_forces_at_both_ends(maps):
 def test_measure_of_outcomes_is_offered_where_forces_can_be_compared():
     later = force_maps(parse_parameters({"period_end": "2018-12-31"}))
     assert "charged" in [choice["id"] for choice in later.choices]
+
+
+def test_area_is_named_with_value_and_rank_and_is_a_link_only_if_it_has_a_book(maps):
+    for chart in maps.figure.charts.values():
+        drawn = BeautifulSoup(vl_convert.vegalite_to_svg(chart.to_dict()), "html.parser")
+        areas = {area["aria-label"]: area for area in drawn.select("path[aria-label]")}
+        named = {name: area["role"] for name, area in areas.items() if " per 1,000" in name}
+        assert len(named) == 43
+        kent = "Kent: 65.1 per 1,000 population, 16th highest of 42, broadly in line"
+        assert [name for name, role in named.items() if role == "link"] == [kent]
+        assert "City of London: 771.3 per 1,000 population, not ranked" in named
+        links = {link["xlink:href"].rpartition("..")[2] for link in drawn.select("a")}
+        assert links == {"/kent/index.html"}
 
 
 def test_navigation_map_links_every_force():

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from small_site import books_of_all_forces, front
 
 from peelbook.errors import PeelbookError
+from peelbook.parameters import Parameters, notebook_values
 from peelbook.site.front_page import TEMPLATES, front_page
 
 MADE_UP = {
@@ -46,9 +47,36 @@ def test_page_tells_period_parameters_and_licence_and_links_to_what_is_common(pa
 
 
 def test_page_does_not_know_the_time_unless_it_is_told():
-    assert "Last rendered" not in front()
     assert front() == front(books=list(reversed(books_of_all_forces())))
-    assert "Last rendered 1 May 2020." in front(last_rendered="1 May 2020")
+    place = BeautifulSoup(front(), "html.parser").find(id="last-rendered")
+    assert place.has_attr("hidden")
+    assert place.time.get_text() == ""
+    told = front(last_rendered="1 May 2020")
+    assert "Last rendered: 1 May 2020. The build was given this date" in told
+    assert "last_rendered.js" not in told
+
+
+def test_page_names_the_parameter_set_that_has_its_values_and_lists_all_of_them(page):
+    assert "parameter set <code>peel-2016</code>" in front()
+    values = notebook_values(Parameters())
+    listed = {row.code.get_text() for row in page.select("dl dt")}
+    assert listed == set(values) - {"force"}
+    other = front(parameters=values | {"fraud_in_base_year": True})
+    assert "none of the project's own parameter sets" in other
+
+
+def test_page_shows_no_folder_of_the_computer_that_rendered_it():
+    values = notebook_values(Parameters()) | {"findings": "/home/someone/private/kent.csv"}
+    html = front(parameters=values)
+    assert "<dd>kent.csv</dd>" in html
+    assert "private" not in html
+
+
+def test_page_says_the_licence_of_data_boundaries_and_code(page):
+    text = " ".join(page.footer.get_text().split())
+    assert "Data: contains public sector information licensed under the Open Government" in text
+    assert "contain OS data © Crown copyright and database right" in text
+    assert "Code: the program that makes the books is under the MIT licence" in text
 
 
 def test_nothing_is_loaded_from_elsewhere(page):
@@ -80,7 +108,7 @@ def test_map_is_described_and_its_data_cannot_end_the_script(page):
     assert "43 police force areas" in chart["aria-label"]
     hostile = json.dumps({"description": "</script><b>", "mark": "</script>"})
     html = front_page([MADE_UP], parameters={"period_end": "2016-06-30"}, map_spec=hostile)
-    assert html.count("</script>") == 4
+    assert html.count("</script>") == 6
     assert "<b>" not in html
 
 
@@ -121,10 +149,13 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_colours_of_text_contrast_with_both_grounds():
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_contrast_with_both_grounds(scheme):
     style = (TEMPLATES / "site.css").read_text(encoding="utf-8")
-    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", style))
-    for name in ("ink", "quiet", "strong"):
-        for ground in ("#ffffff", colours["tint"]):
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
+    for ground in (colours["ground"], colours["tint"]):
+        for name in ("ink", "quiet", "strong"):
             assert contrast(colours[name], ground) >= 4.5
-    assert contrast(colours["edge"], "#ffffff") >= 3
+        assert contrast(colours["focus"], ground) >= 3
+    assert contrast(colours["edge"], colours["ground"]) >= 3

@@ -38,9 +38,12 @@ def test_front_has_every_file_that_its_page_names(tmp_path):
     page = front()
     write_front(tmp_path, page, books_of_all_forces())
     assert {file.name for file in tmp_path.iterdir()} == {
-        *("index.html", "forces.js", "site.css", "find_force.js", "_static")
+        *("index.html", "forces.js", "site.css", "find_force.js", "last_rendered.js", "_static")
     }
-    for name in ("site.css", "find_force.js", "_static/figures.js", "_static/vega.js"):
+    for name in (
+        *("site.css", "find_force.js", "last_rendered.js"),
+        *("_static/figures.js", "_static/chart_links.js", "_static/vega.js"),
+    ):
         assert f'"{name}"' in page
         assert (tmp_path / name).is_file()
 

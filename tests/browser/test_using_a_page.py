@@ -1,4 +1,4 @@
-"""What a reader does with a figure: point at a bar, open the table, with mouse or keyboard."""
+"""What a reader does on a page: point at a bar, open a table or the contents, search, by mouse or keys."""
 
 import pytest
 
@@ -74,3 +74,37 @@ def test_text_of_a_figure_is_readable_at_its_size(open_page, width):
         ".map((text) => parseFloat(getComputedStyle(text).fontSize))"
     )
     assert min(sizes) >= 11
+
+
+def test_contents_of_the_book_and_of_the_page_open_on_a_telephone(open_page, waiting):
+    browser = open_page(CHAPTER, width=360)
+    for kind, inside in (("primary", ".bd-links__title, nav a"), ("secondary", ".page-toc a")):
+        button = browser.find_element("css selector", f".bd-header-article .{kind}-toggle")
+        dialog = browser.find_element("id", f"pst-{kind}-sidebar-modal")
+        assert not dialog.is_displayed()
+        button.click()
+        waiting(dialog.is_displayed)
+        links = dialog.find_elements("css selector", inside)
+        assert any(link.is_displayed() for link in links)
+        browser.execute_script("arguments[0].close()", dialog)
+
+
+def test_contents_of_the_book_fold_away_and_come_back_on_a_wide_window(open_page, waiting):
+    browser = open_page(CHAPTER)
+    button = browser.find_element("css selector", ".bd-header-article .primary-toggle")
+    sidebar = browser.find_element("id", "pst-primary-sidebar")
+    button.click()
+    waiting(lambda: not sidebar.is_displayed())
+    button.click()
+    waiting(sidebar.is_displayed)
+
+
+def test_control_of_hidden_code_is_called_what_it_says(open_page):
+    browser = open_page(CHAPTER)
+    toggles = browser.find_elements("css selector", ".cell summary")
+    names = {toggle.accessible_name for toggle in toggles if toggle.text == "Show the code"}
+    assert names == {"Show the code"}
+
+
+def test_search_in_a_folder_has_no_error_on_the_console(visit):
+    assert visit("search.html?q=burglary", 1280).errors == []
