@@ -63,7 +63,7 @@ def fit_into_site(html: Path, contents: Contents) -> None:
 def _redirection(address: str, title: str, labels: list[str]) -> str:
     anchors = "".join(f'<span id="{label}"></span>' for label in labels)
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
         f'<body>\n<p>{anchors}<a href="{address}">{title}</a></p>\n</body>\n</html>\n'
     )

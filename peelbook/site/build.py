@@ -19,6 +19,7 @@ from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
 from peelbook.render.pool import Job, Limits
 from peelbook.render.publish import publish, take_over, working_folder
+from peelbook.site.provenance import SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
 
@@ -128,7 +129,8 @@ class _Order:
         return hash_of(
             {
                 "shared": shared_key(self.contents, self.pages, self.plan),
-                "front": hash_of_files(TEMPLATES),
+                "front": [hash_of_files(TEMPLATES), hash_of_files(SETS)],
+                "last_rendered": last_rendered(),
                 "data": input_fingerprint(PACKAGE),
                 "sets": [shown_values(parameters) for parameters in self.sets],
                 "base_url": self.base_url,

@@ -10,6 +10,7 @@ from peelbook.forces import all_forces
 from peelbook.national.links import book_links
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.site.front_page import Book, front_page
+from peelbook.site.provenance import last_rendered
 from peelbook.site.scripts import write_front as write_front_files
 
 
@@ -40,6 +41,7 @@ def write_front(site: Path, forces: list[str], parameters: Parameters, base_url:
         methodology_href="methodology/framework.html",
         national_href="national/overview.html",
         version=__version__,
+        last_rendered=last_rendered(),
     )
     write_front_files(site, page, books)
     _write_sitemap(site, base_url)
