@@ -39,7 +39,7 @@ def read_rolling_crime(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        force, period_end, offence (offence group in kebab case), offences (count).
+        force, period_end, offence (offence group in kebab case), offences (count), vintage.
 
     Raises
     ------
@@ -69,6 +69,7 @@ def read_rolling_crime(path: Path) -> pd.DataFrame:
             "offences": whole_numbers(raw["offences"], path),
         }
     )
+    tidy = tidy.assign(vintage=f"rolling 12 months to {tidy['period_end'].max():%B %Y}")
     return tidy.pipe(has_every_force, ["period_end"], path).pipe(
         matches_schema, TABLES["recorded_crime"].schema, path
     )
