@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from peelbook.errors import DataIntegrityError
+from peelbook.errors import DataIntegrityError, ReleaseFormatError
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.context import (
     read_arrests,
@@ -60,8 +61,20 @@ def release_files(source: Path, release: str) -> list[Path]:
 
 
 def workbooks(source: Path) -> list[Path]:
-    """Return the workbooks of ONS police force area tables, oldest first."""
-    return sorted(release_files(source, "force-area-tables"), key=workbook_period)
+    """Return the workbooks of ONS police force area tables, oldest first.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If two are about the same period: which of them counts is not for a program to say.
+    """
+    books = sorted(release_files(source, "force-area-tables"), key=workbook_period)
+    for earlier, later in pairwise(books):
+        if workbook_period(earlier) == workbook_period(later):
+            raise ReleaseFormatError(
+                later.name, None, None, f"the same {workbook_label(later)} as {earlier.name}"
+            )
+    return books
 
 
 def every(reader: Callable[[Path], pd.DataFrame], files: list[Path]) -> pd.DataFrame:

@@ -8,14 +8,13 @@ import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.areas import ENGLAND_AND_WALES
-from peelbook.importers.ons_tables import vintage
+from peelbook.importers.ons_sheets import vintage
+from peelbook.importers.ons_totals import count_before, is_whole
 
 TOTAL = "recorded-crime"
 EXPIRED = ("domestic-burglary", "non-domestic-burglary")
 """Offence groups of before April 2017. The workbooks count a few late entries with their
 successors, residential and non-residential burglary."""
-WHOLE = 1e-4
-"""How far a count worked out from a percentage may lie from a whole number."""
 
 
 def counts_of_workbook(path: Path, printed: pd.DataFrame, offences: set[str]) -> pd.DataFrame:
@@ -75,8 +74,8 @@ def counts_of_year_before(path: Path, printed: pd.DataFrame, offences: set[str])
     changes = printed.loc[printed["table"] == "P2", [*key, "value"]]
     cells = _counts(printed).merge(changes, on=key, validate="one_to_one")
     cells = cells[cells["offence"].isin(offences) & (cells["value"] > -100)]
-    before = cells["offences"] / (1 + cells["value"] / 100)
-    if not (before - before.round()).abs().max() < WHOLE:
+    before = count_before(cells["offences"], cells["value"])
+    if not is_whole(before).all():
         cells, before = cells.iloc[:0], before.iloc[:0]
     counts = cells.assign(
         period_end=cells["period_end"] - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0),

@@ -77,7 +77,16 @@ def quarterly(tmp_path):
     names = ["Upper Test", "Middle Test", "Test, Lower", "Testwales", "Action Fraud"]
     frame = pd.DataFrame(
         [
-            ("2016/17", quarter, name, text, "Violence", "Violence with injury", code, 2.0)
+            (
+                "2016/17",
+                quarter,
+                name,
+                text,
+                "Violence against the person",
+                "Violence with injury",
+                code,
+                2.0,
+            )
             for quarter in (1.0, 4.0)
             for name in names
             for text, code in (("Assault with injury", "8N"), ("Wounding", "8P"), ("Other", "8Q"))
