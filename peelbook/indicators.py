@@ -15,6 +15,7 @@ from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END, twelve_months_to, years_before
 from peelbook.published import published_values
 from peelbook.returned import with_returned
+from peelbook.scores import score_values
 from peelbook.tables import load_table
 
 COLUMNS = [
@@ -104,13 +105,7 @@ def _values_at(
     excluded = [*_excluded(entry, period_end), *without]
     counted = counted[~counted["force"].isin(excluded)]
     if entry.kind == "score":
-        return (
-            counted.set_index("force")
-            .assign(
-                value=lambda f: f["numerator"], numerator=float("nan"), denominator=float("nan")
-            )[["numerator", "denominator", "value"]]
-            .assign(mid_year=pd.NA)
-        )
+        return score_values(counted, period_end)
     counted = _with_denominator(entry, counted, period_end, parameters)
     areas = pd.concat([_forces(counted), _aggregates(counted, parameters)])
     return areas.assign(value=areas["numerator"] / areas["denominator"] * entry.per)

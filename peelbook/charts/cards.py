@@ -14,7 +14,7 @@ from peelbook.narrative.notes import notes
 from peelbook.narrative.words import number, ordinal, sentence_case, signed
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
-from peelbook.sources import source_of
+from peelbook.sources import sources_of
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,14 @@ def force_in_numbers(ev: Evidence) -> Blocks:
 
 
 def line_of(ev: Evidence, indicator_id: str) -> Line:
-    """Return an indicator as a line: value, England and Wales, rank, band, change, reason."""
+    """Return an indicator as a line: value, England and Wales, other comparator, rank, change."""
     row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
     when = "as at" if row["period_start"] == row["period_end"] else "12 months to"
     unit = "" if entry.unit == "score" else f", {entry.unit}"
     details = [f"{when} {in_words(row['period_end'])}"]
+    compared_with = ev.compared_with(row)
+    if compared_with != "England and Wales" and pd.notna(row["comparator_value"]):
+        details.append(f"{number(row['comparator_value'], entry.decimals)} in {compared_with}")
     if pd.notna(row["rank"]):
         band = row["band"].removesuffix(" with")
         details.append(f"{ordinal(int(row['rank']))} highest of {int(row['of'])} forces, {band}")
@@ -92,7 +95,9 @@ def line_of(ev: Evidence, indicator_id: str) -> Line:
 
 
 def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    sources = dict.fromkeys(source_of(ev.entry(name), ev.status_shown(name)) for name in ids)
+    sources = dict.fromkeys(
+        source for name in ids for source in sources_of(ev.entry(name), ev.status_shown(name))
+    )
     return Block(
         heading=heading,
         lines=(*(line_of(ev, name) for name in ids), *more),
