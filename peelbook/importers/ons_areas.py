@@ -19,6 +19,7 @@ from peelbook.importers.ons_sheets import Sheet, is_number
 
 EXCLUDING_BTP = "england-and-wales-excluding-btp"
 NATIONS = {"england": "nation:England", "wales": "nation:Wales"}
+OTHER_REGIONS = {"east of england": "East"}
 TRANSPORT_POLICE = r"btp|british transport police"
 AREA_CODE = re.compile(r"[A-Z]\d{8}")
 CODES = r"area codes?|codes?|ons codes?"
@@ -77,7 +78,7 @@ def _codes(texts: pd.DataFrame, rows: pd.Index) -> pd.Series:
 
 def _areas(sheet: Sheet, names: pd.Series, codes: pd.Series) -> pd.Series:
     clean = clean_name(names)
-    regions = {name.lower(): name for name in curated_table("forces")["region"]}
+    regions = {name.lower(): name for name in curated_table("forces")["region"]} | OTHER_REGIONS
     seen_later = clean.duplicated(keep="first")
     is_region = clean.isin(regions) & ~clean.isin(NATIONS)
     is_region &= codes.str.startswith("E12") | (codes.eq("") & ~seen_later)

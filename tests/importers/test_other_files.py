@@ -8,6 +8,7 @@ from test_recorded_crime_files import HEADER, ROWS
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.assemble import workbooks
+from peelbook.importers.boundaries import read_boundaries
 from peelbook.importers.context import read_arrests, read_crime_severity, read_officers
 from peelbook.importers.outcomes import read_outcomes
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
@@ -123,3 +124,18 @@ def test_two_workbooks_of_one_period_are_refused(write_workbook, tmp_path):
         (folder / name).write_bytes(write_workbook().read_bytes())
     with pytest.raises(ReleaseFormatError, match="the same year ending December 2018 as tables"):
         workbooks(tmp_path / "source")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"features": [{"properties": {"NAME": "Upper Test"}, "geometry": null}]}',
+        '{"features": [{"properties": null, "geometry": {"type": "Point"}}]}',
+        '{"features": [{}]}',
+        "[]",
+    ],
+    ids=["no property of names", "no properties", "no shape", "no collection"],
+)
+def test_boundaries_that_are_no_areas_are_refused(write, text):
+    with pytest.raises(ReleaseFormatError, match=r"areas\.geojson"):
+        read_boundaries(write("areas.geojson", text))
