@@ -26,8 +26,8 @@ def read_rate_denominators(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        force (43 and england-and-wales), mid_year, population, households_mid_year, households,
-        basis (of the households, or that the notes do not state it).
+        force (43 and england-and-wales), mid_year and population, households_mid_year and
+        households, basis (of the households; it may not be stated).
 
     Raises
     ------
@@ -44,11 +44,7 @@ def read_rate_denominators(path: Path) -> pd.DataFrame:
     }
     if set(found) != {"population", "household"}:
         raise sheet.error(None, "no population and household figures beside the rates")
-    values = {}
-    for what, (column, _) in found.items():
-        cells = cell_values(sheet, areas, [column])
-        check_totals(sheet, cells.assign(offence=what), rounded_to=100)
-        values[what] = cells.set_index("area")["value"]
+    values = {what: _estimates(sheet, areas, what, column) for what, (column, _) in found.items()}
     return (
         pd.DataFrame({"population": values["population"], "households": values["household"]})
         .rename_axis("force")
@@ -61,6 +57,12 @@ def read_rate_denominators(path: Path) -> pd.DataFrame:
         )
         .astype({"population": "int64", "households": "int64"})
     )
+
+
+def _estimates(sheet: Sheet, areas: pd.DataFrame, what: str, column: int) -> pd.Series:
+    cells = cell_values(sheet, areas, [column])
+    check_totals(sheet, cells.assign(offence=what), rounded_to=100)
+    return cells.set_index("area")["value"]
 
 
 def _household_basis(sheet: Sheet) -> str:

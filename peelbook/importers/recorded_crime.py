@@ -70,6 +70,12 @@ ROLLING_OFFENCES = (
     "fraud-offences",
 )
 """What the rolling file divides crime into: none is part of another, so that they add up."""
+ROLLING_COLUMNS = {
+    "12 months ending": "period_end",
+    "PFA": "published_name",
+    "Offence": "offence",
+    "Rolling year total number of offences": "offences",
+}
 DATE_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
@@ -93,15 +99,7 @@ def read_rolling_crime(path: Path) -> pd.DataFrame:
     Blemishes handled: `RECORDED_CRIME_BLEMISHES`. National fraud bodies are left out.
     """
     path = Path(path)
-    raw = read_text_table(
-        path,
-        {
-            "12 months ending": "period_end",
-            "PFA": "published_name",
-            "Offence": "offence",
-            "Rolling year total number of offences": "offences",
-        },
-    ).pipe(without_fraud_bodies, "published_name")
+    raw = read_text_table(path, ROLLING_COLUMNS).pipe(without_fraud_bodies, "published_name")
     tidy = pd.DataFrame(
         {
             "force": force_slugs(raw["published_name"], path),
