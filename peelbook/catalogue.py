@@ -76,6 +76,8 @@ class Indicator:
     @property
     def per(self) -> int:
         """The multiple of the denominator that the value is given for."""
+        if self.kind == "score":
+            return 1
         return 100 if self.denominator == "offences" else 1000
 
 

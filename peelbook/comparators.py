@@ -7,6 +7,7 @@ import pandas as pd
 from peelbook.catalogue import Indicator
 from peelbook.parameters import Parameters
 from peelbook.periods import denominator_mid_year
+from peelbook.scores import weighted_by_population
 from peelbook.similar_forces import pooled_over_similar
 from peelbook.tables import load_table
 
@@ -21,8 +22,8 @@ def comparator_values(
     Parameters
     ----------
     areas
-        `numerator`, `denominator` and `value` of forces, regions, and England and Wales, as
-        :func:`peelbook.indicators.values_at` returns them.
+        `numerator`, `denominator`, `value` and `mid_year` of forces, regions, and England and
+        Wales, as :func:`peelbook.indicators.values_at` returns them.
     entry
         the indicator.
     index
@@ -32,7 +33,8 @@ def comparator_values(
 
     Returns
     -------
-    Series in the unit of the indicator; a region's and similar forces' values are pooled.
+    Series in the unit of the indicator; a region's and similar forces' values are pooled, and
+    scores weighted by population.
     """
     values = areas["value"]
     if parameters.comparator == "region":
@@ -40,5 +42,7 @@ def comparator_values(
         return regions.map(values).astype(float)
     if parameters.comparator == "similar-forces":
         mid_year = denominator_mid_year(parameters.period_end)
+        if entry.kind == "score" and len(areas):
+            areas = weighted_by_population(values, int(areas["mid_year"].iloc[0]))
         return pooled_over_similar(areas, mid_year, entry.per).reindex(index)
     return pd.Series(values.get(ENGLAND_AND_WALES, float("nan")), index=index)

@@ -14,7 +14,9 @@ FRAUD = "fraud-offences"
 
 
 @remembered(maxsize=256)
-def numerators(entry: Indicator, *, with_fraud: bool = False) -> pd.DataFrame:
+def numerators(
+    entry: Indicator, *, with_fraud: bool = False, restated: bool = False
+) -> pd.DataFrame:
     """Count an indicator for every force and every period that its table holds.
 
     Parameters
@@ -23,6 +25,8 @@ def numerators(entry: Indicator, *, with_fraud: bool = False) -> pd.DataFrame:
         the catalogue entry; entries of kind ``return`` have nothing to count.
     with_fraud
         leave fraud recorded by the police in the count of all recorded crime.
+    restated
+        take recorded crime as the release for the year after compares with it, where it does.
 
     Returns
     -------
@@ -30,12 +34,20 @@ def numerators(entry: Indicator, *, with_fraud: bool = False) -> pd.DataFrame:
     officers, arrests or a score) and `recorded` (offences recorded, for shares; else missing).
     Missing counts stay missing.
     """
-    counted = _COUNT[entry.kind](entry, with_fraud)
+    counted = _COUNT[entry.kind](entry, with_fraud, restated)
     return counted.reindex(columns=["force", "period_end", "numerator", "recorded"])
 
 
-def _rolling(entry: Indicator, with_fraud: bool) -> pd.DataFrame:
+def is_restated(period_end: pd.Timestamp) -> bool:
+    """Say whether a newer release compares with the 12 months to `period_end` as revised since."""
+    return bool((load_table("recorded_crime_year_before")["period_end"] == period_end).any())
+
+
+def _rolling(entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame:
     table = load_table("recorded_crime")
+    if restated:
+        both = pd.concat([table, load_table("recorded_crime_year_before")])
+        table = both.drop_duplicates(["force", "period_end", "offence"], keep="last")
     if entry.offences:
         chosen = table[table["offence"].isin(entry.offences)]
     else:
@@ -45,7 +57,7 @@ def _rolling(entry: Indicator, with_fraud: bool) -> pd.DataFrame:
     return _summed(chosen, "period_end", "offences")
 
 
-def _quarterly(entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _quarterly(entry: Indicator, *_: bool) -> pd.DataFrame:
     table = load_table("recorded_crime_quarterly")
     chosen = (
         table["offence"].isin(entry.offences)
@@ -64,11 +76,11 @@ def _quarterly(entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
     )
 
 
-def _incidents(_entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _incidents(_entry: Indicator, *_: bool) -> pd.DataFrame:
     return load_table("asb_incidents").rename(columns={"incidents": "numerator"})
 
 
-def _outcomes(entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _outcomes(entry: Indicator, *_: bool) -> pd.DataFrame:
     """Count complete financial years: each release follows its own offences to one cut-off date."""
     table = load_table("outcomes")
     quarter_end = table["quarter_end"]
@@ -85,15 +97,15 @@ def _outcomes(entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
     )
 
 
-def _score(_entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _score(_entry: Indicator, *_: bool) -> pd.DataFrame:
     return load_table("crime_severity").rename(columns={"score": "numerator"})
 
 
-def _headcount(_entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _headcount(_entry: Indicator, *_: bool) -> pd.DataFrame:
     return load_table("officers").rename(columns={"date": "period_end", "officers": "numerator"})
 
 
-def _arrests(_entry: Indicator, _with_fraud: bool) -> pd.DataFrame:
+def _arrests(_entry: Indicator, *_: bool) -> pd.DataFrame:
     return load_table("arrests").rename(columns={"arrests": "numerator"})
 
 

@@ -42,9 +42,12 @@ class ReleaseFormatError(PeelbookError):
     """A publisher's file that does not look as its format promises."""
 
     def __init__(self, file: object, sheet: str | None, row: object, reason: str) -> None:
-        place = ", ".join(
-            part for part in (str(file), f"sheet {sheet}" if sheet else "", f"row {row}") if part
+        parts = (
+            str(file),
+            f"sheet {sheet}" if sheet else "",
+            f"row {row}" if row is not None else "",
         )
+        place = ", ".join(part for part in parts if part)
         super().__init__(f"{place}: {reason}")
         self.file, self.sheet, self.row, self.reason = file, sheet, row, reason
 

@@ -7,13 +7,14 @@ import pandas as pd
 from peelbook.catalogue import Indicator, indicator, load_catalogue
 from peelbook.comparators import ENGLAND_AND_WALES, comparator_values
 from peelbook.comparison import band_by_quarter, percent_change, rank_descending
-from peelbook.counts import BTP, denominators, mid_year_of, numerators
+from peelbook.counts import BTP, denominators, is_restated, mid_year_of, numerators
 from peelbook.exclusions import exclusions_for
 from peelbook.inputs import remembered
 from peelbook.parameters import Parameters
 from peelbook.periods import REPORT_PERIOD_END, twelve_months_to, years_before
 from peelbook.published import published_values
 from peelbook.returned import with_returned
+from peelbook.scores import score_values
 from peelbook.tables import load_table
 
 COLUMNS = [
@@ -72,7 +73,8 @@ def values_at(
     parameters
         the book's parameter set; the vintage of the denominator belongs to `period_end`.
     base
-        whether the period is the earlier one of a comparison, in which fraud may be left in.
+        whether the period is the earlier one of a comparison: fraud may be left in, and counts
+        are those that the release for the year after compares with, where it restates them.
     without
         forces to leave out besides those of the exclusions table.
 
@@ -93,18 +95,16 @@ def _values_at(
     base: bool,
     without: tuple[str, ...],
 ) -> pd.DataFrame:
-    counted = numerators(entry, with_fraud=base and parameters.fraud_in_base_year)
+    counted = numerators(
+        entry,
+        with_fraud=base and parameters.fraud_in_base_year,
+        restated=base and entry.kind == "rolling" and is_restated(period_end),
+    )
     counted = counted[counted["period_end"] == period_end]
     excluded = [*_excluded(entry, period_end), *without]
     counted = counted[~counted["force"].isin(excluded)]
     if entry.kind == "score":
-        return (
-            counted.set_index("force")
-            .assign(
-                value=lambda f: f["numerator"], numerator=float("nan"), denominator=float("nan")
-            )[["numerator", "denominator", "value"]]
-            .assign(mid_year=pd.NA)
-        )
+        return score_values(counted, period_end)
     counted = _with_denominator(entry, counted, period_end, parameters)
     areas = pd.concat([_forces(counted), _aggregates(counted, parameters)])
     return areas.assign(value=areas["numerator"] / areas["denominator"] * entry.per)

@@ -71,13 +71,16 @@ def force_in_numbers(ev: Evidence) -> Blocks:
 
 
 def line_of(ev: Evidence, indicator_id: str, *, change: bool = True) -> Line:
-    """Return an indicator as a line: value, England and Wales, rank, band, change, reason."""
+    """Return an indicator as a line: value, England and Wales, other comparator, rank, change."""
     row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
     # without a value of the force's own, the period is that of England and Wales
     dated = row if pd.notna(row["value"]) else country
     when = "as at" if dated["period_start"] == dated["period_end"] else "12 months to"
     unit = "" if entry.unit == "score" else f", {entry.unit}"
     details = [f"{when} {in_words(dated['period_end'])}"]
+    compared_with = ev.compared_with(row)
+    if compared_with != "England and Wales" and pd.notna(row["comparator_value"]):
+        details.append(f"{number(row['comparator_value'], entry.decimals)} in {compared_with}")
     if pd.notna(row["rank"]):
         band = row["band"].removesuffix(" with")
         standing = f"{place_in_ranking(ev, indicator_id)} of {int(row['of'])} forces"

@@ -17,8 +17,8 @@ NATIONAL_FRAUD_BODIES = ("action fraud", "cifas", "uk finance", "financial fraud
 AREA_BLEMISHES = {
     "footnote digits glued to area names": (
         "The workbooks print footnote numbers as part of the name ('City of London10', "
-        "'ENGLAND AND WALES7,8', 'British Transport Police(2006)'); trailing digits, commas, "
-        "spaces and digits in brackets are dropped."
+        "'ENGLAND AND WALES7,8', 'British Transport Police(2006)', 'Kent [note 3]'); trailing "
+        "digits, asterisks, commas, spaces and notes in brackets are dropped."
     ),
     "several spellings of one force": (
         "'London, City of' and 'City of London', 'Devon & Cornwall' and 'Devon and Cornwall' "
@@ -46,12 +46,16 @@ def the_43_forces() -> list[str]:
     return sorted(curated_table("forces")["force"])
 
 
+FOOTNOTES = r"(\((note )?\d+\)|\[[^\]]*\]|[\d,\s*†‡¹²³⁰⁴-⁹])+$"
+"""Marks of footnotes at the end of a name or heading."""
+
+
 def clean_name(names: pd.Series) -> pd.Series:
-    """Return area names in lower case, without footnote digits, spare spaces or ampersands."""
+    """Return area names in lower case, without footnotes, spare spaces or ampersands."""
     return (
         names.astype("str")
         .str.replace(r"\s+", " ", regex=True)
-        .str.replace(r"(\(\d+\)|[\d,\s])+$", "", regex=True)
+        .str.replace(FOOTNOTES, "", regex=True)
         .str.replace("&", "and")
         .str.strip()
         .str.lower()

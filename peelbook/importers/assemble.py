@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from peelbook.errors import DataIntegrityError
+from peelbook.errors import DataIntegrityError, ReleaseFormatError
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.context import (
     read_arrests,
@@ -16,6 +17,7 @@ from peelbook.importers.context import (
     read_judgments,
     read_officers,
 )
+from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
 from peelbook.importers.ons_sheets import has_sheet
 from peelbook.importers.ons_tables import (
     forces_and_transport_police,
@@ -35,6 +37,7 @@ from peelbook.importers.outcomes import (
 from peelbook.importers.published import read_published_figures
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
 from peelbook.importers.releases import RELEASES
+from peelbook.schemas import TABLES
 
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
 
@@ -58,8 +61,20 @@ def release_files(source: Path, release: str) -> list[Path]:
 
 
 def workbooks(source: Path) -> list[Path]:
-    """Return the workbooks of ONS police force area tables, oldest first."""
-    return sorted(release_files(source, "force-area-tables"), key=workbook_period)
+    """Return the workbooks of ONS police force area tables, oldest first.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If two are about the same period: which of them counts is not for a program to say.
+    """
+    books = sorted(release_files(source, "force-area-tables"), key=workbook_period)
+    for earlier, later in pairwise(books):
+        if workbook_period(earlier) == workbook_period(later):
+            raise ReleaseFormatError(
+                later.name, None, None, f"the same {workbook_label(later)} as {earlier.name}"
+            )
+    return books
 
 
 def every(reader: Callable[[Path], pd.DataFrame], files: list[Path]) -> pd.DataFrame:
@@ -96,12 +111,46 @@ def assemble_tables(source: Path) -> dict[str, pd.DataFrame]:
         table: every(reader, release_files(source, release))
         for table, (release, reader) in readers.items()
     }
+    books = {book: read_crime_tables(book) for book in workbooks(source)}
     return (
         tables
         | {"outcome_types": _outcome_types(source)}
-        | _from_workbooks(workbooks(source))
+        | recorded_crime_with_newer(tables["recorded_crime"], books)
+        | _from_workbooks(books)
         | _published(source)
     )
+
+
+def recorded_crime_with_newer(
+    rolling: pd.DataFrame, books: dict[Path, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Add to the rolling 12-month file the periods of workbooks that came out after it.
+
+    Parameters
+    ----------
+    rolling
+        the table `recorded_crime` as the file gives it.
+    books
+        the cells of Tables P1 to P3 of each workbook, oldest first.
+
+    Returns
+    -------
+    The tables `recorded_crime` and `recorded_crime_year_before`. The second holds the counts that
+    a newer workbook compares its own with, as forces may have revised them since the file.
+    """
+    newer = {
+        book: cells
+        for book, cells in books.items()
+        if cells["period_end"].iloc[0] > rolling["period_end"].max()
+    }
+    offences = set(rolling["offence"])
+    counts = [counts_of_workbook(book, cells, offences) for book, cells in newer.items()]
+    before = [counts_of_year_before(book, cells, offences) for book, cells in newer.items()]
+    key = list(TABLES["recorded_crime"].key)
+    return {
+        "recorded_crime": newest_wins([rolling, *counts], key),
+        "recorded_crime_year_before": newest_wins([rolling.iloc[:0], *before], key),
+    }
 
 
 def assemble_boundaries(source: Path) -> dict[str, Any]:
@@ -122,7 +171,7 @@ def _published(source: Path) -> dict[str, pd.DataFrame]:
     return {"published_figures": every(read_published_figures, files)}
 
 
-def _from_workbooks(books: list[Path]) -> dict[str, pd.DataFrame]:
+def _from_workbooks(books: dict[Path, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     incidents = {book: read_anti_social_behaviour(book) for book in books if _has_incidents(book)}
     return {
         "population": newest_wins([read_population(book) for book in books], ["force", "mid_year"]),
@@ -134,8 +183,8 @@ def _from_workbooks(books: list[Path]) -> dict[str, pd.DataFrame]:
         "ons_printed": pd.concat(
             [
                 _printed(rows, book)
-                for book in books
-                for rows in (read_crime_tables(book), incidents.get(book))
+                for book, crime in books.items()
+                for rows in (crime, incidents.get(book))
                 if rows is not None
             ],
             ignore_index=True,

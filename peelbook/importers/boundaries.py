@@ -36,15 +36,13 @@ def read_boundaries(path: Path) -> pd.DataFrame:
     path = Path(path)
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise ReleaseFormatError(path.name, None, None, "not a GeoJSON collection") from error
-    raw = pd.DataFrame(
-        {
+        columns = {
             "published_name": [_area_name(feature["properties"]) for feature in features],
             "geometry": [shapely.geometry.shape(feature["geometry"]) for feature in features],
-        },
-        index=range(1, len(features) + 1),
-    )
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+        raise ReleaseFormatError(path.name, None, None, "not a GeoJSON collection") from error
+    raw = pd.DataFrame(columns, index=range(1, len(features) + 1))
     broken = ~shapely.is_valid(raw["geometry"].to_numpy())
     if broken.any():
         raise ReleaseFormatError(path.name, None, raw.index[broken][0], "a shape is not valid")
@@ -58,7 +56,8 @@ def read_boundaries(path: Path) -> pd.DataFrame:
 
 
 def _area_name(properties: dict[str, str]) -> str:
-    return next(text for key, text in properties.items() if key.endswith("NM"))
+    """Return the name in a property such as PFA22NM, whatever the year; '' if there is none."""
+    return next((text for key, text in properties.items() if key.endswith("NM")), "")
 
 
 def simplified_geojson(boundaries: pd.DataFrame) -> dict[str, Any]:

@@ -5,13 +5,14 @@ Importers keep the row number of the file in the index of a frame until it is fi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from peelbook.errors import ReleaseFormatError
+from peelbook.errors import ReleaseFormatError, suggestion
 from peelbook.importers.areas import the_43_forces
 
 FIRST_DATA_ROW = 2
@@ -26,13 +27,22 @@ def read_text_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
     Raises
     ------
     ReleaseFormatError
-        If the file cannot be read as a CSV or a column is missing.
+        If the file cannot be read as a CSV, a column is missing or there twice, or rows have more
+        cells than the header, so that these may belong to other columns.
     """
     path = Path(path)
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, low_memory=False)
+    except FileNotFoundError:
+        raise
+    except (UnicodeDecodeError, OSError, EOFError, pd.errors.ParserError) as error:
         raise ReleaseFormatError(path.name, None, None, f"not a CSV file: {error}") from error
+    except pd.errors.EmptyDataError as error:
+        raise ReleaseFormatError(path.name, None, None, "an empty file") from error
+    if not isinstance(frame.index, pd.RangeIndex):
+        raise ReleaseFormatError(
+            path.name, None, FIRST_DATA_ROW, "more cells than there are headings"
+        )
     return pick_columns(frame, columns, path)
 
 
@@ -42,13 +52,25 @@ def pick_columns(frame: pd.DataFrame, columns: dict[str, str], path: Path) -> pd
     Raises
     ------
     ReleaseFormatError
-        If a column is missing.
+        If a column is missing or two have its name.
     """
-    found = {_plain(column): column for column in frame.columns}
+    plain = [_plain(column) for column in frame.columns]
+    found = dict(zip(plain, frame.columns, strict=True))
+    # pandas calls the second of two columns 'PFA.1'
+    twice = [
+        name
+        for name in columns
+        if plain.count(_plain(name)) > 1 or f"{found.get(_plain(name))}.1" in frame.columns
+    ]
+    if twice:
+        raise ReleaseFormatError(path.name, None, 1, f"two columns '{twice[0]}'")
     missing = [name for name in columns if _plain(name) not in found]
     if missing:
         raise ReleaseFormatError(
-            path.name, None, 1, f"no column '{missing[0]}' among {', '.join(frame.columns)}"
+            path.name,
+            None,
+            1,
+            f"no column '{missing[0]}' among {', '.join(map(str, frame.columns))}",
         )
     picked = frame[[found[_plain(name)] for name in columns]].set_axis(
         list(columns.values()), axis="columns"
@@ -121,6 +143,43 @@ def matches_schema(
     return frame.reset_index(drop=True)
 
 
+def is_one_of(texts: pd.Series, known: Iterable[str], what: str, file: Path) -> pd.Series:
+    """Return the texts if all are known: an unknown one may be a total, and counted twice.
+
+    Raises
+    ------
+    ReleaseFormatError
+        At the first text that is not known.
+    """
+    unknown = texts[~texts.isin(list(known))]
+    if len(unknown):
+        raise ReleaseFormatError(
+            file.name,
+            None,
+            unknown.index[0],
+            f"unknown {what} '{unknown.iloc[0]}': {suggestion(unknown.iloc[0], known)}",
+        )
+    return texts
+
+
+def no_totals(frame: pd.DataFrame, columns: list[str], file: Path) -> pd.DataFrame:
+    """Return the rows if none is a total of others, which would be counted twice.
+
+    Raises
+    ------
+    ReleaseFormatError
+        At the first cell of `columns` that begins with All (but not All other), Total or Grand total.
+    """
+    for column in columns:
+        total = frame[column].str.match(r"\s*(all(?! other)|(grand )?total)\b", case=False)
+        if total.any():
+            row = frame.index[total][0]
+            raise ReleaseFormatError(
+                file.name, None, row, f"'{frame[column][row]}' in {column} is a total"
+            )
+    return frame
+
+
 def has_every_force(
     frame: pd.DataFrame, by: list[str], file: Path, sheet: str | None = None
 ) -> pd.DataFrame:
@@ -129,8 +188,10 @@ def has_every_force(
     Raises
     ------
     ReleaseFormatError
-        Naming the first force that is missing, and where.
+        Naming the first force that is missing, and where; or if there is no row at all.
     """
+    if frame.empty:
+        raise ReleaseFormatError(file.name, sheet, None, "no rows")
     present = frame[[*by, "force"]].drop_duplicates()
     for group, forces in present.groupby(by)["force"] if by else [((), present["force"])]:
         absent = sorted(set(the_43_forces()) - set(forces))

@@ -12,6 +12,7 @@ from peelbook.importers.checks import (
     decimal_numbers,
     has_every_force,
     matches_schema,
+    no_totals,
     read_text_table,
     whole_numbers,
 )
@@ -84,12 +85,13 @@ def read_arrests(path: Path) -> pd.DataFrame:
     Raises
     ------
     ReleaseFormatError
-        If a column, a force or a number is missing or wrong, or a row appears twice.
+        If a column, a force or a number is missing or wrong, a row appears twice, or is a total.
     """
     path = Path(path)
     parts = ["offence_group", "ethnic_group", "age_group", "sex"]
     columns = {"financial_year": "year", "force_name": "published_name", "arrests": "arrests"}
     raw = read_text_table(path, columns | {part: part for part in parts})
+    raw = no_totals(raw, parts, path)
     repeated = raw.duplicated(["year", "published_name", *parts])
     if repeated.any():
         raise ReleaseFormatError(path.name, None, raw.index[repeated][0], "the same row twice")

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from pathlib import Path
 
 import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
 
-YEAR_ENDING = re.compile(r"year ending (?P<month>[A-Za-z]+) (?P<year>20\d\d|\d\d)", re.IGNORECASE)
-FINANCIAL_YEAR = r"(?P<start>20\d\d)/(?P<end>\d\d)"
+YEAR_ENDING = re.compile(
+    r"years?\s+ending\s+(?:\d\d?\s+)?(?P<month>[A-Za-z]+)\s+(?P<year>20\d\d|\d\d)", re.IGNORECASE
+)
+FINANCIAL_YEAR = r"(?P<start>20\d\d)[/-](?:20)?(?P<end>\d\d)"
+QUARTER = r"(?:q|quarter )?(?P<number>[1-4])(?:\.0)?"
 
 
 def quarter_ends(years: pd.Series, quarters: pd.Series, file: Path) -> pd.Series:
     """Return the last day of each financial quarter: '2017/18' and 1 give 30 June 2017.
 
+    Years may be written 2017/18, 2017-18 or 2017/2018, quarters 1, Q1 or Quarter 1.
+
     Raises
     ------
     ReleaseFormatError
-        If a year is not written like 2017/18 or a quarter is not 1 to 4.
+        If a year is not one financial year or a quarter is not 1 to 4.
     """
-    good = years.str.fullmatch(FINANCIAL_YEAR) & quarters.isin([1, 2, 3, 4])
+    year = years.astype("str").str.strip().str.extract(f"^{FINANCIAL_YEAR}$")
+    number = quarters.astype("str").str.strip().str.lower().str.extract(f"^{QUARTER}$")["number"]
+    start, end = (pd.to_numeric(year[part]) for part in ("start", "end"))
+    good = ((start + 1) % 100 == end) & number.notna()
     if not good.all():
         row = good.index[~good][0]
         raise ReleaseFormatError(
-            file.name, None, row, f"'{years[~good].iloc[0]}', quarter {quarters[~good].iloc[0]}"
+            file.name,
+            None,
+            row,
+            f"'{years[~good].iloc[0]}', quarter '{quarters[~good].iloc[0]}' is not a quarter of a "
+            "financial year",
         )
-    start = years.str[:4].astype("int64")
-    month = quarters.astype("int64") * 3 + 3
+    start = start.astype("int64")
+    month = number.astype("int64") * 3 + 3
     calendar_year = start + (month > 12)
     first_day = pd.to_datetime(
         {"year": calendar_year, "month": (month - 1) % 12 + 1, "day": 1}
@@ -44,19 +57,27 @@ def financial_year_ends(years: pd.Series, file: Path) -> pd.Series:
 def year_ending(title: str, file: Path, sheet: str) -> pd.Timestamp:
     """Return the end of the period that a sheet's title names.
 
-    A title may compare two periods or span several: the last one counts. Footnote digits may be
-    glued to the year ('year ending December 181,2' is December 2018).
+    A title may compare two periods, in either order, or span several: the latest one counts.
+    Footnote digits may be glued to the year ('year ending December 181,2' is December 2018).
 
     Raises
     ------
     ReleaseFormatError
-        If the title names no period.
+        If the title names no period, or a month that there is not.
     """
     found = list(YEAR_ENDING.finditer(title))
     if not found:
         raise ReleaseFormatError(file.name, sheet, 1, f"no 'year ending' in the title '{title}'")
-    year = int(found[-1]["year"])
-    first_day = pd.to_datetime(
-        f"1 {found[-1]['month'].title()} {year if year > 99 else 2000 + year}", format="%d %B %Y"
-    )
+    days = [_month_end(match["month"], match["year"]) for match in found]
+    if None in days:
+        raise ReleaseFormatError(file.name, sheet, 1, f"no such month in the title '{title}'")
+    return max(days)
+
+
+def _month_end(month: str, year: str) -> pd.Timestamp | None:
+    numbers = {name.lower()[:3]: number for number, name in enumerate(month_name) if name}
+    number = numbers.get(month.lower()[:3])
+    if number is None:
+        return None
+    first_day = pd.Timestamp(int(year) if len(year) == 4 else 2000 + int(year), number, 1)
     return (first_day + pd.offsets.MonthEnd(0)).as_unit("ns")

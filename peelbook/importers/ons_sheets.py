@@ -1,7 +1,7 @@
 """Find the tables inside a workbook of ONS police force area tables by what their cells say.
 
-Sheets are found by name without spare spaces, header rows and columns by their text, areas by
-their name; nothing depends on a fixed row or column, so that a new release reads without change.
+Sheets are found by what their titles say, header rows and columns by their text, areas by their
+name; nothing depends on a fixed row or column, so that a new release reads without change.
 """
 
 from __future__ import annotations
@@ -14,41 +14,50 @@ from zipfile import BadZipFile
 
 import openpyxl
 import pandas as pd
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from peelbook.errors import ReleaseFormatError
-from peelbook.importers.areas import (
-    ENGLAND_AND_WALES,
-    clean_name,
-    curated_table,
-    force_slugs,
-)
 from peelbook.importers.dates import year_ending
 
-EXCLUDING_BTP = "england-and-wales-excluding-btp"
-FIXED_AREAS = {
-    "england and wales": ENGLAND_AND_WALES,
-    "england and wales (inc. btp)": ENGLAND_AND_WALES,
-    "england and wales (exc. btp)": EXCLUDING_BTP,
-    "england": "nation:England",
-    "wales": "nation:Wales",
-}
-NO_VALUE = ("-", "+", "..", "")
+NO_VALUE = ("-", "\N{EN DASH}", "+", "*", "..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "n/a")
+NO_VALUE_IN_BRACKETS = re.compile(r"\[[a-z]{1,3}\]|\[low\]")
 DECIMAL_PLACES = re.compile(r"0\.(0+)")
+SUBJECTS = {
+    "Table P1": r"recorded crime\b.*number of offences",
+    "Table P2": r"recorded crime\b.*percentage change",
+    "Table P3": r"recorded crime\b.*rate of offences",
+    "Table P7": r"anti-social behaviour incidents\b(?!.*by category)",
+    "Table P9": r"mid-year population estimates",
+    "Table P10": r"mid-year household estimates",
+}
+"""Table -> what the title of its sheet says, in lower case."""
+SUBJECTS_OF_NAMED = {
+    "Table P7": r"incidents\b(?!.*by category)",
+    "Table P9": "population",
+    "Table P10": "household",
+}
+"""The least that the title says where no sheet has the title above and one has the name."""
 
 WORKBOOK_BLEMISHES = {
-    "sheet names with trailing spaces": (
-        "Some sheet names end in a space ('Table P7 '); names are compared without it."
+    "sheet names": (
+        "Some sheet names end in a space ('Table P7 '), and numbers of tables may change; a sheet "
+        "is known by its title, and by its name where several titles fit."
     ),
     "markers for no value": (
-        "'-' (base under 50), '+' (City of London suppressed) and '..' (not available) stand for "
-        "no value; such cells are left out."
+        "'-' (base under 50), '+' (City of London suppressed), '..' and '[x]' (not available) and "
+        "':' (not applicable) stand for no value; such cells are left out. An empty cell is "
+        "refused."
     ),
     "misprinted and changing headings": (
         "'Residental burglary', 'Miscellaneous crimes' and 'Other theft offences' name the same "
         "offences as 'Residential burglary', 'Miscellaneous crimes against society' and 'All "
         "other theft offences'; the title of Table P2 puts the two periods in either order or "
         "without a capital letter."
+    ),
+    "late entries under old burglary codes": (
+        "A few burglaries recorded since April 2017 bear a code that has expired. The rolling file "
+        "shows them apart; the workbooks count them as residential or non-residential burglary."
     ),
     "British Transport Police without a code": (
         "The row has no area code; it is known by its name."
@@ -75,8 +84,9 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """The first text of the sheet."""
-        return next(str(cell) for cell in self.values.to_numpy().ravel() if isinstance(cell, str))
+        """The first text of the sheet, '' if it has none."""
+        texts = (cell for cell in self.values.to_numpy().ravel() if isinstance(cell, str))
+        return " ".join(next(texts, "").split())
 
     @property
     def period_end(self) -> pd.Timestamp:
@@ -84,12 +94,19 @@ class Sheet:
         return year_ending(self.title, self.file, self.name)
 
     def texts(self) -> pd.DataFrame:
-        """Return cells as text, blanks as ''."""
-        return self.values.astype("object").where(self.values.notna(), "").map(str)
+        """Return cells as text without spare spaces, blanks as ''."""
+        cells = self.values.astype("object").where(self.values.notna(), "")
+        return cells.map(lambda cell: " ".join(str(cell).split()))
+
+
+def _workbook(path: Path) -> dict[str, Sheet]:
+    """Return the sheets of a workbook by name; one that has been replaced is read again."""
+    state = path.stat()
+    return _sheets(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _workbook(path: Path) -> dict[str, Sheet]:
+def _sheets(path: Path, _changed: int, _size: int) -> dict[str, Sheet]:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
     except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
@@ -107,7 +124,7 @@ def _as_sheet(path: Path, sheet: openpyxl.worksheet.worksheet.Worksheet) -> Shee
 
 def has_sheet(path: Path, table: str) -> bool:
     """Say whether the workbook has a table, for example 'Table P9'."""
-    return table in _workbook(Path(path))
+    return bool(_sheets_about(Path(path), table))
 
 
 def open_sheet(path: Path, table: str) -> Sheet:
@@ -116,83 +133,59 @@ def open_sheet(path: Path, table: str) -> Sheet:
     Raises
     ------
     ReleaseFormatError
-        If the file is not a workbook or has no such sheet.
+        If the file is not a workbook, or not exactly one sheet is about the table's subject.
     """
-    sheets = _workbook(Path(path))
-    if table not in sheets:
+    found = _sheets_about(Path(path), table)
+    named = [sheet for sheet in found if _is_named(sheet, table)]
+    if len(found) > 1 and len(named) != 1:
         raise ReleaseFormatError(
-            Path(path).name, None, None, f"no sheet '{table}' among {', '.join(sheets)}"
+            Path(path).name, None, None, f"{table} may be any of {_listed(found)}"
         )
-    return sheets[table]
+    if not found:
+        sheets = _workbook(Path(path)).values()
+        raise ReleaseFormatError(
+            Path(path).name, None, None, f"no sheet '{table}' among {_listed(sheets)}"
+        )
+    return (named or found)[0]
 
 
-def area_rows(sheet: Sheet) -> pd.DataFrame:
-    """Return the rows that hold an area.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by row: area (force identifier, `england-and-wales`,
-        `england-and-wales-excluding-btp`, `nation:...` or `region:...`).
-
-    Raises
-    ------
-    ReleaseFormatError
-        If no area is found, or a name between the first and the last area is not known.
-    """
-    texts = sheet.texts()
-    column = _name_column(sheet, texts)
-    starts = clean_name(texts[column]).str.match(r"england and wales( \(|$)")
-    starts &= texts.drop(columns=column).map(str.strip).ne("").sum(axis="columns") > 1
-    ends = texts.map(str.strip).map(lambda cell: cell.startswith("Source")).any(axis="columns")
-    if not starts.any() or not ends.any():
-        raise sheet.error(None, "no rows from 'England and Wales' to 'Source'")
-    names = texts.loc[texts.index[starts][0] : texts.index[ends][0] - 1, column]
-    names = names[names.str.strip().ne("")]
-    codes = texts.loc[names.index, column - 1] if column else pd.Series("", index=names.index)
-    return pd.DataFrame({"area": _areas(sheet, names, codes)})
+def workbook_period(path: Path) -> pd.Timestamp:
+    """Return the last day of the 12 months that the workbook is about (title of Table P1)."""
+    return open_sheet(path, "Table P1").period_end
 
 
-def _name_column(sheet: Sheet, texts: pd.DataFrame) -> int:
-    counts = texts.apply(lambda cells: clean_name(cells).isin(_known_names()).sum())
-    if counts.max() < 2:
-        raise sheet.error(None, "no column of police force areas")
-    return int(counts.idxmax())
+def workbook_label(path: Path) -> str:
+    """Return the workbook's period in words: 'year ending December 2018'."""
+    return f"year ending {workbook_period(path):%B %Y}"
 
 
-def _known_names() -> set[str]:
-    return set(clean_name(curated_table("force_names")["published_name"])) | set(FIXED_AREAS)
+def vintage(path: Path) -> str:
+    """Return the name of the workbook for the column `vintage`."""
+    return f"ONS PFA tables, {workbook_label(path)}"
 
 
-def _areas(sheet: Sheet, names: pd.Series, codes: pd.Series) -> pd.Series:
-    clean = clean_name(names)
-    regions = {name.lower(): name for name in curated_table("forces")["region"]}
-    seen_later = clean.duplicated(keep="first")
-    is_region = clean.isin(regions) & ~clean.isin(FIXED_AREAS)
-    is_region &= codes.str.startswith("E12") | (codes.eq("") & ~seen_later)
-    fixed = clean.map(FIXED_AREAS)
-    forces = names[~is_region & fixed.isna()]
-    areas = fixed.mask(is_region, "region:" + clean.map(regions).astype("str"))
-    areas = areas.astype("object")
-    areas.loc[forces.index] = force_slugs(forces, sheet.file, sheet.name)
-    repeated = areas.duplicated()
-    if repeated.any():
-        raise sheet.error(areas.index[repeated][0], f"{areas[repeated].iloc[0]} appears twice")
-    return areas.astype("str")
+def _sheets_about(path: Path, table: str) -> list[Sheet]:
+    """Return the sheets with the title of a table, or else the one with its name."""
+    sheets = _workbook(path).values()
+    titled = [sheet for sheet in sheets if re.search(SUBJECTS[table], sheet.title.lower())]
+    least = SUBJECTS_OF_NAMED.get(table, "")
+    return titled or [
+        sheet
+        for sheet in sheets
+        if _is_named(sheet, table) and re.search(least, sheet.title.lower())
+    ]
 
 
-def require_the_43(sheet: Sheet, areas: pd.DataFrame) -> pd.DataFrame:
-    """Return the areas if all 43 forces are among them.
+def _is_named(sheet: Sheet, table: str) -> bool:
+    return _plain(sheet.name) in (_plain(table), _plain(table.removeprefix("Table ")))
 
-    Raises
-    ------
-    ReleaseFormatError
-        Naming the first force that is missing.
-    """
-    absent = sorted(set(curated_table("forces")["force"]) - set(areas["area"]))
-    if absent:
-        raise sheet.error(None, f"no row for {absent[0]}")
-    return areas
+
+def _listed(sheets: object) -> str:
+    return ", ".join(f"'{sheet.name}'" for sheet in sheets)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def cell_values(sheet: Sheet, areas: pd.DataFrame, columns: list[int]) -> pd.DataFrame:
@@ -207,22 +200,35 @@ def cell_values(sheet: Sheet, areas: pd.DataFrame, columns: list[int]) -> pd.Dat
     Raises
     ------
     ReleaseFormatError
-        At a cell that holds neither a number nor a known marker.
+        At a cell that holds neither a number nor a known marker; an empty one, too.
     """
     block = sheet.values.loc[areas.index, columns]
     flat = block.melt(var_name="column", value_name="cell", ignore_index=False)
     shown = sheet.formats.loc[areas.index, columns].melt(ignore_index=False)["value"]
-    is_marker = flat["cell"].isna() | flat["cell"].map(str).str.strip().isin(NO_VALUE)
-    is_number = flat["cell"].map(lambda cell: isinstance(cell, int | float))
-    broken = ~is_marker & ~is_number
+    is_marker = flat["cell"].map(is_no_value)
+    broken = ~is_marker & ~flat["cell"].map(is_number)
     if broken.any():
-        row = flat.index[broken][0]
-        raise sheet.error(row, f"'{flat.loc[broken, 'cell'].iloc[0]}' is not a number")
+        row, cell = flat.index[broken][0], flat.loc[broken, "cell"].iloc[0]
+        place = f"{get_column_letter(flat.loc[broken, 'column'].iloc[0] + 1)}{row}"
+        is_empty = pd.isna(cell) or not str(cell).strip()
+        what = "an empty cell" if is_empty else f"'{cell}' is not a number"
+        raise sheet.error(row, f"{what} ({place})")
     return flat.assign(
         area=areas["area"].reindex(flat.index),
         value=pd.to_numeric(flat["cell"].mask(is_marker)).astype("float64"),
         decimals=shown.map(_decimals),
     )[["area", "column", "value", "decimals"]]
+
+
+def is_number(cell: object) -> bool:
+    """Say whether a cell holds a number, which a truth value is not."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and not pd.isna(cell)
+
+
+def is_no_value(cell: object) -> bool:
+    """Say whether a cell holds one of the publisher's markers for no value."""
+    text = str(cell).strip().lower()
+    return text in NO_VALUE or bool(NO_VALUE_IN_BRACKETS.fullmatch(text))
 
 
 def _decimals(number_format: str) -> int:

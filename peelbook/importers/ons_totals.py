@@ -5,8 +5,41 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.importers.areas import BRITISH_TRANSPORT_POLICE, ENGLAND_AND_WALES, curated_table
-from peelbook.importers.ons_sheets import EXCLUDING_BTP, Sheet
+from peelbook.importers.ons_areas import EXCLUDING_BTP
+from peelbook.importers.ons_sheets import Sheet
 
+PARTS = {
+    "recorded-crime": (
+        "violence-against-the-person",
+        "sexual-offences",
+        "robbery",
+        "theft-offences",
+        "criminal-damage-and-arson",
+        "drug-offences",
+        "possession-of-weapons-offences",
+        "public-order-offences",
+        "miscellaneous-crimes-against-society",
+    ),
+    "theft-offences": (
+        "burglary",
+        "vehicle-offences",
+        "theft-from-the-person",
+        "bicycle-theft",
+        "shoplifting",
+        "all-other-theft-offences",
+    ),
+    "burglary": ("residential-burglary", "non-residential-burglary"),
+    "violence-against-the-person": (
+        "homicide",
+        "violence-with-injury",
+        "violence-without-injury",
+        "stalking-and-harassment",
+        "death-or-serious-injury-caused-by-illegal-driving",
+    ),
+}
+"""Total of Table P1 -> the offence groups that make it up."""
+WHOLE = 1e-4
+"""How far a count worked out from a percentage may lie from a whole number."""
 HALF_OF_ROUNDING = 50
 FLOATING_POINT = 1e-6
 
@@ -53,6 +86,107 @@ def _members_of_totals() -> pd.DataFrame:
         total=ENGLAND_AND_WALES
     )
     return pd.concat([regions, nations, all_forces, everyone])
+
+
+def check_parts(sheet: Sheet, counts: pd.DataFrame) -> None:
+    """Check that each total of offences is the sum of its parts, where all are printed.
+
+    A column that is read as another offence does not add up.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first row and total that is not the sum.
+    """
+    wide = counts.pivot(columns="offence", values="value")
+    areas = counts["area"].groupby(level=0).first()
+    for total, parts in PARTS.items():
+        if not {total, *parts} <= set(wide):
+            continue
+        known = wide[[total, *parts]].dropna()
+        sums = known[list(parts)].sum(axis="columns")
+        wrong = known.index[(known[total] - sums).abs() > FLOATING_POINT]
+        if len(wrong):
+            row = wrong[0]
+            raise sheet.error(
+                row,
+                f"{areas[row]}, {total}: {known.loc[row, total]:,.0f} printed, but its offences "
+                f"sum to {sums[row]:,.0f}",
+            )
+
+
+def count_before(count: pd.Series, change: pd.Series) -> pd.Series:
+    """Return the count that a percentage change starts from; missing for a fall to nothing."""
+    return (count / (1 + change / 100)).where(change > -100)
+
+
+def is_whole(numbers: pd.Series) -> pd.Series:
+    """Say which numbers are whole, but for floating point."""
+    return (numbers - numbers.round()).abs() < WHOLE
+
+
+def check_changes(sheet: Sheet, counts: pd.DataFrame, changes: pd.DataFrame) -> None:
+    """Check that each change of Table P2 fits the offences of Table P1.
+
+    A change in full precision starts from a whole number of offences. Where changes are rounded,
+    those of forces have to make up the change of their region, nation and country, as far as
+    rounding goes.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first row whose change cannot come from its count.
+    """
+    unknown = sorted(set(changes["offence"]) - set(counts["offence"]))
+    if unknown:
+        raise sheet.error(None, f"a change of {unknown[0]}, which Table P1 does not have")
+    key = ["area", "offence"]
+    both = (
+        changes.rename_axis("row")
+        .reset_index()
+        .merge(counts[[*key, "value"]], on=key, suffixes=("", "_count"), validate="one_to_one")
+    )
+    both = both.assign(before=count_before(both["value_count"], both["value"]))
+    both = both.dropna(subset=["before"])
+    if _is_full_precision(both["value"]):
+        wrong, expected = both[~is_whole(both["before"])], "a whole number"
+    else:
+        wrong, expected = _not_made_up(both), "what its forces start from"
+    if len(wrong):
+        first = wrong.iloc[0]
+        raise sheet.error(
+            first["row"],
+            f"{first['area']}, {first['offence']}: a change of {first['value']:.2f} percent "
+            f"printed, but {first['value_count']:,.0f} offences in Table P1 would start from "
+            f"{first['before']:,.2f}, not {expected}",
+        )
+
+
+def _is_full_precision(values: pd.Series) -> bool:
+    """Say whether most values have more decimals than anyone would print."""
+    return bool(((values - values.round(4)).abs() > FLOATING_POINT).mean() > 0.5)
+
+
+def _not_made_up(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals whose rounded change does not follow from those of their members."""
+    decimals = next(
+        d for d in range(5) if d == 4 or changes["value"].round(d).eq(changes["value"]).all()
+    )
+    half = 0.5 * 10.0**-decimals / 100
+    slack = changes["value_count"] / (1 + changes["value"] / 100) ** 2 * half
+    cells = changes.assign(slack=slack * 1.01)
+    sums = (
+        cells[["area", "offence", "value_count", "before", "slack"]]
+        .merge(_members_of_totals(), on="area", validate="many_to_many")
+        .groupby(["total", "offence"])[["value_count", "before", "slack"]]
+        .sum()
+    )
+    totals = cells.rename(columns={"area": "total"}).merge(
+        sums, on=["total", "offence"], suffixes=("", "_sum"), validate="many_to_one"
+    )
+    complete = totals["value_count"] == totals["value_count_sum"]
+    far = (totals["before"] - totals["before_sum"]).abs() > totals["slack"] + totals["slack_sum"]
+    return totals[complete & far].rename(columns={"total": "area"})
 
 
 def check_rates(

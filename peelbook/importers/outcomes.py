@@ -11,6 +11,7 @@ from peelbook.importers.areas import ENGLAND_AND_WALES, force_slugs, slug
 from peelbook.importers.checks import (
     has_every_force,
     matches_schema,
+    no_totals,
     read_text_table,
     whole_numbers,
 )
@@ -78,17 +79,16 @@ def read_outcomes(path: Path) -> pd.DataFrame:
         quarter, or a force's offence and outcome appear twice in a quarter.
     """
     path = Path(path)
-    raw = _outcome_rows(path)
+    raw = no_totals(_outcome_rows(path), ["offence", "offence_group", "outcome"], path)
     repeated = raw.duplicated(["year", "quarter", "published_name", "code", "offence", "type"])
     if repeated.any():
         raise ReleaseFormatError(
             path.name, None, raw.index[repeated][0], "the same force, offence and outcome twice"
         )
-    quarter = whole_numbers(raw["quarter"], path)
     tidy = pd.DataFrame(
         {
             "force": force_slugs(raw["published_name"], path),
-            "quarter_end": quarter_ends(raw["year"], quarter, path),
+            "quarter_end": quarter_ends(raw["year"], raw["quarter"], path),
             "offence_group": slug(raw["offence_group"]),
             "outcome_type": whole_numbers(raw["type"], path),
             "offences": whole_numbers(raw["offences"].replace(EXPIRED, "0"), path),
@@ -153,7 +153,9 @@ def _outcome_rows(path: Path) -> pd.DataFrame:
     newer, older = COUNT_COLUMNS
     try:
         raw = read_text_table(path, {**shared, newer: "offences"})
-    except ReleaseFormatError:
+    except ReleaseFormatError as error:
+        if newer not in error.reason:
+            raise
         raw = read_text_table(path, {**shared, older: "offences"})
     return raw.loc[~raw.eq(NOT_AVAILABLE).all(axis="columns")]
 
@@ -189,7 +191,7 @@ def read_transcribed_outcomes(path: Path) -> pd.DataFrame:
     return (
         counts.assign(
             area=raw["area"].map(TRANSCRIBED_AREAS),
-            quarter_end=quarter_ends(raw["year"], whole_numbers(raw["quarter"], path), path),
+            quarter_end=quarter_ends(raw["year"], raw["quarter"], path),
         )
         .melt(["area", "quarter_end"], var_name="column", value_name="offences", ignore_index=False)
         .assign(

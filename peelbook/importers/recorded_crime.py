@@ -10,6 +10,7 @@ from peelbook.errors import ReleaseFormatError
 from peelbook.importers.areas import force_slugs, slug, without_fraud_bodies
 from peelbook.importers.checks import (
     has_every_force,
+    is_one_of,
     matches_schema,
     pick_columns,
     read_text_table,
@@ -31,6 +32,51 @@ RECORDED_CRIME_BLEMISHES = {
 MISPRINTED_DATES = {"30-12-2017": "31-12-2017"}
 OFFENCES_BY_CODE = {"8N": "assault-with-injury"}
 OTHER_OFFENCES = "other"
+OFFENCE_GROUPS = (
+    "violence-against-the-person",
+    "sexual-offences",
+    "robbery",
+    "theft-offences",
+    "criminal-damage-and-arson",
+    "drug-offences",
+    "possession-of-weapons-offences",
+    "public-order-offences",
+    "miscellaneous-crimes-against-society",
+    "fraud-offences",
+)
+"""What the quarterly file divides crime into."""
+ROLLING_OFFENCES = (
+    "homicide",
+    "violence-with-injury",
+    "violence-without-injury",
+    "stalking-and-harassment",
+    "death-or-serious-injury-caused-by-illegal-driving",
+    "sexual-offences",
+    "robbery",
+    "domestic-burglary",
+    "non-domestic-burglary",
+    "residential-burglary",
+    "non-residential-burglary",
+    "vehicle-offences",
+    "theft-from-the-person",
+    "bicycle-theft",
+    "shoplifting",
+    "all-other-theft-offences",
+    "criminal-damage-and-arson",
+    "drug-offences",
+    "possession-of-weapons-offences",
+    "public-order-offences",
+    "miscellaneous-crimes-against-society",
+    "fraud-offences",
+)
+"""What the rolling file divides crime into: none is part of another, so that they add up."""
+ROLLING_COLUMNS = {
+    "12 months ending": "period_end",
+    "PFA": "published_name",
+    "Offence": "offence",
+    "Rolling year total number of offences": "offences",
+}
+DATE_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
 
 def read_rolling_crime(path: Path) -> pd.DataFrame:
@@ -39,43 +85,43 @@ def read_rolling_crime(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        force, period_end, offence (offence group in kebab case), offences (count).
+        force, period_end, offence (offence group in kebab case), offences (count), vintage.
 
     Raises
     ------
     ReleaseFormatError
         If a column is missing, a date is not the end of a quarter, a count is not a whole number,
-        a force is unknown or missing, or a force's offence group appears twice for one period.
+        a force or an offence group is unknown or missing, or a force's offence group appears twice
+        for one period.
 
     Notes
     -----
     Blemishes handled: `RECORDED_CRIME_BLEMISHES`. National fraud bodies are left out.
     """
     path = Path(path)
-    raw = read_text_table(
-        path,
-        {
-            "12 months ending": "period_end",
-            "PFA": "published_name",
-            "Offence": "offence",
-            "Rolling year total number of offences": "offences",
-        },
-    ).pipe(without_fraud_bodies, "published_name")
+    raw = read_text_table(path, ROLLING_COLUMNS).pipe(without_fraud_bodies, "published_name")
     tidy = pd.DataFrame(
         {
             "force": force_slugs(raw["published_name"], path),
             "period_end": _rolling_period_ends(raw["period_end"], path),
-            "offence": slug(raw["offence"]),
+            "offence": slug(raw["offence"]).pipe(
+                is_one_of, ROLLING_OFFENCES, "offence group", path
+            ),
             "offences": whole_numbers(raw["offences"], path),
         }
     )
-    return tidy.pipe(has_every_force, ["period_end"], path).pipe(
-        matches_schema, TABLES["recorded_crime"].schema, path
+    return (
+        tidy.pipe(has_every_force, ["period_end"], path)
+        .assign(vintage=lambda rows: f"rolling 12 months to {rows['period_end'].max():%B %Y}")
+        .pipe(matches_schema, TABLES["recorded_crime"].schema, path)
     )
 
 
 def _rolling_period_ends(texts: pd.Series, path: Path) -> pd.Series:
-    days = pd.to_datetime(texts.replace(MISPRINTED_DATES), format="%d-%m-%Y", errors="coerce")
+    given = texts.replace(MISPRINTED_DATES)
+    days = pd.to_datetime(given, format=DATE_FORMATS[0], errors="coerce")
+    for form in DATE_FORMATS[1:]:
+        days = days.fillna(pd.to_datetime(given, format=form, errors="coerce"))
     good = days.dt.is_quarter_end
     if not good.all():
         row = texts.index[~good][0]
@@ -107,7 +153,9 @@ def read_quarterly_crime(path: Path) -> pd.DataFrame:
         {
             "force": force_slugs(raw["published_name"], path),
             "quarter_end": quarter_ends(raw["year"], raw["quarter"], path),
-            "offence_group": slug(raw["offence_group"]),
+            "offence_group": slug(raw["offence_group"]).pipe(
+                is_one_of, OFFENCE_GROUPS, "offence group", path
+            ),
             "offence_subgroup": slug(raw["offence_subgroup"]),
             "offence": raw["code"].map(OFFENCES_BY_CODE).fillna(OTHER_OFFENCES),
             "offences": raw["offences"].astype("int64"),
@@ -122,9 +170,18 @@ def read_quarterly_crime(path: Path) -> pd.DataFrame:
     )
 
 
+def _parquet(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path)
+    except (ValueError, OSError) as error:  # pyarrow raises ArrowInvalid, a ValueError
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise ReleaseFormatError(path.name, None, None, f"not a parquet file: {error}") from error
+
+
 def _quarterly_columns(path: Path) -> pd.DataFrame:
     raw = pick_columns(
-        pd.read_parquet(path),
+        _parquet(path),
         {
             "Financial.Year": "year",
             "Financial.Quarter": "quarter",

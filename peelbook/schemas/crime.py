@@ -26,15 +26,34 @@ CRIME_TABLES = (
     Table(
         "recorded_crime",
         "Recorded crime, rolling 12 months",
-        "Offences recorded in 12 months by offence group; fraud recorded nationally is left out.",
+        "Offences recorded in 12 months by offence group; fraud recorded nationally is left out. "
+        "Periods after the end of the rolling file are those of the force area tables.",
         {
             "force": FORCE,
             "period_end": PERIOD_END,
             "offence": OFFENCE_GROUP,
             "offences": OFFENCES,
+            "vintage": VINTAGE,
         },
         ("force", "period_end", "offence"),
-        ("rolling-crime",),
+        ("rolling-crime", "force-area-tables"),
+        "parquet",
+    ),
+    Table(
+        "recorded_crime_year_before",
+        "Recorded crime of the year before, as a newer release compares with it",
+        "Offences recorded in 12 months as they stood when the force area tables for the next year "
+        "came out, worked out from the count and the change that these print. A change to a period "
+        "of those tables starts from here; offences with fewer than 50 to start from are missing.",
+        {
+            "force": FORCE,
+            "period_end": PERIOD_END,
+            "offence": OFFENCE_GROUP,
+            "offences": OFFENCES,
+            "vintage": VINTAGE,
+        },
+        ("force", "period_end", "offence"),
+        ("force-area-tables",),
         "parquet",
     ),
     Table(

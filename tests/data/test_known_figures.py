@@ -18,7 +18,12 @@ def crime_without_fraud(committed):
 
 @pytest.mark.parametrize(
     ("period_end", "offences"),
-    [("2015-06-30", 59_092), ("2016-06-30", 61_288), ("2018-12-31", 87_167)],
+    [
+        ("2015-06-30", 59_092),
+        ("2016-06-30", 61_288),
+        ("2018-12-31", 87_167),
+        ("2019-03-31", 91_315),
+    ],
 )
 def test_leicestershire_recorded_crime(crime_without_fraud, period_end, offences):
     assert crime_without_fraud["leicestershire", period_end] == offences
@@ -40,6 +45,20 @@ def test_rolling_crime_equals_the_workbook_of_the_same_release(crime_without_fra
     theirs = printed.set_index("force")["value"].drop("england-and-wales")
     assert (theirs == ours).all()
     assert len(theirs) == 44
+
+
+def test_periods_after_the_rolling_file_are_those_of_the_newest_workbook(committed):
+    vintages = load_table("recorded_crime", committed).groupby("vintage")["period_end"]
+    assert vintages.agg(["min", "max"]).to_dict("index") == {
+        "ONS PFA tables, year ending March 2019": {
+            "min": pd.Timestamp("2019-03-31"),
+            "max": pd.Timestamp("2019-03-31"),
+        },
+        "rolling 12 months to December 2018": {
+            "min": pd.Timestamp("2003-03-31"),
+            "max": pd.Timestamp("2018-12-31"),
+        },
+    }
 
 
 def test_outcomes_of_2017_18_sum_to_the_offences_recorded(committed):

@@ -96,4 +96,4 @@ def test_loading_a_table_needs_nothing_of_the_importers():
 
 
 def test_dates_are_real_dates(committed):
-    assert load_table("recorded_crime", committed)["period_end"].max() == pd.Timestamp("2018-12-31")
+    assert load_table("recorded_crime", committed)["period_end"].max() == pd.Timestamp("2019-03-31")

@@ -76,7 +76,8 @@ def write_workbook(tmp_path):
     def write_book(change=None, with_series=True, with_codes=True):
         book = openpyxl.Workbook()
         _crime_sheet(book.active, "Table P1 ", COUNTS, "Numbers", "number of offences,")
-        _crime_sheet(book.create_sheet(), "Table P2", COUNTS, "Percentage change", _COMPARING)
+        doubled = dict.fromkeys(COUNTS, 100)
+        _crime_sheet(book.create_sheet(), "Table P2", doubled, "Percentage change", _COMPARING)
         _rates_sheet(book.create_sheet("Table P3"))
         _incidents_sheet(book.create_sheet("Table P7 "), with_codes)
         if with_series:

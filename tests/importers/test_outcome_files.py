@@ -59,7 +59,7 @@ def test_empty_last_row_is_dropped(write):
         (rows("many"), "row 2: 'many' in offences"),
         (rows().replace("Testwales", "Nowhere"), "unknown force 'Nowhere'"),
         (rows() + rows(), "row 10: the same force, offence and outcome twice"),
-        (rows().replace("2018/19", "2018-19"), "row 2: '2018-19', quarter 1"),
+        (rows().replace("2018/19", "2018/20"), "row 2: '2018/20', quarter '1' is not a quarter"),
         ("".join(rows().splitlines(keepends=True)[2:]), "no row for upper-test"),
     ],
     ids=["text in a number", "unknown force", "duplicate key", "wrong year", "missing force"],

@@ -18,7 +18,8 @@ ROWS = (
 
 def test_rolling_file_becomes_one_row_for_each_force_period_and_offence(write):
     crime = read_rolling_crime(write("rec-crime.csv", HEADER + ROWS))
-    assert list(crime.columns) == ["force", "period_end", "offence", "offences"]
+    assert list(crime.columns) == ["force", "period_end", "offence", "offences", "vintage"]
+    assert set(crime["vintage"]) == {"rolling 12 months to March 2017"}
     assert crime.set_index("force")["offences"].to_dict() == {
         "upper-test": 5,
         "middle-test": 6,
@@ -76,7 +77,16 @@ def quarterly(tmp_path):
     names = ["Upper Test", "Middle Test", "Test, Lower", "Testwales", "Action Fraud"]
     frame = pd.DataFrame(
         [
-            ("2016/17", quarter, name, text, "Violence", "Violence with injury", code, 2.0)
+            (
+                "2016/17",
+                quarter,
+                name,
+                text,
+                "Violence against the person",
+                "Violence with injury",
+                code,
+                2.0,
+            )
             for quarter in (1.0, 4.0)
             for name in names
             for text, code in (("Assault with injury", "8N"), ("Wounding", "8P"), ("Other", "8Q"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.catalogue import Indicator, load_catalogue
-from peelbook.counts import BTP, numerators
+from peelbook.counts import BTP, is_restated, numerators
 from peelbook.indicators import ENGLAND_AND_WALES, values_at
 from peelbook.numbers import rounded
 from peelbook.parameters import Parameters
@@ -65,47 +65,56 @@ def indicator_for(offence: str, denominator: str) -> Indicator:
     )
 
 
-def compared(printed: pd.DataFrame) -> pd.DataFrame:
+def compared(printed: pd.DataFrame, *, restated: bool = True) -> pd.DataFrame:
     """Set printed cells beside computed ones.
 
-    Takes rows of the table `ons_printed`; adds `computed`, and `agrees`: the two are equal when
-    both are rounded to the decimals that ONS prints. England and Wales holds British Transport
-    Police where ONS counts it in.
+    Takes rows of the table `ons_printed`; adds `count` and `count_before` (of the year and the
+    year before), `denominator`, `computed`, and `agrees`: the two are equal when both are rounded
+    to the decimals that ONS prints. England and Wales holds British Transport Police where ONS
+    counts it in. A change starts from the year before as the book takes it, or with
+    `restated=False` as the rolling 12-month file of April 2019 gives it.
     """
     groups = [
-        _computed(cells, *key)
+        _computed(cells, *key, restated)
         for key, cells in printed.groupby(["offence", "measure", "period_end"])
     ]
     cells = pd.concat(groups, ignore_index=True)
-    same = [
-        rounded(ours, int(decimals)) == rounded(theirs, int(decimals))
-        for ours, theirs, decimals in zip(
-            cells["computed"], cells["value"], cells["decimals"], strict=True
-        )
+    return cells.assign(agrees=as_displayed(cells, "computed") == as_displayed(cells, "value"))
+
+
+def as_displayed(cells: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as text, rounded to the decimals that ONS prints."""
+    texts = [
+        f"{rounded(value, int(decimals)) + 0.0:.{int(decimals)}f}"
+        for value, decimals in zip(cells[column], cells["decimals"], strict=True)
     ]
-    return cells.assign(agrees=same)
+    return pd.Series(texts, index=cells.index)
 
 
-def _computed(cells: pd.DataFrame, offence: str, measure: str, end: pd.Timestamp) -> pd.DataFrame:
+def _computed(
+    cells: pd.DataFrame, offence: str, measure: str, end: pd.Timestamp, restated: bool
+) -> pd.DataFrame:
     denominator = "households" if measure.endswith("households") else "population"
     entry = indicator_for(offence, denominator)
     now = _areas(entry, end)
-    values = {
-        "offences": now["numerator"],
-        "incidents": now["numerator"],
-        "percent-change": None,
-    }.get(measure, now["value"])
+    before = pd.Series(dtype=float)
+    values = now["numerator"] if measure in ("offences", "incidents") else now["value"]
     if measure == "percent-change":
-        base = _areas(entry, years_before(end, 1))["numerator"]
-        values = (now["numerator"] / base.reindex(now.index) - 1) * 100
-    return cells.assign(computed=cells["force"].map(values))
+        before = _areas(entry, years_before(end, 1), base=restated)["numerator"]
+        values = (now["numerator"] / before.reindex(now.index) - 1) * 100
+    return cells.assign(
+        computed=cells["force"].map(values),
+        count=cells["force"].map(now["numerator"]),
+        count_before=cells["force"].map(before),
+        denominator=cells["force"].map(now["denominator"]),
+    )
 
 
-def _areas(entry: Indicator, end: pd.Timestamp) -> pd.DataFrame:
+def _areas(entry: Indicator, end: pd.Timestamp, *, base: bool = False) -> pd.DataFrame:
     """Compute an indicator by the names that ONS gives to areas."""
-    without = values_at(entry, end, Parameters())
-    with_btp = values_at(entry, end, Parameters(british_transport_police=True))
-    counted = numerators(entry)
+    without = values_at(entry, end, Parameters(), base=base)
+    with_btp = values_at(entry, end, Parameters(british_transport_police=True), base=base)
+    counted = numerators(entry, restated=base and entry.kind == "rolling" and is_restated(end))
     police = counted[(counted["force"] == BTP) & (counted["period_end"] == end)]
     return pd.concat(
         [
@@ -126,3 +135,48 @@ def printed(workbook: str, *tables: str) -> pd.DataFrame:
 def differing(cells: pd.DataFrame, *names: str) -> set[tuple]:
     """Return the names of the cells that do not agree, for comparison with a literal list."""
     return set(cells.loc[~cells["agrees"], list(names)].itertuples(index=False, name=None))
+
+
+def explained(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells that do not agree, as displayed, with the reason that the counts give.
+
+    The reason rests on what the workbook itself prints: the count of its year (Table P1), and
+    that count over one plus the change (Table P2), which is the count of the year before that ONS
+    compared with. Where neither differs from ours, and the denominator cannot explain a rate
+    either, there is no reason.
+    """
+    wrong = cells[~cells["agrees"]].merge(
+        _printed_counts(cells["workbook"].iloc[0]), on=["force", "offence"], how="left"
+    )
+    return pd.DataFrame(
+        {
+            "workbook": wrong["workbook"].str.removeprefix("year ending "),
+            "table": wrong["table"],
+            "force": wrong["force"],
+            "offence": wrong["offence"].where(
+                ~wrong["measure"].str.endswith("households"), wrong["offence"] + ", households"
+            ),
+            "printed": as_displayed(wrong, "value"),
+            "computed": as_displayed(wrong, "computed"),
+            "reason": [_reason(row) for row in wrong.itertuples()],
+        }
+    ).sort_values(["table", "force", "offence"], ignore_index=True)
+
+
+def _printed_counts(workbook: str) -> pd.DataFrame:
+    key = ["force", "offence"]
+    counts = printed(workbook, "P1").set_index(key)["value"].rename("printed_count")
+    changes = printed(workbook, "P2").set_index(key)["value"]
+    before = (counts / (1 + changes / 100)).round().rename("printed_before")
+    return pd.concat([counts, before], axis="columns").reset_index()
+
+
+def _reason(row: tuple) -> str:
+    year = row.count != row.printed_count
+    before = row.table == "P2" and row.count_before != row.printed_before
+    if row.table == "P3" and not year:
+        margin = 50 / (row.denominator - 50)  # printed and held to the nearest hundred
+        in_hundreds = abs(row.value / row.computed - 1) <= margin
+        return "denominator in hundreds" if in_hundreds else ""
+    revised = [name for name, is_so in (("year", year), ("year before", before)) if is_so]
+    return f"{' and '.join(revised)} revised" if revised else ""
