@@ -20,13 +20,13 @@ from peelbook.tables import verify_tables
 
 @dataclass(frozen=True)
 class Rendered:
-    """What became of one book: the path of its `index.html`, or the error that stopped it.
+    """What became of one book: where its `index.html` is, or the error that stopped it.
 
-    `unchanged` says that nothing had to be done.
+    `index` is a path, or an address as text; `unchanged` says that nothing had to be done.
     """
 
     force: str
-    index: Path | None = None
+    index: Path | str | None = None
     error: str = ""
     unchanged: bool = False
 
@@ -74,13 +74,10 @@ def render_books(
     limits = limits_for(plan, limits)
     if rerun:
         forget(plan, [SHARED, *(parameters.force for parameters in sets)])
-    contents = read_contents(plan.project)
-    changed = [p for p in sets if not book_is_current(contents, p, plan)]
-    for parameters in sets:
-        if parameters not in changed:
-            index = take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
-            yield Rendered(parameters.force, index, unchanged=True)
-    pages = page_jobs(shared_wanted(contents, plan), plan) if changed else []
+    unchanged, changed = split_by_change(sets, plan)
+    yield from unchanged
+    wanted = shared_wanted(read_contents(plan.project), plan)
+    pages = page_jobs(wanted, plan) if changed else []
     jobs = [*beside, *pages, *_book_jobs(changed, plan, pages)]
     books = {parameters.force for parameters in changed}
     for ended in run_jobs(jobs, limits, progress):
@@ -88,6 +85,22 @@ def render_books(
             yield Rendered(ended.name, ended.result, ended.error)
         elif ended.error and ended.name not in {page.name for page in pages}:
             raise PeelbookError(ended.error)
+
+
+def split_by_change(
+    sets: Sequence[Parameters], plan: Plan
+) -> tuple[list[Rendered], list[Parameters]]:
+    """Return the books that have not changed, and the parameter sets of those that have."""
+    contents = read_contents(plan.project)
+    unchanged, changed = [], []
+    for parameters in sets:
+        force = parameters.force
+        if book_is_current(contents, parameters, plan):
+            index = take_over(plan.earlier_book(force), plan.output / force)
+            unchanged.append(Rendered(force, index, unchanged=True))
+        else:
+            changed.append(parameters)
+    return unchanged, changed
 
 
 def _book_jobs(sets: Sequence[Parameters], plan: Plan, after: Sequence[Job]) -> list[Job]:
