@@ -101,15 +101,20 @@ def render(
 
 
 def _way_to_render(output: str, scheduler: str, rerun: bool) -> Callable[..., Iterator[Rendered]]:
-    """Return the function that renders: here or on workers, into a folder or to an address."""
-    from peelbook.render.destination import is_address, render_to_address
+    """Return the function that renders: here or on workers, into a folder or to an address.
+
+    Raises PeelbookError where the scheduler or the address cannot be reached.
+    """
+    from peelbook.render.destination import check_address, is_address, render_to_address
 
     address = output.rstrip("/") if is_address(output) else ""
     if scheduler:
-        from peelbook.render.remote import render_remotely
+        from peelbook.render.remote import render_remotely, require_scheduler
 
+        require_scheduler(scheduler)
         return partial(render_remotely, scheduler=scheduler, address=address, rerun=rerun)
     if address:
+        check_address(address)
         return partial(render_to_address, address=address)
     return partial(render_books, rerun=rerun)
 
@@ -169,6 +174,10 @@ def site(
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
     forces = list(dict.fromkeys(only or force_slugs()))
     _parameter_sets(values, forces)
+    if scheduler:
+        from peelbook.render.remote import require_scheduler
+
+        require_scheduler(scheduler)
     with _bar(len(forces)) as bar:
         built = build_site(
             parse_parameters(values),

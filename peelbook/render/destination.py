@@ -70,7 +70,6 @@ def render_to_address(
     Parameters are those of :func:`peelbook.render.books.render_books`, and `address`, below which
     each force has a folder. A book that fails uploads nothing.
     """
-    check_address(address)
     with tempfile.TemporaryDirectory(prefix="peelbook-") as name:
         folder = Path(name).resolve()
         here = replace(plan, output=folder / "books", published=None, executed=folder / "executed")

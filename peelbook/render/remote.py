@@ -69,10 +69,6 @@ def render_remotely(
     if rerun and not address:
         forget(plan, [SHARED, *(parameters.force for parameters in sets)])
     unchanged, changed = ([], list(sets)) if address else split_by_change(sets, plan)
-    if changed:
-        # nothing is done where nobody would do the books
-        with _connected(scheduler):
-            pass
     yield from unchanged
     # while there are no threads that talk to the scheduler, for these are forked from this process
     for ended in run_jobs(beside, limits, progress):
@@ -83,6 +79,12 @@ def render_remotely(
         orders = [_order(parameters, plan, limits, address) for parameters in changed]
         for force, delivery in _delivered(orders, scheduler):
             yield _accepted(force, delivery, plan)
+
+
+def require_scheduler(scheduler: str) -> None:
+    """Raise PeelbookError where a scheduler cannot be reached, or has no worker."""
+    with _connected(scheduler):
+        pass
 
 
 def _order(parameters: Parameters, plan: Plan, limits: Limits, address: str) -> Order:
@@ -105,11 +107,14 @@ def _order(parameters: Parameters, plan: Plan, limits: Limits, address: str) -> 
 def _connected(scheduler: str) -> Iterator[Any]:
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError:
         raise PeelbookError(
             "Option --scheduler needs dask, which is not installed: make distributed"
         ) from None
     try:
+        # a client that was never whole complains when it is thrown away
+        get_address_host_port(scheduler, strict=True)
         client = Client(scheduler, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise PeelbookError(f"Scheduler {scheduler} cannot be reached: {_line(error)}") from None
@@ -134,7 +139,7 @@ def _delivered(orders: Sequence[Order], scheduler: str) -> Iterator[tuple[str, D
             client.submit(deliver, order, key=f"{order.values['force']}-{run}"): order
             for order in orders
         }
-        for future in as_completed(list(futures)):
+        for future in as_completed(list(futures), loop=client.loop):
             force = str(futures.pop(future).values["force"])
             delivery = _delivery(force, future)
             future.release()
