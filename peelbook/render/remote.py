@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -77,8 +78,9 @@ def render_remotely(
     if changed:
         progress(f"{SHARED}: waiting for {scheduler}")
         orders = [_order(parameters, plan, limits, address) for parameters in changed]
-        for force, delivery in _delivered(orders, scheduler):
-            yield _accepted(force, delivery, plan)
+        with _connected(scheduler) as client:
+            for force, delivery in _delivered(orders, client):
+                yield _accepted(force, delivery, plan)
 
 
 def require_scheduler(scheduler: str) -> None:
@@ -128,22 +130,24 @@ def _connected(scheduler: str) -> Iterator[Any]:
         yield client
 
 
-def _delivered(orders: Sequence[Order], scheduler: str) -> Iterator[tuple[str, Delivery]]:
+def _delivered(orders: Sequence[Order], client: Any) -> Iterator[tuple[str, Delivery]]:  # noqa: ANN401
     """Yield force and delivery as they come; raise PeelbookError where a worker refuses."""
     from distributed import as_completed
 
-    with _connected(scheduler) as client:
-        # names of their own, for dask hands out what it has done under a name before
-        run = uuid4().hex
-        futures = {
-            client.submit(deliver, order, key=f"{order.values['force']}-{run}"): order
-            for order in orders
-        }
-        for future in as_completed(list(futures), loop=client.loop):
-            force = str(futures.pop(future).values["force"])
-            delivery = _delivery(force, future)
-            future.release()
-            yield force, delivery
+    several = len(orders) > sum(client.nthreads().values())
+    # names of their own, for dask hands out what it has done under a name before
+    run = uuid4().hex
+    futures = {
+        client.submit(
+            deliver, replace(order, several=several), key=f"{order.values['force']}-{run}"
+        ): order
+        for order in orders
+    }
+    for future in as_completed(list(futures), loop=client.loop):
+        force = str(futures.pop(future).values["force"])
+        delivery = _delivery(force, future)
+        future.release()
+        yield force, delivery
 
 
 def _delivery(force: str, future: Any) -> Delivery:  # noqa: ANN401

@@ -57,7 +57,8 @@ def answer(request: dict[str, Any], executed: Path) -> dict[str, object]:
     request
         `values` (a parameter set, files by path), `project`, `engine`, `within_site`, `timeout`
         and `memory` as for :func:`peelbook.render.books.render_books`; `expected`, the
-        fingerprints to agree with; `output`, the folder that the book goes to.
+        fingerprints to agree with; `output`, the folder that the book goes to; `several`, whether
+        others of the same period will follow.
     executed
         folder of executed notebooks; those that all books share are done once.
 
@@ -91,7 +92,7 @@ def _render(request: dict[str, Any], executed: Path) -> str:
     limits = limits_for(plan, Limits(1, request["timeout"], request["memory"]))
     # rendered for somebody else before, perhaps from another parameter set
     shutil.rmtree(plan.kept(parameters.force), ignore_errors=True)
-    if limits.fork:
+    if limits.fork and request["several"]:
         _warm_up(parameters, plan)
     [book] = render_books([parameters], plan, limits)
     return book.error

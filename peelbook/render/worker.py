@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ class Order:
         folder of the book on the worker's machine; empty for the one that its code belongs to.
     address
         where the worker writes the book; empty for sending it back.
+    several
+        whether to expect more orders of the same period, which it pays to prepare for.
     """
 
     values: Mapping[str, object]
@@ -53,6 +56,7 @@ class Order:
     memory: int
     project: str = ""
     address: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,9 @@ class Delivery:
 def deliver(order: Order) -> Delivery:
     """Render a book, and pack or upload it. This is the task that is sent to the workers."""
     force = str(order.values["force"])
-    with tempfile.TemporaryDirectory(prefix="peelbook-", dir=_scratch()) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="peelbook-", dir=_scratch(), ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name).resolve()
         try:
             delivery = _rendered(order, folder)
@@ -112,6 +118,7 @@ def _request(order: Order, folder: Path) -> dict[str, object]:
         "within_site": order.within_site,
         "timeout": order.timeout,
         "memory": order.memory,
+        "several": order.several,
         "output": str(folder / BOOKS),
     }
 
@@ -146,7 +153,11 @@ class _Server:
                     return json.loads(line)
         except BrokenPipeError:
             pass
-        raise PeelbookError(f"the process that renders ended with code {self.process.wait()}")
+        code = self.process.wait()
+        # a child that it left would go on writing
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        raise PeelbookError(f"the process that renders ended with code {code}")
 
 
 def _start() -> subprocess.Popen:
