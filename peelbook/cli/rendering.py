@@ -101,20 +101,18 @@ def render(
 
 
 def _way_to_render(output: str, scheduler: str, rerun: bool) -> Callable[..., Iterator[Rendered]]:
-    """Return the function that renders: here or on workers, into a folder or to an address.
-
-    Raises PeelbookError where the scheduler or the address cannot be reached.
-    """
-    from peelbook.render.destination import check_address, is_address, render_to_address
+    """Return the function that renders: here or on workers, into a folder or to an address."""
+    from peelbook.render.destination import is_address, render_to_address
 
     address = output.rstrip("/") if is_address(output) else ""
     if scheduler:
-        from peelbook.render.remote import render_remotely, require_scheduler
+        from peelbook.render.remote import render_remotely
 
-        require_scheduler(scheduler)
+        # a worker writes with the credentials that it has, which this machine may lack
+        _require_reachable(scheduler, output="")
         return partial(render_remotely, scheduler=scheduler, address=address, rerun=rerun)
+    _require_reachable(scheduler, output)
     if address:
-        check_address(address)
         return partial(render_to_address, address=address)
     return partial(render_books, rerun=rerun)
 
@@ -143,7 +141,8 @@ def site(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="DIR", help="Folder of the site.")
+        str,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder of the site, or s3://..."),
     ] = "_build/site",
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="FORCE", help="A force; repeatable.")
@@ -164,24 +163,19 @@ def site(
 
     peelbook site -f parameters/year-ending-march-2018.yml -o _build/march-2018
     """
-    from peelbook.render.destination import is_address
+    from peelbook.render.destination import is_address, made_in, upload
     from peelbook.site.build import build_site
 
-    if is_address(output):
-        raise InvalidParameter("A site goes to a folder; copy it to an object store from there.")
     values = collect_parameters(parameters_file, parameters)
     if "force" in values:
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
     forces = list(dict.fromkeys(only or force_slugs()))
     _parameter_sets(values, forces)
-    if scheduler:
-        from peelbook.render.remote import require_scheduler
-
-        require_scheduler(scheduler)
-    with _bar(len(forces)) as bar:
+    _require_reachable(scheduler, output)
+    with _bar(len(forces)) as bar, made_in(output) as folder:
         built = build_site(
             parse_parameters(values),
-            Path(output),
+            folder,
             forces=forces,
             base_url=base_url,
             engine=engine,
@@ -191,9 +185,25 @@ def site(
             progress=bar.step,
             ended=lambda book: bar.end(book.force),
         )
-    unchanged = "" if built.changed else ", unchanged"
-    print(f"Open {built.index.resolve()} ({built.books} books{unchanged})")
+        place = str(built.index.resolve())
+        if is_address(output):
+            # one that lacks a book does not replace a whole one
+            place = "" if built.failed else upload(folder, output.rstrip("/"))
+    if place:
+        print(f"Open {place} ({built.books} books{'' if built.changed else ', unchanged'})")
     _end(book.error for book in built.failed)
+
+
+def _require_reachable(scheduler: str, output: str) -> None:
+    """Raise PeelbookError where the scheduler or an address cannot be reached, before all else."""
+    from peelbook.render.destination import check_address, is_address
+
+    if scheduler:
+        from peelbook.render.remote import require_scheduler
+
+        require_scheduler(scheduler)
+    if is_address(output):
+        check_address(output)
 
 
 def _bar(books: int) -> BooksBar:

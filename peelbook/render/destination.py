@@ -1,4 +1,4 @@
-"""Writes a finished book to an address that fsspec knows: s3, gs, abfs and others."""
+"""Writes a finished book or site to an address that fsspec knows: s3, gs, abfs and others."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check_address(address: str) -> None:
 
 
 def upload(book: Path, address: str) -> str:
-    """Replace what is at `address` by the files of a book, and return the address of its front page.
+    """Replace what is at `address` by a book or a site, and return the address of its front page.
 
     There is no rename in an object store. So the front page goes last, when all that it leads to
     is there, and only then what the earlier book had and this one has not is deleted.
@@ -71,8 +71,7 @@ def render_to_address(
     each force has a folder. A book that fails uploads nothing.
     """
     with tempfile.TemporaryDirectory(prefix="peelbook-") as name:
-        folder = Path(name).resolve()
-        here = replace(plan, output=folder / "books", published=None, executed=folder / "executed")
+        here = replace(plan, output=Path(name).resolve() / "books", published=None, executed=None)
         for book in render_books(sets, here, limits, progress=progress):
             if book.error:
                 yield book
@@ -84,6 +83,16 @@ def render_to_address(
                 yield Rendered(book.force, error=f"{book.force}: {error}")
 
 
+@contextmanager
+def made_in(output: str) -> Iterator[Path]:
+    """Return the folder to make something in that goes to `output`: that, or one for the moment."""
+    if not is_address(output):
+        yield Path(output)
+        return
+    with tempfile.TemporaryDirectory(prefix="peelbook-") as name:
+        yield Path(name).resolve() / "made"
+
+
 def _store(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
@@ -93,6 +102,11 @@ def _store(address: str) -> tuple[Any, str]:
         raise PeelbookError(f"{address}: {INSTALL} ({_first_line(error)})") from None
     except ValueError as error:
         raise PeelbookError(f"{address}: {_first_line(error)}") from None
+    if not root.strip("/"):
+        # what an earlier book left is deleted, and that would be everything
+        raise PeelbookError(
+            f"{address}: name a place in the store, for example {address}bucket/books"
+        )
     return store, root.rstrip("/")
 
 

@@ -7,8 +7,11 @@ import pytest
 from conftest import CREDENTIALS, FORCES, files
 
 from peelbook import cli
+from peelbook.parameters import parse_parameters
 from peelbook.render.books import render_books
+from peelbook.render.contents import PROJECT
 from peelbook.render.destination import render_to_address, upload
+from peelbook.render.plan import Engine, Plan
 
 s3fs = pytest.importorskip("s3fs")
 remote = pytest.importorskip("peelbook.render.remote")
@@ -97,11 +100,36 @@ def test_front_page_is_written_after_all_that_it_leads_to(tmp_path, monkeypatch)
     assert written == ["a.html", "z.html", "index.html"]
 
 
+@pytest.mark.book
+def test_site_goes_to_the_store_with_the_books_that_workers_made(
+    bucket, cluster, monkeypatch, capsys, tmp_path
+):
+    bucket.put("narnia/index.html", b"of an earlier site")
+    here = Plan(tmp_path / "here", PROJECT, Engine.in_process, within_site=True)
+    [kent] = [
+        book.index.parent for book in render_books([parse_parameters({"force": "kent"})], here)
+    ]
+    words = ["site", "--only", "kent", "--scheduler", cluster.scheduler, "-o", bucket.address]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["peelbook", *words])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert not left.value.code
+    assert f"Open {bucket.address}/index.html (1 books)" in capsys.readouterr().out
+    found = bucket.files()
+    book = {path.removeprefix("kent/"): found[path] for path in found if path.startswith("kent/")}
+    assert book == files(kent)
+    assert {"index.html", "national/overview.html", "methodology/framework.html"} < set(found)
+    assert "narnia/index.html" not in found
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("_build")] == []
+
+
 @pytest.mark.parametrize(
     ("output", "said"),
     [
         ("s3://no-such-bucket-at-all/books", "no-such-bucket-at-all"),
         ("carrier-pigeon://loft", "carrier-pigeon"),
+        ("s3://", "name a place in the store"),
     ],
 )
 def test_address_that_cannot_be_written_ends_with_one_line_before_anything_is_rendered(

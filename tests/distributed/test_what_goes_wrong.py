@@ -12,6 +12,7 @@ from running import Cluster
 
 from peelbook import cli
 from peelbook.errors import PeelbookError
+from peelbook.render.books import render_books
 
 remote = pytest.importorskip("peelbook.render.remote")
 pytest.importorskip("distributed")
@@ -140,15 +141,37 @@ def run(monkeypatch, tmp_path, capsys):
     return command
 
 
-@pytest.mark.parametrize("command", [["render", "kent"], ["site", "--only", "kent"]])
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:9", "nonsense", "carrier-pigeon://loft:1", "tcp://no.invalid:1"]
+    ("command", "address"),
+    [
+        (["render", "kent"], "tcp://127.0.0.1:9"),
+        (["site", "--only", "kent"], "tcp://127.0.0.1:9"),
+        (["render", "kent"], "tcp://no.invalid:1"),
+        (["render", "kent"], "carrier-pigeon://loft:1"),
+        (["render", "kent"], "nonsense"),
+    ],
 )
 def test_scheduler_that_cannot_be_reached_ends_with_one_line_and_code_2(run, command, address):
     code, err = run(*command, "--scheduler", address)
     assert code == 2
     assert err.startswith(f"peelbook: Scheduler {address} cannot be reached: ")
     assert len(err.strip().splitlines()) == 1
+
+
+def test_scheduler_that_ends_half_way_ends_the_render_and_what_came_back_stays(
+    plan, sets, tmp_path
+):
+    books = plan("import time\nif force != 'durham': time.sleep(60)\nprint(force)")
+    done: list[str] = []
+    with Cluster(tmp_path) as cluster:
+        cluster.start_worker()
+        with pytest.raises(PeelbookError, match="The scheduler has gone"):
+            for book in remote.render_remotely(sets(), books, scheduler=cluster.scheduler):
+                done.append(book.force)
+                cluster.processes[0].kill()
+    assert done == ["durham"]
+    assert [folder.name for folder in books.output.iterdir()] == ["durham"]
+    assert [book.unchanged for book in render_books(sets()[:1], books)] == [True]
 
 
 def test_scheduler_without_a_worker_ends_with_one_line_and_code_2(run, tmp_path):
