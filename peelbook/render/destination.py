@@ -16,6 +16,7 @@ from peelbook.render.plan import Plan, Progress
 from peelbook.render.pool import Limits
 
 FRONT = "index.html"
+LOCAL = ("file://", "local://")
 INSTALL = "install what it needs: make distributed"
 
 
@@ -97,7 +98,9 @@ def _store(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
 
-        store, root = url_to_fs(address)
+        # only folders have to be made; a store would make a bucket that was misspelt
+        settings = {"auto_mkdir": True} if address.startswith(LOCAL) else {}
+        store, root = url_to_fs(address, **settings)
     except ImportError as error:
         raise PeelbookError(f"{address}: {INSTALL} ({_first_line(error)})") from None
     except ValueError as error:

@@ -100,6 +100,17 @@ def test_front_page_is_written_after_all_that_it_leads_to(tmp_path, monkeypatch)
     assert written == ["a.html", "z.html", "index.html"]
 
 
+def test_address_of_a_folder_is_written_like_a_store(tmp_path):
+    book, address = tmp_path / "book", f"file://{tmp_path / 'published' / 'kent'}"
+    (book / "chapters").mkdir(parents=True)
+    for name in ("index.html", "chapters/old.html"):
+        (book / name).write_text(name, encoding="utf-8")
+    assert upload(book, address) == f"{address}/index.html"
+    (book / "chapters" / "old.html").rename(book / "chapters" / "new.html")
+    upload(book, address)
+    assert files(tmp_path / "published" / "kent") == files(book)
+
+
 @pytest.mark.book
 def test_site_goes_to_the_store_with_the_books_that_workers_made(
     bucket, cluster, monkeypatch, capsys, tmp_path

@@ -162,14 +162,14 @@ def test_scheduler_that_ends_half_way_ends_the_render_and_what_came_back_stays(
     plan, sets, tmp_path
 ):
     books = plan("import time\nif force != 'durham': time.sleep(60)\nprint(force)")
-    done: list[str] = []
     with Cluster(tmp_path) as cluster:
         cluster.start_worker()
+        coming = remote.render_remotely(sets(), books, scheduler=cluster.scheduler)
+        first = next(coming)
+        cluster.processes[0].kill()
         with pytest.raises(PeelbookError, match="The scheduler has gone"):
-            for book in remote.render_remotely(sets(), books, scheduler=cluster.scheduler):
-                done.append(book.force)
-                cluster.processes[0].kill()
-    assert done == ["durham"]
+            next(coming)
+    assert (first.force, first.error) == ("durham", "")
     assert [folder.name for folder in books.output.iterdir()] == ["durham"]
     assert [book.unchanged for book in render_books(sets()[:1], books)] == [True]
 
