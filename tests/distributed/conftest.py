@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from running import Cluster
+from running import CREDENTIALS, FORCES, Cluster
 from small_project import write_project
 
 from peelbook.parameters import Parameters, parse_parameters
 from peelbook.render.plan import Engine, Plan
-
-FORCES = ["durham", "kent", "surrey"]
-CREDENTIALS = {
-    "AWS_ACCESS_KEY_ID": "made-up",
-    "AWS_SECRET_ACCESS_KEY": "made-up",
-    "AWS_DEFAULT_REGION": "us-east-1",
-}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,12 +55,3 @@ def plan(tmp_path) -> Callable[..., Plan]:
 def sets() -> Callable[..., list[Parameters]]:
     """Return a function from parameters to a set for each of three forces."""
     return lambda **values: [parse_parameters({"force": force} | values) for force in FORCES]
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return file (path in the folder) -> content."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

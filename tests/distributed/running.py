@@ -1,4 +1,4 @@
-"""A scheduler and workers, started from the command line as a user starts them."""
+"""A scheduler and workers, started from the command line as a user starts them, and their books."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ import psutil
 
 DASK = Path(sys.executable).with_name("dask")
 SECONDS = 60
+FORCES = ["durham", "kent", "surrey"]
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "made-up",
+    "AWS_SECRET_ACCESS_KEY": "made-up",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
 
 
 @dataclass
@@ -69,3 +75,12 @@ class Cluster:
             if time.monotonic() > end:
                 raise TimeoutError
             time.sleep(0.1)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return file (path in the folder) -> content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

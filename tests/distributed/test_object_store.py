@@ -4,7 +4,7 @@ import sys
 from uuid import uuid4
 
 import pytest
-from conftest import CREDENTIALS, FORCES, files
+from running import CREDENTIALS, FORCES, files
 
 from peelbook import cli
 from peelbook.parameters import parse_parameters

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import FORCES, files
+from running import FORCES, files
 
 from peelbook.parameters import parse_parameters
 from peelbook.render.books import render_books

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import FORCES, files
-from running import Cluster
+from running import FORCES, Cluster, files
 
 from peelbook import cli
 from peelbook.errors import PeelbookError
