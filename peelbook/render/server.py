@@ -14,6 +14,7 @@ import select
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,9 +36,13 @@ class Abandoned(BaseException):
 
 
 def main() -> None:
-    """Answer requests until there can be no more, and leave nothing behind."""
+    """Answer requests until there can be no more, and leave nothing behind.
+
+    A folder named on the command line is the one to keep executed pages in.
+    """
     requests, replies = _own_streams()
-    executed = Path(tempfile.mkdtemp(prefix="peelbook-server-"))
+    within = sys.argv[1] if len(sys.argv) > 1 else None
+    executed = Path(tempfile.mkdtemp(prefix="peelbook-server-", dir=within))
     try:
         for line in requests:
             with _noticing_that_nobody_waits(requests):

@@ -161,8 +161,9 @@ class _Server:
 
 
 def _start() -> subprocess.Popen:
+    scratch = _scratch()
     return subprocess.Popen(
-        [sys.executable, "-m", "peelbook.render.server"],
+        [sys.executable, "-m", "peelbook.render.server", *([scratch] if scratch else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONHASHSEED": "0"},
