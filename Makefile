@@ -3,6 +3,7 @@
 # make site                        set up and render the books of all forces with a front page
 # make bench                       measure speed and memory against the naive way (ten minutes)
 # make serve FORCE=leicestershire  render and open a local web server
+# make distributed                 set up what several machines or an object store need
 # make clean                       remove what was built, keep the environment
 
 FORCE ?= leicestershire
@@ -12,15 +13,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DISTRIBUTED := $(VENV)/.distributed
 
 export PYTHONHASHSEED := 0
 
-.PHONY: book site test lint bench serve clean lock setup
+.PHONY: book site test lint bench serve clean lock setup distributed
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE)
 
-test: $(READY) lint
+test: $(DISTRIBUTED) lint
 	$(BIN)/python -m pytest
 
 lint: $(READY)
@@ -39,6 +41,8 @@ serve: book
 
 setup: $(READY)
 
+distributed: $(DISTRIBUTED)
+
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; set PYTHON=, for example: make book PYTHON=python3.12"; exit 2; }
@@ -48,9 +52,16 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q peelbook
 	@touch $@
 
-# Renews requirements.lock from requirements.txt (needs uv)
+# On top, and only for those who need it and for the tests
+$(DISTRIBUTED): requirements-distributed.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements-distributed.lock
+	@touch $@
+
+# Renews both locks, the second so that it agrees with the first (needs uv)
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet
 lock:
-	uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes --quiet -o requirements.lock
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-distributed.txt -c requirements.lock -o requirements-distributed.lock
 
 clean:
 	rm -rf _build

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from peelbook.cli.options import (
 from peelbook.cli.progress import BooksBar
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import Parameters, force_slugs, parse_parameters
-from peelbook.render.books import render_books
+from peelbook.render.books import Rendered, render_books
 from peelbook.render.contents import read_contents
 from peelbook.render.plan import BOOKS, Engine, Plan, default_engine
 from peelbook.render.pool import JOB_MEMORY_MIB, JOB_TIMEOUT_SECONDS, Limits
@@ -36,6 +37,10 @@ TimeoutOption = Annotated[int, typer.Option(min=1, help="Seconds after which a b
 MemoryOption = Annotated[
     int, typer.Option(min=64, help="Mebibytes that a book may need on top of what all share.")
 ]
+SchedulerOption = Annotated[
+    str,
+    typer.Option(metavar="ADDRESS", help="Render on the workers of this dask scheduler, tcp://..."),
+]
 RerunOption = Annotated[
     bool, typer.Option("--force-rerun", help="Render everything, also what has not changed.")
 ]
@@ -51,13 +56,18 @@ def render(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books.")
-    ] = BOOKS,
+        # as text, for a path would make one slash of the two of an address
+        str,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Folder of books, or s3://... and such."
+        ),
+    ] = str(BOOKS),
     engine: EngineOption = None,
     workers: WorkersOption = None,
     timeout: TimeoutOption = JOB_TIMEOUT_SECONDS,
     memory: MemoryOption = JOB_MEMORY_MIB,
     rerun: RerunOption = False,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Render the books of one or more forces; what has not changed is not done again.
 
@@ -70,21 +80,41 @@ def render(
     peelbook render --all -f parameters/regional-comparison.yml -o books
 
     peelbook render kent -p findings findings-kent-2016.csv -p returns returns-kent.csv
+
+    peelbook render --all --scheduler tcp://10.0.0.1:8786 -o s3://bucket/books
     """
     values = collect_parameters(parameters_file, parameters)
     sets = _parameter_sets(values, _chosen(forces, every, values))
-    plan = Plan(output, engine=engine or default_engine())
+    render_them = _way_to_render(output, scheduler, rerun)
+    plan = Plan(Path(output), engine=engine or default_engine())
     failed: list[str] = []
     with _bar(len(sets)) as bar:
-        limits = Limits(workers, timeout, memory)
-        for book in render_books(sets, plan, limits, rerun=rerun, progress=bar.step):
+        for book in render_them(sets, plan, Limits(workers, timeout, memory), progress=bar.step):
             bar.end(book.force)
             if book.index is None:
                 failed.append(book.error)
             else:
                 unchanged = " (unchanged)" if book.unchanged else ""
-                bar.say(f"Open {book.index.resolve()}{unchanged}")
+                place = book.index if isinstance(book.index, str) else book.index.resolve()
+                bar.say(f"Open {place}{unchanged}")
     _end(failed)
+
+
+def _way_to_render(output: str, scheduler: str, rerun: bool) -> Callable[..., Iterator[Rendered]]:
+    """Return the function that renders: here or on workers, into a folder or to an address."""
+    from peelbook.render.destination import is_address, render_to_address
+
+    address = output.rstrip("/") if is_address(output) else ""
+    if scheduler:
+        from peelbook.render.remote import render_remotely
+
+        # a worker writes with the credentials that it has, which this machine may lack
+        _require_reachable(scheduler, output="")
+        return partial(render_remotely, scheduler=scheduler, address=address, rerun=rerun)
+    _require_reachable(scheduler, output)
+    if address:
+        return partial(render_to_address, address=address)
+    return partial(render_books, rerun=rerun)
 
 
 def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) -> list[str]:
@@ -111,8 +141,9 @@ def site(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of the site.")
-    ] = Path("_build/site"),
+        str,
+        typer.Option("-o", "--output", metavar="DIR", help="Folder of the site, or s3://..."),
+    ] = "_build/site",
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="FORCE", help="A force; repeatable.")
     ] = None,
@@ -122,6 +153,7 @@ def site(
     timeout: TimeoutOption = JOB_TIMEOUT_SECONDS,
     memory: MemoryOption = JOB_MEMORY_MIB,
     rerun: RerunOption = False,
+    scheduler: SchedulerOption = "",
 ) -> None:
     """Render the books of all forces, the pages about all of them, and a front page.
 
@@ -131,6 +163,7 @@ def site(
 
     peelbook site -f parameters/year-ending-march-2018.yml -o _build/march-2018
     """
+    from peelbook.render.destination import is_address, made_in, upload
     from peelbook.site.build import build_site
 
     values = collect_parameters(parameters_file, parameters)
@@ -138,21 +171,39 @@ def site(
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
     forces = list(dict.fromkeys(only or force_slugs()))
     _parameter_sets(values, forces)
-    with _bar(len(forces)) as bar:
+    _require_reachable(scheduler, output)
+    with _bar(len(forces)) as bar, made_in(output) as folder:
         built = build_site(
             parse_parameters(values),
-            output,
+            folder,
             forces=forces,
             base_url=base_url,
             engine=engine,
             limits=Limits(workers, timeout, memory),
             rerun=rerun,
+            scheduler=scheduler,
             progress=bar.step,
             ended=lambda book: bar.end(book.force),
         )
-    unchanged = "" if built.changed else ", unchanged"
-    print(f"Open {built.index.resolve()} ({built.books} books{unchanged})")
+        place = str(built.index.resolve())
+        if is_address(output):
+            # one that lacks a book does not replace a whole one
+            place = "" if built.failed else upload(folder, output.rstrip("/"))
+    if place:
+        print(f"Open {place} ({built.books} books{'' if built.changed else ', unchanged'})")
     _end(book.error for book in built.failed)
+
+
+def _require_reachable(scheduler: str, output: str) -> None:
+    """Raise PeelbookError where the scheduler or an address cannot be reached, before all else."""
+    from peelbook.render.destination import check_address, is_address
+
+    if scheduler:
+        from peelbook.render.remote import require_scheduler
+
+        require_scheduler(scheduler)
+    if is_address(output):
+        check_address(output)
 
 
 def _bar(books: int) -> BooksBar:

@@ -20,13 +20,13 @@ from peelbook.tables import verify_tables
 
 @dataclass(frozen=True)
 class Rendered:
-    """What became of one book: the path of its `index.html`, or the error that stopped it.
+    """What became of one book: where its `index.html` is, or the error that stopped it.
 
-    `unchanged` says that nothing had to be done.
+    `index` is a path, or an address as text; `unchanged` says that nothing had to be done.
     """
 
     force: str
-    index: Path | None = None
+    index: Path | str | None = None
     error: str = ""
     unchanged: bool = False
 
@@ -74,14 +74,11 @@ def render_books(
     limits = limits_for(plan, limits)
     if rerun:
         forget(plan, [SHARED, *(parameters.force for parameters in sets)])
-    contents = read_contents(plan.project)
-    changed = [p for p in sets if not book_is_current(contents, p, plan)]
-    for parameters in sets:
-        if parameters not in changed:
-            index = take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
-            yield Rendered(parameters.force, index, unchanged=True)
-    pages = page_jobs(shared_wanted(contents, plan), plan) if changed else []
-    if len(changed) == 1:
+    unchanged, changed = split_by_change(sets, plan)
+    yield from unchanged
+    wanted = shared_wanted(read_contents(plan.project), plan)
+    pages = page_jobs(wanted, plan) if changed else []
+    if pages and len(changed) == 1:
         # a book on its own need not wait for the shared pages before it executes its chapters
         pages.insert(0, _chapters_job(changed[0], plan))
     books = {parameters.force for parameters in changed}
@@ -92,6 +89,22 @@ def render_books(
             yield Rendered(ended.name, ended.result, ended.error)
         elif ended.error and ended.name not in {page.name for page in pages}:
             raise PeelbookError(ended.error)
+
+
+def split_by_change(
+    sets: Sequence[Parameters], plan: Plan
+) -> tuple[list[Rendered], list[Parameters]]:
+    """Return the books that have not changed, and the parameter sets of those that have."""
+    contents = read_contents(plan.project)
+    unchanged, changed = [], []
+    for parameters in sets:
+        force = parameters.force
+        if book_is_current(contents, parameters, plan):
+            index = take_over(plan.earlier_book(force), plan.output / force)
+            unchanged.append(Rendered(force, index, unchanged=True))
+        else:
+            changed.append(parameters)
+    return unchanged, changed
 
 
 def _book_jobs(sets: Sequence[Parameters], plan: Plan, after: Sequence[Job]) -> list[Job]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from peelbook.errors import PeelbookError
@@ -48,6 +49,7 @@ def build_site(
     engine: Engine | None = None,
     limits: Limits | None = None,
     rerun: bool = False,
+    scheduler: str = "",
     project: Path = PROJECT,
     progress: Progress = lambda step: None,
     ended: Callable[[Rendered], None] = lambda book: None,
@@ -67,6 +69,8 @@ def build_site(
         relative links only. Without it the sitemap's addresses begin at the root of the host.
     engine, limits, rerun, project, progress
         as for :func:`peelbook.render.books.render_books`.
+    scheduler
+        address of the scheduler whose workers render the books; the rest is made here.
     ended
         called with what became of each book.
 
@@ -99,7 +103,8 @@ def build_site(
         site = folder / "site"
         done = []
         here, beside = replace(plan, output=site), order.shared_jobs(folder / "shared")
-        for book in render_books(order.sets, here, limits, beside=beside, progress=progress):
+        render = _way_to_render(scheduler)
+        for book in render(order.sets, here, limits, beside=beside, progress=progress):
             ended(book)
             done.append(book)
         # what the site holds once goes round the books
@@ -112,6 +117,14 @@ def build_site(
     failed = tuple(book for book in done if book.index is None)
     changed = sum(not book.unchanged for book in done)
     return Site(output / "index.html", len(books), failed, changed)
+
+
+def _way_to_render(scheduler: str) -> Callable[..., Iterator[Rendered]]:
+    if not scheduler:
+        return render_books
+    from peelbook.render.remote import render_remotely
+
+    return partial(render_remotely, scheduler=scheduler)
 
 
 @dataclass(frozen=True)

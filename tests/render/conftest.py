@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-import nbformat
 import pytest
-import yaml
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from small_project import write_notebook, write_project
 
 from peelbook.parameters import Parameters, parse_parameters
 
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-
-
-def write_notebook(path: Path, *code: str) -> Path:
-    """Write a notebook: a title, a `parameters` cell, then one code cell for each of `code`."""
-    cells = [
-        new_markdown_cell("# Made up", id="title"),
-        new_code_cell('force = "nowhere"', id="parameters", metadata={"tags": ["parameters"]}),
-        *(new_code_cell(source, id=f"code-{i}") for i, source in enumerate(code)),
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
-    nbformat.write(notebook, path)
-    return path
+__all__ = ["write_notebook"]
 
 
 @pytest.fixture
@@ -42,35 +26,8 @@ def target(tmp_path) -> Path:
 
 @pytest.fixture
 def project(tmp_path):
-    """Return a function that makes a project folder.
-
-    Its first chapter, `made_up`, has the cells given to it; a chapter more is named and given the
-    code of its one cell.
-    """
-
-    def make(*code: str, **more: str) -> Path:
-        folder = tmp_path / "project"
-        write_notebook(folder / "chapters" / "made_up.ipynb", *code)
-        for name, cell in more.items():
-            write_notebook(folder / "chapters" / f"{name}.ipynb", cell)
-        for name in ("_static", "methodology"):
-            (folder / name).mkdir(exist_ok=True)
-        for name in ("CHANGELOG.md", "methodology/references.bib"):
-            (folder / name).touch()
-        texts = {
-            "_toc.yml": {"format": "jb-book", "root": "chapters/made_up"} | _parts(more),
-            "_config.yml": {"title": "Made up", "only_build_toc_files": True},
-        }
-        for name, content in texts.items():
-            (folder / name).write_text(yaml.safe_dump(content), encoding="utf-8")
-        return folder
-
-    return make
-
-
-def _parts(more: Iterable[str]) -> dict[str, object]:
-    chapters = [{"file": f"chapters/{name}"} for name in more]
-    return {"parts": [{"caption": "More", "chapters": chapters}]} if chapters else {}
+    """Return a function that makes a project folder, as :func:`small_project.write_project` does."""
+    return lambda *code, **more: write_project(tmp_path / "project", *code, **more)
 
 
 @pytest.fixture
