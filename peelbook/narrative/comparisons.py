@@ -9,7 +9,7 @@ from peelbook.counts import numerators
 from peelbook.evidence import Evidence
 from peelbook.exclusions import exclusions_for
 from peelbook.narrative.prose import plain
-from peelbook.narrative.words import above_or_below, number, ordinal
+from peelbook.narrative.words import above_or_below, number, placed
 from peelbook.periods import in_words, years_before
 
 
@@ -54,7 +54,7 @@ def place_in_ranking(ev: Evidence, indicator_id: str) -> str:
     end, place = "highest", int(row["rank"])
     if row["band"] == LOWEST:
         end, place = "lowest", int((ev.areas(indicator_id)["rank"] > row["rank"]).sum()) + 1
-    return end if place == 1 else f"{ordinal(place)} {end}"
+    return placed(place, end)
 
 
 def beside(ev: Evidence, indicator_id: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from peelbook.counts import numerators
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES, change_over_years, value_years_before
+from peelbook.indicators import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import (
     beside,
     no_value,
@@ -26,6 +26,7 @@ from peelbook.narrative.words import (
     sentence_case,
 )
 from peelbook.numbers import rounded
+from peelbook.over_time import change_over_years, value_years_before
 from peelbook.periods import in_words, years_before
 from peelbook.published import quoted
 

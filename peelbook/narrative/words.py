@@ -38,6 +38,11 @@ def ordinal(value: int) -> str:
     return f"{value}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th') }"
 
 
+def placed(place: int, end: str) -> str:
+    """Write a place counted from `end`, highest or lowest: highest, 2nd highest, 3rd lowest."""
+    return end if place == 1 else f"{ordinal(place)} {end}"
+
+
 def changed(value: float, decimals: int = 1, unit: str = "percent") -> str:
     """Say what happened to a quantity: rose by 3.7 percent, fell by 2.0 percent, was unchanged."""
     shown = rounded(value, decimals)

@@ -11,7 +11,7 @@ from peelbook.comparison import band_by_quarter, rank_descending
 from peelbook.exclusions import caveats_for, exclusions_for
 from peelbook.forces import all_forces
 from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator
-from peelbook.narrative.words import listing, number, ordinal, sentence_case, signed
+from peelbook.narrative.words import listing, number, placed, sentence_case, signed
 from peelbook.parameters import Parameters
 from peelbook.periods import in_words
 from peelbook.sources import sources_of
@@ -114,7 +114,7 @@ def place_in_words(row: pd.Series) -> str:
     """Write the rank of a row of :func:`measure_values`: 26th highest of 42, or not ranked."""
     if pd.isna(row["rank"]):
         return "not ranked"
-    return f"{ordinal(int(row['rank']))} highest of {int(row['of'])}"
+    return f"{placed(int(row['rank']), 'highest')} of {int(row['of'])}"
 
 
 def measure_notes(measure: Measure, parameters: Parameters) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +18,7 @@ from peelbook.render.contents import PROJECT, read_contents
 from peelbook.render.current import forget, shared_wanted, stale
 from peelbook.render.plan import SHARED, Plan, Progress
 from peelbook.render.pool import Job, Limits, run_jobs
-from peelbook.render.publish import publish
+from peelbook.render.publish import publish, working_folder
 from peelbook.render.worker import Delivery, Order, deliver
 from peelbook.tables import verify_tables
 
@@ -171,9 +169,7 @@ def _accepted(force: str, delivery: Delivery, plan: Plan) -> Rendered:
         return Rendered(force, error=delivery.error)
     if delivery.address:
         return Rendered(force, delivery.address)
-    plan.output.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{force}.work-", dir=plan.output))
-    try:
+    with working_folder(plan.output, force) as folder:
         unpack(delivery.archive, folder)
         # until the book is published and noted, none that is there counts as current
         forget(plan, [force])
@@ -182,8 +178,6 @@ def _accepted(force: str, delivery: Delivery, plan: Plan) -> Rendered:
         publish(executed / force, plan.kept(force))
         if stale(shared_wanted(read_contents(plan.project), plan), SHARED, plan):
             publish(executed / SHARED, plan.kept(SHARED))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return Rendered(force, plan.output / force / "index.html")
 
 

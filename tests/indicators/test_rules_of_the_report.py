@@ -7,11 +7,10 @@ from peelbook.catalogue import load_catalogue
 from peelbook.counts import denominators, mid_year_of, numerators
 from peelbook.indicators import (
     ENGLAND_AND_WALES,
-    change_over_years,
     compute_indicator,
-    series,
     values_at,
 )
+from peelbook.over_time import change_over_years, series
 from peelbook.parameters import Parameters
 from peelbook.periods import denominator_mid_year
 from peelbook.tables import load_table

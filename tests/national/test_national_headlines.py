@@ -49,7 +49,7 @@ def test_change_has_bands_of_its_own_of_ten_forces_each():
     counts = rows["band"].value_counts()
     assert counts["one of the highest"] == counts["one of the lowest"] == 10
     assert rows["value"].idxmax() == "bedfordshire"
-    assert place_in_words(rows.loc["bedfordshire"]) == "1st highest of 43"
+    assert place_in_words(rows.loc["bedfordshire"]) == "highest of 43"
 
 
 def test_city_of_london_has_a_rate_that_is_not_ranked():
