@@ -13,7 +13,7 @@ from time import perf_counter, sleep
 
 import psutil
 
-EVERY_SECONDS = 0.1
+EVERY_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Measured:
         seconds; `cpu` is of all its processes together.
     memory
         MiB that all its processes held at once, at most; shared pages are counted once
-        (proportional set size), looked at ten times a second.
+        (proportional set size), looked at four times a second.
     """
 
     wall: float

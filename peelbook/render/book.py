@@ -8,16 +8,14 @@ from peelbook.parameters import Parameters, shown_values
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import Contents, read_contents
 from peelbook.render.current import (
-    Wanted,
     book_is_current,
     book_key,
     book_title,
     chapters_wanted,
     shared_wanted,
-    stale,
 )
-from peelbook.render.manifest import Manifest, files_of, keep_page
-from peelbook.render.pages import copy_page, execute_page
+from peelbook.render.manifest import Manifest, files_of
+from peelbook.render.pages import copy_page, execute_stale
 from peelbook.render.plan import SHARED, Plan, Progress
 from peelbook.render.publish import publish, take_over, working_folder
 from peelbook.render.within_site import fit_into_site, stand_in_pages
@@ -55,7 +53,7 @@ def render_book(parameters: Parameters, plan: Plan, progress: Progress = lambda 
     """
     verify_tables()
     contents = read_contents(plan.project)
-    _execute(shared_wanted(contents, plan), SHARED, plan, progress)
+    execute_stale(shared_wanted(contents, plan), SHARED, plan, progress)
     execute_chapters(parameters, plan, progress)
     if not book_is_current(contents, parameters, plan):
         progress(f"{parameters.force}: compiling")
@@ -69,13 +67,7 @@ def execute_chapters(parameters: Parameters, plan: Plan, progress: Progress) -> 
     Raises ChapterFailed when one does not run to its end; those before it are kept.
     """
     chapters = chapters_wanted(read_contents(plan.project), parameters)
-    _execute(chapters, parameters.force, plan, progress)
-
-
-def _execute(pages: list[Wanted], name: str, plan: Plan, progress: Progress) -> None:
-    for wanted in stale(pages, name, plan):
-        progress(f"{name}: {wanted.page.stem}")
-        keep_page(plan.kept(name), wanted.page, execute_page(wanted, name, plan))
+    execute_stale(chapters, parameters.force, plan, progress)
 
 
 def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:

@@ -11,7 +11,6 @@ from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters
 from peelbook.render.contents import read_contents
 from peelbook.render.current import Wanted, book_is_current, forget, shared_wanted, stale
-from peelbook.render.manifest import Page, keep_page
 from peelbook.render.plan import SHARED, Engine, Plan, Progress
 from peelbook.render.pool import Job, Limits, run_jobs
 from peelbook.render.publish import clear_work, take_over
@@ -123,16 +122,17 @@ def _chapters_job(parameters: Parameters, plan: Plan) -> Job:
 
 
 def page_jobs(pages: Sequence[Wanted], plan: Plan) -> list[Job]:
-    """Return a job for each of the pages that all books share and that has to be executed."""
-    return [
-        Job(
-            f"{SHARED}: {wanted.page.stem}",
-            partial(_execute, wanted, plan),
-            prepare=_import,
-            finish=partial(keep_page, plan.kept(SHARED), wanted.page),
-        )
-        for wanted in stale(pages, SHARED, plan)
-    ]
+    """Return the job that executes those of the pages all books share that have changed, if any.
+
+    One for all, for what these pages compute is much the same.
+    """
+
+    def execute(progress: Progress) -> None:
+        from peelbook.render.pages import execute_stale
+
+        execute_stale(pages, SHARED, plan, progress)
+
+    return [Job(SHARED, execute, prepare=_import)] if stale(pages, SHARED, plan) else []
 
 
 def limits_for(plan: Plan, limits: Limits | None = None) -> Limits:
@@ -162,10 +162,3 @@ def _prepare(sets: Sequence[Parameters], plan: Plan) -> None:
         warm_up(sets[0].for_all_forces(), plan)
     else:
         import_engines()
-
-
-def _execute(wanted: Wanted, plan: Plan, progress: Progress) -> Page:
-    from peelbook.render.pages import execute_page
-
-    progress(f"{SHARED}: {wanted.page.stem}")
-    return execute_page(wanted, SHARED, plan)

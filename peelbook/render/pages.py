@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from peelbook.render.current import Wanted, page_key
+from peelbook.render.current import Wanted, page_key, stale
 from peelbook.render.execute import execute_notebook
 from peelbook.render.fingerprints import hash_of, input_fingerprint
-from peelbook.render.manifest import Page
-from peelbook.render.plan import Plan
+from peelbook.render.manifest import Page, keep_page
+from peelbook.render.plan import Plan, Progress
 
 
 def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
@@ -24,6 +25,16 @@ def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
     names = execute_notebook(source, target, wanted.values, force=name, engine=plan.engine)
     inputs = {each: input_fingerprint(each) for each in sorted(names)}
     return Page(key, inputs, hash_of(target.read_bytes()))
+
+
+def execute_stale(pages: Iterable[Wanted], name: str, plan: Plan, progress: Progress) -> None:
+    """Execute those of the pages of `name` that have changed, one after the other, and note each.
+
+    Raises ChapterFailed at the first that does not run to its end; those before it are kept.
+    """
+    for wanted in stale(pages, name, plan):
+        progress(f"{name}: {wanted.page.stem}")
+        keep_page(plan.kept(name), wanted.page, execute_page(wanted, name, plan))
 
 
 def copy_page(wanted: Wanted, name: str, plan: Plan, folder: Path) -> None:

@@ -39,15 +39,12 @@ class Job:
         names of jobs that have to succeed before.
     prepare
         called in the parent before this job is forked.
-    finish
-        called in the parent with what the job returned.
     """
 
     name: str
     run: Callable[[Progress], Any]
     after: frozenset[str] = frozenset()
     prepare: Callable[[], None] = lambda: None
-    finish: Callable[[Any], None] = lambda result: None
 
 
 @dataclass(frozen=True)
@@ -143,9 +140,7 @@ class _Queue:
                 yield self.note(job, Ended(job.name, error=next(filter(None, errors))))
 
     def note(self, job: Job, ended: Ended) -> Ended:
-        """Note what became of a job, and finish it if it succeeded."""
-        if not ended.error:
-            job.finish(ended.result)
+        """Note what became of a job."""
         self.done[job.name] = ended
         return ended
 
