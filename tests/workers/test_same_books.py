@@ -102,7 +102,7 @@ def test_jobs_beside_the_books_run_here_and_have_to_succeed(cluster, plan, sets)
         raise PeelbookError("no page")
 
     ran: list[int] = []
-    beside = [Job("page", lambda progress: 1, finish=ran.append)]
+    beside = [Job("page", lambda progress: 1, prepare=lambda: ran.append(1))]
     books = plan("print(force)", within_site=True)
     one = sets()[:1]
     assert len(list(remote.render_remotely(one, books, scheduler=cluster.scheduler, beside=beside)))
