@@ -158,9 +158,9 @@ def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, entry: Indicator) ->
         dots = alt.Chart(points[points["own"] == own]).encode(x=x, y=y, tooltip=tooltip)
         layers.append(dots.mark_point(filled=True, color=colour, size=dot, opacity=1))
     named = points[points["own"] | points["verdict"].isin([ABOVE_998, BELOW_998])]
-    reach = np.log(points["denominator"])
+    below_point = _named_below(named, np.log(points["denominator"]))
     for point in named.itertuples():
-        below = point.verdict == BELOW_998 or (point.own and _crowded(point, named, reach))
+        below = point.Index in below_point
         style = {
             "align": _alignment(point.denominator, points["denominator"]),
             "dy": (20 if point.own else 15) if below else -12,
@@ -171,13 +171,27 @@ def _force_points(points: pd.DataFrame, x: alt.X, y: alt.Y, entry: Indicator) ->
     return layers
 
 
-def _crowded(own: tuple, named: pd.DataFrame, reach: pd.Series) -> bool:
-    """Say whether the name of another force would run into that of the force, above its point."""
-    others = named[~named["own"]]
-    across = (np.log(others["denominator"]) - np.log(own.denominator)).abs()
-    up = others["value"] - own.value
-    near = (across < (reach.max() - reach.min()) / 2) & (up.abs() < CROWDED * own.value)
-    return bool(near.any())
+def _named_below(named: pd.DataFrame, reach: pd.Series) -> set[int]:
+    """Return the points with their names below them, where one above would run into another name.
+
+    The force of the book comes last, so the name that gives way is its own, which is stronger.
+    """
+    below = set(named.index[named["verdict"] == BELOW_998])
+    above: list[int] = []
+    for place in named.sort_values(["own", "value"], ascending=[True, False]).index:
+        if place in below:
+            continue
+        point, others = named.loc[place], named.loc[above]
+        across = np.log(others["denominator"] / point["denominator"]).abs()
+        wide = (reach.max() - reach.min()) / (2 if point["own"] else 4)
+        near = (across < wide) & (
+            (others["value"] - point["value"]).abs() < CROWDED * point["value"]
+        )
+        if near.any():
+            below.add(place)
+        else:
+            above.append(place)
+    return below
 
 
 def _alignment(size: float, sizes: pd.Series) -> str:

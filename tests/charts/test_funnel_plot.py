@@ -34,6 +34,13 @@ def test_name_of_the_force_keeps_clear_of_the_name_of_another(evidence_of):
     assert shifts(chart)["Dorset"] == {-12}
 
 
+def test_names_of_two_forces_side_by_side_are_on_either_side_of_their_points(evidence_of):
+    figure = funnel_plot(evidence_of("dorset", "2018-03-31"), "victim-based-crime")
+    (chart,) = figure.charts.values()
+    (first,), (second,) = (shifts(chart)[n] for n in ("West Yorkshire", "Greater Manchester"))
+    assert first < 0 < second
+
+
 def _labels_of(figure, area):
     """Return the marks that write the name of an area, of every panel."""
     found = []
