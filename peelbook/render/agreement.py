@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peelbook.framework import FRAMEWORKS
 from peelbook.render.contents import read_contents
-from peelbook.render.current import COMPILED_WITH, STATIC
+from peelbook.render.current import hash_of_what_it_is_compiled_with
 from peelbook.render.fingerprints import (
     code_fingerprint,
     hash_of,
@@ -54,7 +54,8 @@ def _kept_in_memory() -> dict[str, str]:
 
 def _book(project: Path) -> str:
     contents = read_contents(project)
-    pages = [*contents.chapters, *contents.methodology, *contents.texts]
-    names = [*COMPILED_WITH, *(page.as_posix() for page in pages)]
-    files = {name: hash_of((project / name).read_bytes()) for name in names}
-    return hash_of(files | {STATIC: hash_of_files(project / STATIC)})
+    pages = {
+        page.as_posix(): hash_of((project / page).read_bytes())
+        for page in (*contents.chapters, *contents.methodology)
+    }
+    return hash_of([pages, hash_of_what_it_is_compiled_with(contents)])

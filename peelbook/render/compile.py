@@ -13,10 +13,9 @@ from pathlib import Path
 import yaml
 
 from peelbook.errors import PeelbookError
-from peelbook.render.contents import Contents
+from peelbook.render.contents import COMPILED_WITH, STATIC, Contents
 from peelbook.render.plan import Engine
 
-COPIED = ("_toc.yml", "_static", "methodology/references.bib", "CHANGELOG.md")
 HTML = Path("_build") / "html"
 """Where Jupyter Book writes, in the folder that it builds."""
 NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
@@ -25,7 +24,7 @@ NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 
 def lay_out(contents: Contents, folder: Path, title: str) -> None:
     """Copy everything but the executed notebooks into `folder`, with the book's own title."""
-    for name in COPIED:
+    for name in (*COMPILED_WITH, STATIC):
         source, target = contents.project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():

@@ -10,6 +10,10 @@ import yaml
 from peelbook.errors import PeelbookError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+COMPILED_WITH = ("_config.yml", "_toc.yml", "methodology/references.bib", "CHANGELOG.md")
+"""Files of the project that Jupyter Book needs besides the pages."""
+STATIC = "_static"
+"""Folder of scripts and styles that it needs too."""
 
 
 @dataclass(frozen=True)

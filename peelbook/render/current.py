@@ -9,7 +9,7 @@ from pathlib import Path
 from peelbook.forces import force_named
 from peelbook.parameters import Parameters, file_fingerprints, notebook_values, shown_values
 from peelbook.periods import in_words
-from peelbook.render.contents import Contents
+from peelbook.render.contents import COMPILED_WITH, STATIC, Contents
 from peelbook.render.fingerprints import (
     code_fingerprint,
     hash_of,
@@ -19,9 +19,6 @@ from peelbook.render.fingerprints import (
 )
 from peelbook.render.manifest import FILE, Manifest, Page
 from peelbook.render.plan import SHARED, Plan
-
-COMPILED_WITH = ("_config.yml", "_toc.yml", "methodology/references.bib", "CHANGELOG.md")
-STATIC = "_static"
 
 
 def book_title(parameters: Parameters) -> str:
@@ -106,7 +103,7 @@ def compile_key(executed: Iterable[str], contents: Contents, title: str, within_
             "pages": list(executed),
             "title": title,
             "within_site": within_site,
-            "files": _hash_of_what_is_compiled(contents),
+            "files": hash_of_what_it_is_compiled_with(contents),
             "code": code_fingerprint(),
             "versions": versions_fingerprint(),
         }
@@ -144,7 +141,8 @@ def _hash_of_file(path: Path) -> str:
     return hash_of(path.read_bytes())
 
 
-def _hash_of_what_is_compiled(contents: Contents) -> str:
+def hash_of_what_it_is_compiled_with(contents: Contents) -> str:
+    """Return one hash for texts, settings and static files: all that is not an executed notebook."""
     texts = [page.as_posix() for page in contents.texts]
     files = {name: _hash_of_file(contents.project / name) for name in (*COMPILED_WITH, *texts)}
     return hash_of(files | {STATIC: hash_of_files(contents.project / STATIC)})
