@@ -17,7 +17,7 @@ DISTRIBUTED := $(VENV)/.distributed
 
 export PYTHONHASHSEED := 0
 
-.PHONY: book site test lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test lint bench serve clean lock setup distributed
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE)
@@ -28,6 +28,11 @@ test: $(DISTRIBUTED) lint
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+# The parameters cell of every notebook, from the one definition of the parameters
+notebooks: $(READY)
+	$(BIN)/python -m peelbook.render.parameter_cells
 
 site: $(READY)
 	$(BIN)/peelbook site --base-url "$(BASE_URL)"

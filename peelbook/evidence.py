@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from peelbook.catalogue import Indicator, indicator
-from peelbook.findings import load_findings, no_findings
-from peelbook.findings_file import read_findings
-from peelbook.forces import PRACTICE, Force, force_named
-from peelbook.framework import Framework, load_framework
-from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator, indicator_table
-from peelbook.inputs import remembered, remembered_property
-from peelbook.judgments import Judgments, judge, with_published
+from peelbook.findings.register import load_findings, no_findings
+from peelbook.findings.supplied import read_findings
+from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.judgments.framework import Framework, load_framework
+from peelbook.judgments.grades import Judgments, judge, with_published
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
-from peelbook.periods import REPORT_PERIOD_END
+from peelbook.returns.figures import compute_indicator, indicator_table
+from peelbook.returns.supplied import read_returns
 from peelbook.tables import load_table
+from peelbook.tables.forces import PRACTICE, Force, force_named
+from peelbook.tables.inputs import remembered, remembered_property
+from peelbook.tables.periods import REPORT_PERIOD_END
 
 if TYPE_CHECKING:
-    from peelbook.sensitivity import Sensitivity
+    from peelbook.judgments.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class Evidence:
     def sensitivity(self) -> Sensitivity:
         """What other thresholds and weights would make of the same evidence."""
         # scipy.stats takes longer to import than everything else, and most chapters do not need it
-        from peelbook.sensitivity import sensitivity
+        from peelbook.judgments.sensitivity import sensitivity
 
         return sensitivity(self.findings, self.own_indicators, self.framework)
 
@@ -182,12 +185,30 @@ def _with_practice_row(areas: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([areas, row.set_axis([PRACTICE.slug])]).rename_axis("area")
 
 
+def checked_parameters(values: Mapping[str, object]) -> Parameters:
+    """Return the parameter set of names and values, once the files that it names are read as well.
+
+    Raises
+    ------
+    UnknownForce, InvalidParameter
+        as :func:`peelbook.parameters.parse_parameters`, and for a file that is not there; one line.
+    SuppliedFileError
+        for a file of findings or returns that has a fault; one line.
+    """
+    parameters = parse_parameters(values)
+    if parameters.findings:
+        read_findings(Path(parameters.findings))
+    if parameters.returns:
+        read_returns(Path(parameters.returns))
+    return parameters
+
+
 def load_evidence(**values: object) -> Evidence:
     """Return the evidence for the values of a chapter's parameters cell.
 
-    Raises what :func:`peelbook.parameters.parse_parameters` raises.
+    Raises what :func:`checked_parameters` raises.
     """
-    parameters = parse_parameters(values)
+    parameters = checked_parameters(values)
     # a user may correct a file and ask again
     return _evidence(parameters, tuple(file_fingerprints(parameters).items()))
 

@@ -21,12 +21,15 @@ from pydantic import (
 )
 
 from peelbook.errors import InvalidParameter, UnknownForce, suggestion
-from peelbook.findings_file import read_findings
-from peelbook.forces import PRACTICE
-from peelbook.periods import FIRST_PERIOD_END, LAST_PERIOD_END, is_quarter_end, nearest_quarter_ends
-from peelbook.returns_file import read_returns
-from peelbook.supplied import bytes_of, fingerprint_of
 from peelbook.tables import load_table
+from peelbook.tables.forces import PRACTICE
+from peelbook.tables.periods import (
+    FIRST_PERIOD_END,
+    LAST_PERIOD_END,
+    is_quarter_end,
+    nearest_quarter_ends,
+)
+from peelbook.tables.supplied import bytes_of, fingerprint_of
 
 FILES = ("findings", "returns")
 """Parameters that name a file of the user's."""
@@ -147,24 +150,18 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
     UnknownForce
         for a force that is not one of the 43, with the nearest names.
     InvalidParameter
-        for an unknown name or a value of the wrong type or range, or a file that is not there; one
-        line.
-    SuppliedFileError
-        for a file of findings or returns that has a fault; one line.
+        for an unknown name or a value of the wrong type or range; one line.
+
+    The files that a set names are read by :func:`peelbook.evidence.checked_parameters`.
     """
     names = list(Parameters.model_fields)
     for name in values:
         if name not in names:
             raise InvalidParameter(f"Unknown parameter {name!r}: {suggestion(str(name), names)}")
     try:
-        parameters = Parameters(**values)
+        return Parameters(**values)
     except ValidationError as error:
         raise InvalidParameter(_first_line(error)) from None
-    if parameters.findings:
-        read_findings(Path(parameters.findings))
-    if parameters.returns:
-        read_returns(Path(parameters.returns))
-    return parameters
 
 
 def _first_line(error: ValidationError) -> str:
@@ -193,3 +190,11 @@ def file_fingerprints(parameters: Parameters) -> dict[str, str]:
     values = notebook_values(parameters)
     paths = {name: Path(str(values[name])) for name in FILES if values[name]}
     return {name: fingerprint_of(bytes_of(path)) for name, path in paths.items()}
+
+
+def chosen(names: Mapping[str, object]) -> dict[str, object]:
+    """Return the parameters among the names of a notebook (``globals()``), with their values.
+
+    What a notebook was executed with then reaches the evidence without a list of names in each.
+    """
+    return {name: names[name] for name in Parameters.model_fields if name in names}

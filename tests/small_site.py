@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 from peelbook.charts.bundle import BUNDLE, SCRIPTS, vega_bundle
-from peelbook.forces import all_forces
-from peelbook.national.distributions import distribution
-from peelbook.national.links import BookLinks
-from peelbook.national.maps import force_maps, navigation_map
-from peelbook.national.tables import headline_table
+from peelbook.pages.distributions import distribution
+from peelbook.pages.links import BookLinks
+from peelbook.pages.maps import force_maps, navigation_map
+from peelbook.pages.national_tables import headline_table
 from peelbook.parameters import Parameters, notebook_values, parse_parameters
 from peelbook.site.front_page import Book, front_page
 from peelbook.site.scripts import STATIC, place_in_site, write_front
+from peelbook.tables.forces import all_forces
 
 CHAPTER = "chapters/1_made_up.html"
 NATIONAL = "national/overview.html"

@@ -1,1 +1,4 @@
-"""Charts and tables of the book: computed values in, described figures out."""
+"""Charts and tables of the book: computed values in, described figures out.
+
+Nothing here computes a statistic.
+"""

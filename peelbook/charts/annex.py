@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.catalogue import load_catalogue
 from peelbook.charts.tables import Html, source_list, text_table
-from peelbook.counts import mid_year_of
 from peelbook.evidence import Evidence
-from peelbook.exclusions import caveats_for, exclusions_for
-from peelbook.forces import all_forces
+from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.counts import mid_year_of
+from peelbook.indicators.sources import numbered, sources_of
 from peelbook.narrative.words import DASH, sentence_case
 from peelbook.parameters import Parameters, file_fingerprints, shown_values
-from peelbook.periods import in_words
-from peelbook.sources import numbered, sources_of
+from peelbook.tables.exclusions import caveats_for, exclusions_for
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import in_words
 
 STATUS = {
     "computed": "Computed from open data",

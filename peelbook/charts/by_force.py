@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from peelbook.catalogue import Indicator
 from peelbook.charts.figure import Figure
 from peelbook.charts.marks import bars_by_force
 from peelbook.evidence import Evidence
-from peelbook.forces import all_forces
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.sources import source_of
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import notes, other_notes
 from peelbook.narrative.words import (
@@ -22,8 +22,8 @@ from peelbook.narrative.words import (
     sentence_case,
     signed,
 )
-from peelbook.periods import in_words
-from peelbook.sources import source_of
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import in_words
 
 COUNTRY = "England and Wales"
 FEWEST_FORCES = 3

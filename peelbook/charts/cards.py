@@ -8,15 +8,15 @@ from html import escape
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.series import change_over_years, value_years_before
+from peelbook.indicators.sources import source_of_all
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import place_in_ranking
 from peelbook.narrative.crime import years_available
 from peelbook.narrative.notes import notes
 from peelbook.narrative.words import number, sentence_case, signed
-from peelbook.over_time import change_over_years, value_years_before
-from peelbook.periods import in_words, years_before
-from peelbook.published import quoted
-from peelbook.sources import source_of_all
+from peelbook.tables.periods import in_words, years_before
+from peelbook.tables.published import quoted
 
 
 @dataclass(frozen=True)

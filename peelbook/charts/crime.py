@@ -15,9 +15,10 @@ from peelbook.charts.by_force import (
 )
 from peelbook.charts.figure import Figure
 from peelbook.charts.marks import lines_over_time
-from peelbook.comparison import SMALLEST_BASE
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.series import series
+from peelbook.indicators.sources import source_of, source_of_all
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import beside, compares, no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.words import (
@@ -29,9 +30,8 @@ from peelbook.narrative.words import (
     number,
     sentence_case,
 )
-from peelbook.over_time import series
-from peelbook.periods import in_words, years_before
-from peelbook.sources import source_of, source_of_all
+from peelbook.statistics.ranks import SMALLEST_BASE
+from peelbook.tables.periods import in_words, years_before
 
 CRIME_RATES = [
     "recorded-crime",

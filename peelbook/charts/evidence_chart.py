@@ -11,7 +11,7 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK
 from peelbook.evidence import Evidence
 from peelbook.narrative.words import counted, listing
-from peelbook.periods import in_words
+from peelbook.tables.periods import in_words
 
 STRENGTH, WEAKNESS = FORCE, "#a8460a"  # 5.9:1 against white; blue and orange, safe to tell apart
 LABEL_WIDTH = 26

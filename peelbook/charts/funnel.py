@@ -6,17 +6,25 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from peelbook.catalogue import Indicator
 from peelbook.charts.by_force import COUNTRY
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK, LINE, OTHER
 from peelbook.evidence import Evidence
-from peelbook.forces import all_forces
-from peelbook.funnel import ABOVE_998, BELOW_998, LIMITS, WITHIN, Funnel, funnel_of, interval_of
+from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.funnel import (
+    ABOVE_998,
+    BELOW_998,
+    LIMITS,
+    WITHIN,
+    Funnel,
+    funnel_of,
+    interval_of,
+)
+from peelbook.indicators.sources import source_of
 from peelbook.narrative.notes import notes
 from peelbook.narrative.words import counted, listing, number, sentence_case
-from peelbook.periods import in_words
-from peelbook.sources import source_of
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import in_words
 
 SIZE = {"population": "Residents", "households": "Households", "offences": "Offences recorded"}
 DASHES = {"95": [4, 3], "99.8": [1, 0]}

@@ -9,12 +9,12 @@ from peelbook.charts.by_force import COUNTRY, share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, LINE
 from peelbook.evidence import Evidence
+from peelbook.indicators.sources import source_of
 from peelbook.narrative.notes import notes
 from peelbook.narrative.words import listing, number, percent
-from peelbook.periods import in_words
-from peelbook.returned import types_of_groups
-from peelbook.returns_file import BY_TYPE
-from peelbook.sources import source_of
+from peelbook.returns.figures import types_of_groups
+from peelbook.returns.supplied import BY_TYPE
+from peelbook.tables.periods import in_words
 
 UNIT = "Percent of groups"
 STEP = 26

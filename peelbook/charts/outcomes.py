@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.catalogue import load_catalogue
 from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.evidence import Evidence
+from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.sources import source_of
 from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import other_notes
 from peelbook.narrative.words import DASH, number, percent, sentence_case
-from peelbook.periods import in_words
-from peelbook.sources import source_of
+from peelbook.tables.periods import in_words
 
 
 def outcomes_of_crime(ev: Evidence) -> Figure:

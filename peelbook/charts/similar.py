@@ -7,10 +7,10 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
-from peelbook.forces import all_forces
+from peelbook.indicators.similar_forces import area_features, similar_forces, unlike_others
 from peelbook.narrative.words import DASH, listing, number
-from peelbook.periods import denominator_mid_year
-from peelbook.similar_forces import area_features, similar_forces, unlike_others
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import denominator_mid_year
 
 
 def similar_table(ev: Evidence) -> Html:

@@ -1,4 +1,4 @@
-"""The command line: a thin shell over the library."""
+"""The command line: a thin shell over the library, which does not know what a book says."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def data_build(
 
     Example: peelbook data build --source ../shared/opendata
     """
-    from peelbook.datapackage import build
+    from peelbook.importers.datapackage import build
     from peelbook.tables import data_directory
 
     for name in build(source, target or data_directory()):
@@ -37,7 +37,7 @@ def data_describe() -> None:
 
     Example: peelbook data describe
     """
-    from peelbook.datapackage import describe
+    from peelbook.importers.datapackage import describe
     from peelbook.tables import data_directory
 
     for name in describe(data_directory()):
@@ -48,7 +48,7 @@ def data_describe() -> None:
 @one_line_errors
 def data_check() -> None:
     """Verify the hash and the schema of every table in data/."""
-    from peelbook.datapackage import check
+    from peelbook.importers.datapackage import check
     from peelbook.tables import data_directory
 
     problems = check(data_directory())

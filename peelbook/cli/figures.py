@@ -39,7 +39,8 @@ def indicators(
 
     peelbook indicators --all -p period_end 2018-12-31 --format csv
     """
-    from peelbook.indicators import ENGLAND_AND_WALES, indicator_table
+    from peelbook.indicators.values import ENGLAND_AND_WALES
+    from peelbook.returns.figures import indicator_table
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
     table = indicator_table(chosen)
@@ -52,14 +53,14 @@ def indicators(
 def _parameters_for(
     force: str | None, every: bool, pairs: list[str] | None, file: Path | None
 ) -> Any:  # noqa: ANN401
-    from peelbook.parameters import parse_parameters
+    from peelbook.evidence import checked_parameters
 
     values = collect_parameters(file, pairs)
     if force:
         values["force"] = force
     elif not every and "force" not in values:
         raise InvalidParameter("Which force? Name one, or give --all for all 43.")
-    return parse_parameters(values)
+    return checked_parameters(values)
 
 
 @figures_app.command()
@@ -82,8 +83,8 @@ def judgments(
 
     peelbook judgments --all --format json
     """
+    from peelbook.cli.judgment_report import judgment_report
     from peelbook.evidence import Evidence, judgment_rows
-    from peelbook.judgment_report import judgment_report
     from peelbook.parameters import force_slugs
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
@@ -146,7 +147,7 @@ def validate(
 
     peelbook validate leicestershire
     """
-    from peelbook.validation import validation
+    from peelbook.pages.validation import validation
 
     print_table(validation(what), output_format, f"Validation: {what}")
 
@@ -158,7 +159,7 @@ def reproduce(output_format: FormatOption = Format.table) -> None:
 
     Example: peelbook reproduce --format csv
     """
-    from peelbook.reproduction import reproduction_table
+    from peelbook.indicators.reproduction import reproduction_table
 
     print_table(reproduction_table(), output_format, "Reproduction of the 2016 figures")
 

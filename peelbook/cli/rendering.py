@@ -131,8 +131,10 @@ def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) ->
 
 def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parameters]:
     """Return a checked parameter set for each force; all are checked before the first is executed."""
+    from peelbook.evidence import checked_parameters
+
     require_one_force_a_register(values, len(forces))
-    return [parse_parameters(values | {"force": force}) for force in forces]
+    return [checked_parameters(values | {"force": force}) for force in forces]
 
 
 @rendering_app.command()

@@ -35,8 +35,8 @@ def findings_new(
 
     Example: peelbook findings new kent -o kent.csv
     """
-    from peelbook.findings_file import findings_template
-    from peelbook.forces import force_named
+    from peelbook.findings.supplied import findings_template
+    from peelbook.tables.forces import force_named
 
     text = findings_template(force_named(force).full_name, year)
     _write_new(output or Path(f"findings-{force}-{year}.csv"), text)
@@ -49,7 +49,7 @@ def findings_check(file: FileArgument) -> None:
 
     Example: peelbook findings check kent.csv
     """
-    from peelbook.findings_file import check_findings
+    from peelbook.findings.supplied import check_findings
     from peelbook.narrative.words import counted
 
     supplied, problems = check_findings(file)
@@ -64,8 +64,8 @@ def returns_new(force: ForceArgument, output: NewFileOption = None) -> None:
 
     Example: peelbook returns new kent -o kent-returns.csv
     """
-    from peelbook.forces import force_named
-    from peelbook.returns_file import returns_template
+    from peelbook.returns.supplied import returns_template
+    from peelbook.tables.forces import force_named
 
     text = returns_template(force, force_named(force).full_name)
     _write_new(output or Path(f"returns-{force}.csv"), text)
@@ -79,7 +79,7 @@ def returns_check(file: FileArgument) -> None:
     Example: peelbook returns check kent-returns.csv
     """
     from peelbook.narrative.words import counted
-    from peelbook.returns_file import check_returns
+    from peelbook.returns.supplied import check_returns
 
     supplied, problems = check_returns(file)
     _report([f"{file}:{problem.line}: {problem.reason}" for problem in problems])

@@ -37,7 +37,7 @@ from peelbook.importers.outcomes import (
 from peelbook.importers.published import read_published_figures
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
 from peelbook.importers.releases import RELEASES
-from peelbook.schemas import TABLES
+from peelbook.tables.schemas import TABLES
 
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
 

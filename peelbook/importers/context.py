@@ -17,7 +17,7 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.dates import financial_year_ends
-from peelbook.schemas import TABLES
+from peelbook.tables.schemas import TABLES
 
 CONTEXT_BLEMISHES = {
     "arrests missing for Lancashire 2017/18": (

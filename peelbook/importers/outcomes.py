@@ -16,7 +16,7 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.dates import quarter_ends
-from peelbook.schemas import TABLES
+from peelbook.tables.schemas import TABLES
 
 OUTCOME_BLEMISHES = {
     "expired offence codes": (

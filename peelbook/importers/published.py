@@ -16,7 +16,7 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.published_labels import LABELS
-from peelbook.schemas import TABLES
+from peelbook.tables.schemas import TABLES
 
 DAY = r"(\d{4}-\d\d-\d\d)"
 TWELVE_MONTHS = re.compile(rf"^12m to {DAY}$")

@@ -17,7 +17,7 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.dates import quarter_ends
-from peelbook.schemas import TABLES
+from peelbook.tables.schemas import TABLES
 
 RECORDED_CRIME_BLEMISHES = {
     "30 December 2017": (

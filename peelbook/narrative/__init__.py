@@ -1,1 +1,4 @@
-"""Narrative: phrases and sentences of British English, made from computed values."""
+"""Narrative: phrases and sentences of British English, made from computed values.
+
+Nothing here computes a statistic.
+"""

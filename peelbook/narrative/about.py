@@ -6,14 +6,14 @@ import shlex
 from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
-from peelbook.forces import PRACTICE, all_forces
 from peelbook.narrative.judgments import main_findings, question_verdict
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing
 from peelbook.parameters import FILES, Parameters, notebook_values, shown_values
-from peelbook.periods import in_words
 from peelbook.tables import data_fingerprint
+from peelbook.tables.forces import PRACTICE, all_forces
+from peelbook.tables.periods import in_words
 
 
 def this_book(ev: Evidence) -> Prose:

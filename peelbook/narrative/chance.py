@@ -1,16 +1,16 @@
 """What chance can and cannot explain: a force's figure beside the limits of the funnel plot.
 
 A difference is called more than chance, or more than usual between forces, only where the test of
-:mod:`peelbook.funnel` says so; a rank never does.
+:mod:`peelbook.indicators.funnel` says so; a rank never does.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.change import yearly_change
 from peelbook.evidence import Evidence
-from peelbook.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
+from peelbook.indicators.change import yearly_change
+from peelbook.indicators.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import number, sentence_case, signed
 

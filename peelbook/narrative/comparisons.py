@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.comparison import HIGHEST, LOWEST
-from peelbook.counts import numerators
 from peelbook.evidence import Evidence
-from peelbook.exclusions import exclusions_for
+from peelbook.indicators.counts import numerators
 from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, number, placed
-from peelbook.periods import in_words, years_before
+from peelbook.statistics.ranks import HIGHEST, LOWEST
+from peelbook.tables.exclusions import exclusions_for
+from peelbook.tables.periods import in_words, years_before
 
 
 def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.counts import numerators
 from peelbook.evidence import Evidence
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.counts import numerators
+from peelbook.indicators.series import change_over_years, value_years_before
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import (
     beside,
     no_value,
@@ -25,10 +26,9 @@ from peelbook.narrative.words import (
     percent,
     sentence_case,
 )
-from peelbook.numbers import rounded
-from peelbook.over_time import change_over_years, value_years_before
-from peelbook.periods import in_words, years_before
-from peelbook.published import quoted
+from peelbook.statistics.rounding import rounded
+from peelbook.tables.periods import in_words, years_before
+from peelbook.tables.published import quoted
 
 
 def levels(ev: Evidence) -> Prose:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from peelbook.catalogue import indicator
 from peelbook.evidence import Evidence
-from peelbook.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
+from peelbook.indicators.catalogue import indicator
+from peelbook.judgments.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import listing, percent
 

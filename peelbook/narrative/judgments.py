@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import counted, sentence_case
-from peelbook.periods import in_words
+from peelbook.tables.periods import in_words
 
 
 def _verdict(name: str, grade: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
-from peelbook.forces import all_forces
+from peelbook.indicators.similar_forces import NEIGHBOURS, similar_forces, unlike_others
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing, number
-from peelbook.periods import denominator_mid_year
-from peelbook.similar_forces import NEIGHBOURS, similar_forces, unlike_others
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import denominator_mid_year
 
 NOT_OFFICIAL = (
     "They are not the official most similar groups, which rest on data that this project does "

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.exclusions import caveats_for, exclusions_for
-from peelbook.forces import all_forces
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.reproduction import reproduction_table
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.words import listing, number, signed
-from peelbook.reproduction import reproduction_table
+from peelbook.tables.exclusions import caveats_for, exclusions_for
+from peelbook.tables.forces import all_forces
 
 EFFECTS = {
     "excluded": "left out",

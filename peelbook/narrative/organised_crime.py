@@ -8,9 +8,9 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.comparisons import no_value, set_beside
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import listing, number, percent
-from peelbook.periods import in_words
-from peelbook.published import quoted
-from peelbook.returned import types_of_groups
+from peelbook.returns.figures import types_of_groups
+from peelbook.tables.periods import in_words
+from peelbook.tables.published import quoted
 
 
 def groups(ev: Evidence) -> Prose:

@@ -8,8 +8,8 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.comparisons import beside, position, set_beside
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import percent
-from peelbook.periods import in_words
-from peelbook.published import quoted
+from peelbook.tables.periods import in_words
+from peelbook.tables.published import quoted
 
 
 def brought_to_justice(ev: Evidence) -> Prose:

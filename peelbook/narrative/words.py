@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from peelbook.numbers import rounded
+from peelbook.statistics.rounding import rounded
 
 DASH = "–"
 

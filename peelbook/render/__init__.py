@@ -1,1 +1,4 @@
-"""Rendering: papermill executes the chapters, Jupyter Book compiles them, the result is published."""
+"""Rendering: papermill executes the chapters, Jupyter Book compiles them, the result is published.
+
+Nothing here knows what a book says.
+"""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from peelbook.framework import FRAMEWORKS
+from peelbook.judgments.framework import FRAMEWORKS
 from peelbook.render.contents import read_contents
 from peelbook.render.current import hash_of_what_it_is_compiled_with
 from peelbook.render.fingerprints import (

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelbook.forces import force_named
 from peelbook.parameters import Parameters, file_fingerprints, notebook_values, shown_values
-from peelbook.periods import in_words
 from peelbook.render.contents import COMPILED_WITH, STATIC, Contents
 from peelbook.render.fingerprints import (
     code_fingerprint,
@@ -19,6 +17,8 @@ from peelbook.render.fingerprints import (
 )
 from peelbook.render.manifest import FILE, Manifest, Page
 from peelbook.render.plan import SHARED, Plan
+from peelbook.tables.forces import force_named
+from peelbook.tables.periods import in_words
 
 
 def book_title(parameters: Parameters) -> str:

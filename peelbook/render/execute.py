@@ -18,8 +18,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
-from peelbook.inputs import LOG_VARIABLE, inputs_read
 from peelbook.render.plan import Engine
+from peelbook.tables.inputs import LOG_VARIABLE, inputs_read
 
 TIMEOUT_SECONDS = 300
 
@@ -65,7 +65,7 @@ def execute_notebook(
 
     Returns
     -------
-    Names of the tables and definitions that the cells read (see :mod:`peelbook.inputs`).
+    Names of the tables and definitions that the cells read (see :mod:`peelbook.tables.inputs`).
 
     Raises
     ------

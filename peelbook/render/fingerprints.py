@@ -9,9 +9,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from peelbook.errors import DataIntegrityError
-from peelbook.framework import FRAMEWORKS
-from peelbook.inputs import inputs_read
+from peelbook.judgments.framework import FRAMEWORKS
 from peelbook.tables import PACKAGE, data_directory, describe_table
+from peelbook.tables.inputs import inputs_read
 
 PACKAGE_CODE = Path(__file__).resolve().parents[1]
 
@@ -44,7 +44,7 @@ def versions_fingerprint() -> str:
 
 
 def input_fingerprint(name: str) -> str:
-    """Return the hash of an input as :mod:`peelbook.inputs` names it; of one that is gone too.
+    """Return the hash of an input as :mod:`peelbook.tables.inputs` names it; of one that is gone too.
 
     For a table that is the hash of its description, which holds that of its file.
     """

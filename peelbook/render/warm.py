@@ -48,12 +48,12 @@ def warm_up(parameters: Parameters, plan: Plan) -> None:
 
 
 def _compute(parameters: Parameters) -> None:
-    import peelbook.sensitivity  # noqa: F401
+    import peelbook.judgments.sensitivity  # noqa: F401
     from peelbook.charts import crime
     from peelbook.charts.bundle import vega_bundle
     from peelbook.evidence import Evidence
-    from peelbook.periods import denominator_mid_year
-    from peelbook.similar_forces import similar_forces
+    from peelbook.indicators.similar_forces import similar_forces
+    from peelbook.tables.periods import denominator_mid_year
 
     vega_bundle()
     evidence = Evidence(parameters)

@@ -1,1 +1,4 @@
-"""The site that holds the books of all forces: front page, and the way from book to book."""
+"""The site that holds the books of all forces: front page, and the way from book to book.
+
+Nothing here knows what a book says.
+"""

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from peelbook.errors import PeelbookError
-from peelbook.forces import all_forces
 from peelbook.parameters import Parameters, shown_values
 from peelbook.render.books import Rendered, page_jobs, render_books
 from peelbook.render.compile import HTML
@@ -23,6 +22,7 @@ from peelbook.render.publish import publish, take_over, working_folder
 from peelbook.site.provenance import SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
+from peelbook.tables.forces import all_forces
 
 SITE = Path("_build") / "site"
 TEMPLATES = Path(__file__).resolve().parents[2] / "site"

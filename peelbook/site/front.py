@@ -6,12 +6,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from peelbook import __version__
-from peelbook.forces import all_forces
-from peelbook.national.links import book_links
+from peelbook.pages.links import book_links
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.site.front_page import Book, front_page
 from peelbook.site.provenance import last_rendered
 from peelbook.site.scripts import write_front as write_front_files
+from peelbook.tables.forces import all_forces
 
 
 def write_front(site: Path, forces: list[str], parameters: Parameters, base_url: str) -> None:
@@ -21,7 +21,7 @@ def write_front(site: Path, forces: list[str], parameters: Parameters, base_url:
     the host.
     """
     # the check that nothing has changed does without what draws the map
-    from peelbook.national.maps import navigation_map
+    from peelbook.pages.maps import navigation_map
 
     known = all_forces()
     books: list[Book] = [

@@ -12,10 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from peelbook.errors import PeelbookError
-from peelbook.forces import all_forces
 from peelbook.parameters import FILES, Parameters
-from peelbook.periods import in_words
 from peelbook.site.provenance import parameter_set_name
+from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import in_words
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site"
 PAGE = "index.html.jinja"

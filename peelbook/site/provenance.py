@@ -12,7 +12,7 @@ import yaml
 
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import notebook_values, parse_parameters
-from peelbook.periods import in_words
+from peelbook.tables.periods import in_words
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, by the convention of reproducible-builds.org."""

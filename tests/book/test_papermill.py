@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from rendered_book import PROJECT
 
-from peelbook.forces import force_named
 from peelbook.parameters import Parameters
+from peelbook.tables.forces import force_named
 
 pytestmark = pytest.mark.book
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from rendered_book import FIRST, chapter_pages, methodology_pages
 
-from peelbook.forces import force_named
+from peelbook.tables.forces import force_named
 
 pytestmark = pytest.mark.book
 

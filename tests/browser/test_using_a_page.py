@@ -2,7 +2,7 @@
 
 import pytest
 
-from peelbook.forces import all_forces
+from peelbook.tables.forces import all_forces
 
 pytestmark = pytest.mark.browser
 

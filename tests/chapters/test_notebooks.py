@@ -82,15 +82,14 @@ def test_parameters_cell_is_the_parameter_model_in_names_defaults_and_descriptio
     assert list(found) == list(expected)
 
 
-def test_evidence_is_loaded_with_every_parameter_under_its_own_name(notebook):
+def test_evidence_is_loaded_from_the_parameters_of_the_notebook(notebook):
     (call,) = [
         node
         for source in code_of(notebook)
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "load_evidence"
     ]
-    given = {keyword.arg: keyword.value.id for keyword in call.keywords}
-    assert given == {name: name for name in Parameters.model_fields}
+    assert ast.unparse(call) == "load_evidence(**chosen(globals()))"
 
 
 def test_code_cells_are_short(notebook):

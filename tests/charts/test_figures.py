@@ -11,8 +11,8 @@ from peelbook.charts.by_force import share_by_force
 from peelbook.charts.figure import Figure
 from peelbook.charts.marks import bars_by_force
 from peelbook.charts.tables import text_table
-from peelbook.forces import all_forces
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.tables.forces import all_forces
 
 FORCES = ["leicestershire", "metropolitan", "city-of-london"]
 PERIODS = ["2016-06-30", "2018-03-31"]

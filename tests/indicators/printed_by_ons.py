@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.catalogue import Indicator, load_catalogue
-from peelbook.counts import BTP, is_restated, numerators
-from peelbook.indicators import ENGLAND_AND_WALES, values_at
-from peelbook.numbers import rounded
+from peelbook.indicators.catalogue import Indicator, load_catalogue
+from peelbook.indicators.counts import BTP, is_restated, numerators
+from peelbook.indicators.values import ENGLAND_AND_WALES, values_at
 from peelbook.parameters import Parameters
-from peelbook.periods import years_before
+from peelbook.statistics.rounding import rounded
 from peelbook.tables import load_table
+from peelbook.tables.periods import years_before
 
 MARCH_2018, DECEMBER_2018, MARCH_2019 = (
     f"year ending {month}" for month in ("March 2018", "December 2018", "March 2019")

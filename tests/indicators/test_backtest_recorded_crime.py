@@ -30,9 +30,9 @@ from printed_by_ons import (
     printed,
 )
 
-from peelbook.counts import denominators, numerators
-from peelbook.periods import denominator_mid_year
+from peelbook.indicators.counts import denominators, numerators
 from peelbook.tables import load_table
+from peelbook.tables.periods import denominator_mid_year
 
 WORKBOOKS = (MARCH_2018, DECEMBER_2018, MARCH_2019)
 EXPLAINED = pd.read_csv(

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from peelbook.indicators import COLUMNS, ENGLAND_AND_WALES, compute_indicator
+from peelbook.indicators.values import COLUMNS, ENGLAND_AND_WALES, compute_indicator
 from peelbook.parameters import Parameters
 from peelbook.tables import load_table
 

@@ -9,7 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
-from peelbook.indicators import ENGLAND_AND_WALES, compute_indicator
+from peelbook.indicators.values import ENGLAND_AND_WALES, compute_indicator
 from peelbook.parameters import Parameters
 from peelbook.tables import file_fingerprint
 

@@ -3,17 +3,17 @@
 import pandas as pd
 import pytest
 
-from peelbook.catalogue import load_catalogue
-from peelbook.counts import denominators, mid_year_of, numerators
-from peelbook.indicators import (
+from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.counts import denominators, mid_year_of, numerators
+from peelbook.indicators.series import change_over_years, series
+from peelbook.indicators.values import (
     ENGLAND_AND_WALES,
     compute_indicator,
     values_at,
 )
-from peelbook.over_time import change_over_years, series
 from peelbook.parameters import Parameters
-from peelbook.periods import denominator_mid_year
 from peelbook.tables import load_table
+from peelbook.tables.periods import denominator_mid_year
 
 REPORT = Parameters()
 YEAR_2018 = Parameters(period_end="2018-03-31")

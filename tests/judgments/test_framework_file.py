@@ -4,9 +4,9 @@ from dataclasses import FrozenInstanceError
 import pytest
 import yaml
 
-from peelbook.catalogue import load_catalogue
 from peelbook.errors import InvalidParameter, PeelbookError
-from peelbook.framework import FRAMEWORKS, load_framework, with_parameters
+from peelbook.indicators.catalogue import load_catalogue
+from peelbook.judgments.framework import FRAMEWORKS, load_framework, with_parameters
 
 
 @pytest.fixture(scope="module")

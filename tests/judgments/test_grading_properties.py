@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import indicator_table, register
 
-from peelbook.framework import load_framework, with_parameters
-from peelbook.judgments import HIGHEST, LOWEST, judge
+from peelbook.judgments.framework import load_framework, with_parameters
+from peelbook.judgments.grades import HIGHEST, LOWEST, judge
 
 FRAMEWORK = load_framework()
 PARTS = [part.id for part in FRAMEWORK.sub_questions]

@@ -7,8 +7,8 @@ import pytest
 from made_up import all_good, indicator_table, register, strengths, weaknesses
 
 from peelbook.errors import DataIntegrityError
-from peelbook.framework import with_parameters
-from peelbook.judgments import HIGHEST, LOWEST, indicator_evidence, judge, with_published
+from peelbook.judgments.framework import with_parameters
+from peelbook.judgments.grades import HIGHEST, LOWEST, indicator_evidence, judge, with_published
 
 AREA = {"area_for_improvement": True}
 CONCERN = {"cause_of_concern": True}

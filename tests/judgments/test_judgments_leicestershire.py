@@ -2,8 +2,8 @@
 
 import pytest
 
-from peelbook.findings import load_findings
-from peelbook.judgments import judge
+from peelbook.findings.register import load_findings
+from peelbook.judgments.grades import judge
 
 
 def test_leicestershire_has_a_computed_grade_for_every_part(framework, record_property):

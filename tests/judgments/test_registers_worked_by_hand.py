@@ -3,7 +3,7 @@
 import pytest
 from made_up import all_good, register, strengths, weaknesses
 
-from peelbook.judgments import judge
+from peelbook.judgments.grades import judge
 
 CONCERN = {"cause_of_concern": True}
 

@@ -8,10 +8,10 @@ import pytest
 from made_up import all_good, indicator_table, register, strengths, weaknesses
 
 from peelbook.evidence import load_evidence
-from peelbook.findings import no_findings
-from peelbook.framework import parameters_of, with_parameters
-from peelbook.judgments import HIGHEST, LOWEST, judge
-from peelbook.sensitivity import draw_parameters, grade_draws, sensitivity
+from peelbook.findings.register import no_findings
+from peelbook.judgments.framework import parameters_of, with_parameters
+from peelbook.judgments.grades import HIGHEST, LOWEST, judge
+from peelbook.judgments.sensitivity import draw_parameters, grade_draws, sensitivity
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from made_up import all_good, indicator_table, register, strengths, weaknesses
 from made_up_counts import FRAMEWORK, GRADES, PARTS, SIZE, counts, indicators, ranks, registers
 
-from peelbook.judgment_changes import smallest_changes
-from peelbook.judgments import HIGHEST, judge
+from peelbook.judgments.grades import HIGHEST, judge
+from peelbook.judgments.smallest_change import smallest_changes
 
 IDS = [*PARTS, *(question.id for question in FRAMEWORK.questions), "overall"]
 NO_GRADE = FRAMEWORK.ranks[FRAMEWORK.grading.no_evidence]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from peelbook.evidence import Evidence
-from peelbook.findings import load_findings
+from peelbook.findings.register import load_findings
 from peelbook.narrative import findings, judgments
 from peelbook.parameters import Parameters
 

@@ -6,9 +6,9 @@ import re
 import pytest
 from chapter_calls import MODULES, calls_in_chapters, public_functions, say
 
-from peelbook.forces import all_forces
 from peelbook.narrative import about
 from peelbook.parameters import force_slugs
+from peelbook.tables.forces import all_forces
 
 PERIODS = ["2016-06-30", "2008-06-30", "2013-12-31", "2018-03-31", "2019-03-31"]
 JUDGED_FOR_EVERY_FORCE = ["2016-06-30"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from peelbook.forces import all_forces
 from peelbook.narrative import about, crime
+from peelbook.tables.forces import all_forces
 
 
 def test_region_is_not_taken_for_the_force_of_its_name(evidence_of):

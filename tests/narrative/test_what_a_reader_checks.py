@@ -7,13 +7,13 @@ import pytest
 
 from peelbook.charts import annex, cards, evidence_chart, figures, grades
 from peelbook.charts.marks import LABEL_SHARE
-from peelbook.comparison import LOWEST
-from peelbook.indicators import ENGLAND_AND_WALES
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative import about, crime, judgments, neighbours, outcomes
 from peelbook.narrative.comparisons import place_in_ranking, position
 from peelbook.narrative.firmness import how_firm
 from peelbook.narrative.words import moved, number
 from peelbook.parameters import force_slugs
+from peelbook.statistics.ranks import LOWEST
 
 PERIODS = ["2016-06-30", "2008-09-30", "2010-06-30", "2018-03-31"]
 REPORT_OF_2016 = "PEEL: Police effectiveness 2016"

@@ -15,7 +15,7 @@ from peelbook.narrative.words import (
     sentence_case,
     signed,
 )
-from peelbook.numbers import rounded
+from peelbook.statistics.rounding import rounded
 
 MISSING = float("nan")
 MINUS = "\N{MINUS SIGN}"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from peelbook.numbers import rounded
-from peelbook.reproduction import COLUMNS, reproduction_table
+from peelbook.indicators.reproduction import COLUMNS, reproduction_table
+from peelbook.statistics.rounding import rounded
 from peelbook.tables import load_table
 
 OWN, COUNTRY = "leicestershire", "england-and-wales"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import write_notebook
 
-from peelbook.datapackage import describe
+from peelbook.importers.datapackage import describe
 from peelbook.parameters import Parameters, parse_parameters
 from peelbook.render import current, fingerprints
 from peelbook.render.books import render_books
@@ -100,7 +100,7 @@ def test_another_parameter_executes_every_chapter(steps):
 
 
 def test_supplied_file_with_other_content_executes_every_chapter_of_its_book(plan, tmp_path):
-    from peelbook.returns_file import COLUMN_MEANINGS
+    from peelbook.returns.supplied import COLUMN_MEANINGS
 
     def rendered() -> list[str]:
         taken: list[str] = []
@@ -136,7 +136,9 @@ def test_other_code_or_versions_execute_everything(steps, monkeypatch, what):
 
 
 def test_changed_definition_executes_the_chapters_that_read_it(steps, plan, tmp_path, monkeypatch):
-    source = "from peelbook.catalogue import load_catalogue\nprint(len(load_catalogue()))"
+    source = (
+        "from peelbook.indicators.catalogue import load_catalogue\nprint(len(load_catalogue()))"
+    )
     write_notebook(plan.project / "chapters" / "more.ipynb", source)
     assert steps() == of("more") | of("compiling")
     copy = shutil.copytree(fingerprints.FRAMEWORKS, tmp_path / "frameworks")

@@ -1,0 +1,274 @@
+"""Build `data/` from the publishers' releases, describe it, and check it.
+
+Both the files and their description are the same, byte for byte, on every run: rows are sorted by
+key, settings are fixed, and no time of creation is written.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from peelbook.errors import DataIntegrityError
+from peelbook.importers.assemble import assemble_boundaries, assemble_tables
+from peelbook.importers.blemishes import BLEMISHES
+from peelbook.importers.releases import RELEASES
+from peelbook.tables import data_directory, file_fingerprint, load_table
+from peelbook.tables.schemas import TABLES, Table, findings_table
+
+LARGEST_TOTAL_BYTES = 10_000_000
+LICENCE = {
+    "name": "OGL-UK-3.0",
+    "title": "Open Government Licence v3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+ARROW_TYPES = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+}
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
+}
+# Frictionless cannot count the bytes of a parquet file that it reads as a table, so such a file is
+# described as a file (it checks bytes and hash); check() holds its rows against the schema.
+FRICTIONLESS_TYPES = {"csv": "table", "parquet": "file"}
+BOUNDARIES_PATH = "boundaries.geojson"
+PACKAGE_FILE = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a table of `data/`."""
+
+    table: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.reason}"
+
+
+def build(source: Path, data_dir: Path) -> list[str]:
+    """Build every table of `data_dir` from the releases in `source`, and describe them all.
+
+    Hand-curated tables are kept as they are (copied from the project's own `data/` if the folder
+    has none). Returns one line for each file: its name, rows and bytes.
+
+    Raises
+    ------
+    ReleaseFormatError, DataIntegrityError
+        If a release is missing or does not look as its format promises.
+    """
+    source, data_dir = Path(source), Path(data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    _keep_curated(data_dir)
+    for name, frame in assemble_tables(source).items():
+        _write(TABLES[name], frame, data_dir)
+    _write_text(
+        data_dir / BOUNDARIES_PATH,
+        json.dumps(assemble_boundaries(source), separators=(",", ":"), ensure_ascii=False) + "\n",
+    )
+    return describe(data_dir)
+
+
+def describe(data_dir: Path) -> list[str]:
+    """Write `datapackage.json` for the files that are in `data_dir`, without touching them.
+
+    Returns one line for each file.
+
+    Raises
+    ------
+    DataIntegrityError
+        If a file is missing.
+    """
+    data_dir = Path(data_dir)
+    resources = [
+        *(_resource(table, data_dir) for table in _all_tables(data_dir)),
+        _boundaries_resource(data_dir),
+    ]
+    resources.sort(key=lambda resource: resource["name"])
+    package = {
+        "name": "peel-book-data",
+        "title": "Tables of the PEEL book",
+        "description": "Small tidy tables built from official releases by peelbook.importers.datapackage.",
+        "profile": "data-package",
+        "licenses": [LICENCE],
+        "blemishes": [
+            {"title": title, "description": text} for title, text in sorted(BLEMISHES.items())
+        ],
+        "resources": resources,
+    }
+    _write_text(data_dir / PACKAGE_FILE, json.dumps(package, indent=1, ensure_ascii=False) + "\n")
+    return [f"{resource['path']}: {resource['bytes']:,} bytes" for resource in resources]
+
+
+def check(data_dir: Path) -> list[Problem]:
+    """Return what is wrong with the tables of `data_dir`; an empty list if nothing is.
+
+    Checks that each file is the described one, that it meets its schema, that the description
+    is the one the schemas give, and that all files together are small.
+    """
+    data_dir = Path(data_dir)
+    try:
+        tables = _all_tables(data_dir)
+        package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))
+    except (DataIntegrityError, FileNotFoundError, ValueError) as error:
+        return [Problem(PACKAGE_FILE, str(error))]
+    described = {resource["name"]: resource for resource in package["resources"]}
+    problems = [_check_table(table, described, data_dir) for table in tables]
+    problems.append(_check_boundaries(described, data_dir))
+    total = sum(resource["bytes"] for resource in package["resources"])
+    if total > LARGEST_TOTAL_BYTES:
+        problems.append(Problem(PACKAGE_FILE, f"{total:,} bytes in all; 10 MB is the limit"))
+    return [problem for problem in problems if problem is not None]
+
+
+def _all_tables(data_dir: Path) -> list[Table]:
+    registers = sorted((data_dir / "findings").glob("*.csv"))
+    return [*TABLES.values(), *(findings_table(register.stem) for register in registers)]
+
+
+def _keep_curated(data_dir: Path) -> None:
+    for table in TABLES.values():
+        committed = data_directory() / table.path
+        has_none = committed.exists() and not (data_dir / table.path).exists()
+        if (table.curated or table.name == "published_figures") and has_none:
+            shutil.copyfile(committed, data_dir / table.path)
+    registers = data_directory() / "findings"
+    if registers.exists() and not (data_dir / "findings").exists():
+        shutil.copytree(registers, data_dir / "findings")
+
+
+def _write(table: Table, frame: pd.DataFrame, data_dir: Path) -> None:
+    tidy = frame[list(table.columns)].sort_values(list(table.key), ignore_index=True)
+    table.schema.validate(tidy)
+    kinds = {name: column.metadata["kind"] for name, column in table.columns.items()}
+    if table.file_format == "parquet":
+        arrow = pa.Table.from_pandas(
+            tidy,
+            schema=pa.schema([(name, ARROW_TYPES[kind]) for name, kind in kinds.items()]),
+            preserve_index=False,
+        ).replace_schema_metadata(None)
+        pq.write_table(
+            arrow, data_dir / table.path, compression="zstd", compression_level=19, version="2.6"
+        )
+        return
+    integers = [name for name, kind in kinds.items() if kind == "integer"]
+    dates = [name for name, kind in kinds.items() if kind == "date"]
+    text = tidy.astype(dict.fromkeys(integers, "Int64")).assign(
+        **{name: tidy[name].dt.strftime("%Y-%m-%d") for name in dates}
+    )
+    _write_text(data_dir / table.path, text.to_csv(index=False, lineterminator="\n"))
+
+
+def _write_text(path: Path, content: str) -> None:
+    path.write_bytes(content.encode("utf-8"))
+
+
+def _resource(table: Table, data_dir: Path) -> dict[str, Any]:
+    return _file_entry(table.name, table.path, table.title, table.description, data_dir) | {
+        "type": FRICTIONLESS_TYPES[table.file_format],
+        "schema": {
+            "fields": [_field(name, column) for name, column in table.columns.items()],
+            "primaryKey": list(table.key),
+            "missingValues": [""],
+        },
+        "sources": _sources(table.releases),
+        "licenses": [LICENCE],
+    }
+
+
+def _boundaries_resource(data_dir: Path) -> dict[str, Any]:
+    return _file_entry(
+        "boundaries",
+        BOUNDARIES_PATH,
+        "Police force area boundaries",
+        "Simplified outlines of the 43 police force areas (WGS84 longitude and latitude in "
+        "degrees), with properties force (identifier) and name (area name). Contains OS data, "
+        "Crown copyright and database right.",
+        data_dir,
+    ) | {"type": "file", "sources": _sources(("boundaries",)), "licenses": [LICENCE]}
+
+
+def _file_entry(
+    name: str, path: str, title: str, description: str, data_dir: Path
+) -> dict[str, Any]:
+    try:
+        content = (data_dir / path).read_bytes()
+    except FileNotFoundError:
+        raise DataIntegrityError(name, f"the file {path} is missing.") from None
+    suffix = path.rsplit(".", 1)[1]
+    return {
+        "name": name,
+        "path": path,
+        "title": title,
+        "description": description,
+        "format": suffix,
+        "mediatype": MEDIA_TYPES[suffix],
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": file_fingerprint(content),
+    }
+
+
+def _sources(releases: tuple[str, ...]) -> list[dict[str, str]]:
+    return [
+        {
+            "title": RELEASES[name].title,
+            "publisher": RELEASES[name].publisher,
+            "released": RELEASES[name].released,
+            "path": RELEASES[name].address,
+        }
+        for name in releases
+    ]
+
+
+def _field(name: str, column: pandera.pandas.Column) -> dict[str, Any]:
+    field = {
+        "name": name,
+        "type": column.metadata["kind"],
+        "description": column.description,
+    }
+    if column.metadata["unit"]:
+        field["unit"] = column.metadata["unit"]
+    if not column.nullable:
+        field["constraints"] = {"required": True}
+    return field
+
+
+def _check_table(
+    table: Table, described: dict[str, dict[str, Any]], data_dir: Path
+) -> Problem | None:
+    try:
+        if described.get(table.name) != _resource(table, data_dir):
+            return Problem(
+                table.name, f"{table.path} is not the file that {PACKAGE_FILE} describes"
+            )
+        table.schema.validate(load_table(table.name, data_dir))
+    except DataIntegrityError as error:
+        return Problem(table.name, error.reason)
+    except pandera.errors.SchemaError as error:
+        return Problem(table.name, str(error))
+    return None
+
+
+def _check_boundaries(described: dict[str, dict[str, Any]], data_dir: Path) -> Problem | None:
+    try:
+        if described.get("boundaries") != _boundaries_resource(data_dir):
+            return Problem("boundaries", f"is not the file that {PACKAGE_FILE} describes")
+    except DataIntegrityError as error:
+        return Problem("boundaries", error.reason)
+    return None

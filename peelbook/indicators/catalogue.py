@@ -1,0 +1,124 @@
+"""The indicator catalogue: what each indicator counts, divides by, and is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from peelbook.errors import PeelbookError, suggestion
+from peelbook.tables.inputs import note_inputs, remembered
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "frameworks" / "indicators.yml"
+KINDS = (
+    "rolling",
+    "quarterly",
+    "incidents",
+    "outcomes",
+    "score",
+    "headcount",
+    "arrests",
+    "return",
+)
+TABLE_OF_KIND = {
+    "rolling": "recorded_crime",
+    "quarterly": "recorded_crime_quarterly",
+    "incidents": "asb_incidents",
+    "outcomes": "outcomes",
+    "score": "crime_severity",
+    "headcount": "officers",
+    "arrests": "arrests",
+    "return": "published_figures",
+}
+UNIT_OF_DENOMINATOR = {
+    "population": "per 1,000 population",
+    "households": "per 1,000 households",
+    "offences": "percent of offences recorded",
+}
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry of the catalogue.
+
+    `offences` and `without` select offence groups, `types` outcome types; `number` is the
+    outcome number that the report prints; `group` marks a subtotal of other outcomes.
+    """
+
+    id: str
+    name: str
+    kind: str
+    denominator: str
+    unit: str
+    sub_question: str
+    decimals: int = 1
+    figure: str = ""
+    definition: str = ""
+    source: str = ""
+    number: str = ""
+    comparison: str = "pooled"
+    group: bool = False
+    offences: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    types: tuple[int, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """Name of the table in data/ that holds the numerator."""
+        return TABLE_OF_KIND[self.kind]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a change is a difference in percentage points rather than a percentage."""
+        return self.denominator == "offences" or self.unit.startswith("percent")
+
+    @property
+    def per(self) -> int:
+        """The multiple of the denominator that the value is given for."""
+        if self.kind == "score":
+            return 1
+        return 100 if self.denominator == "offences" else 1000
+
+
+@remembered()
+def load_catalogue(path: Path = CATALOGUE) -> dict[str, Indicator]:
+    """Return the catalogue as indicator id -> entry, in the order of the file.
+
+    Raises PeelbookError for an entry that lacks a field or names an unknown kind.
+    """
+    note_inputs(f"frameworks/{path.name}")
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))["indicators"]
+    catalogue = {entry["id"]: _entry(entry, path) for entry in entries}
+    if len(catalogue) != len(entries):
+        raise PeelbookError(f"{path.name}: an indicator id is used twice")
+    return catalogue
+
+
+def indicator(indicator_id: str) -> Indicator:
+    """Return one entry; raise PeelbookError with the nearest ids if there is none."""
+    catalogue = load_catalogue()
+    if indicator_id not in catalogue:
+        raise PeelbookError(
+            f"Unknown indicator '{indicator_id}': {suggestion(indicator_id, catalogue)}"
+        )
+    return catalogue[indicator_id]
+
+
+def _entry(entry: dict, path: Path) -> Indicator:
+    fields = dict(entry)
+    try:
+        measure = dict(fields.pop("measure"))
+        kind = measure.pop("kind")
+        fields.setdefault("denominator", "none")
+        fields.setdefault("unit", UNIT_OF_DENOMINATOR.get(fields["denominator"], ""))
+        lists = {key: tuple(value) for key, value in measure.items() if isinstance(value, list)}
+        text = {key: value for key, value in measure.items() if key not in lists}
+        made = Indicator(kind=kind, **fields, **lists, **text)
+    except (KeyError, TypeError) as error:
+        raise PeelbookError(f"{path.name}: indicator {entry.get('id', '?')}: {error}") from None
+    if made.kind not in KINDS or not made.unit:
+        raise PeelbookError(
+            f"{path.name}: indicator {made.id}: unknown kind '{made.kind}' or no unit"
+        )
+    return made

@@ -1,0 +1,158 @@
+"""Numerators and denominators: what an indicator counts, for every force and period at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.indicators.catalogue import Indicator
+from peelbook.tables import load_table
+from peelbook.tables.inputs import remembered
+from peelbook.tables.periods import denominator_mid_year
+
+BTP = "british-transport-police"
+FRAUD = "fraud-offences"
+
+
+@remembered(maxsize=256)
+def numerators(
+    entry: Indicator, *, with_fraud: bool = False, restated: bool = False
+) -> pd.DataFrame:
+    """Count an indicator for every force and every period that its table holds.
+
+    Parameters
+    ----------
+    entry
+        the catalogue entry; entries of kind ``return`` have nothing to count.
+    with_fraud
+        leave fraud recorded by the police in the count of all recorded crime.
+    restated
+        take recorded crime as the release for the year after compares with it, where it does.
+
+    Returns
+    -------
+    DataFrame with columns `force` (slug), `period_end` (date), `numerator` (offences, incidents,
+    officers, arrests or a score) and `recorded` (offences recorded, for shares; else missing).
+    Missing counts stay missing.
+    """
+    counted = _COUNT[entry.kind](entry, with_fraud, restated)
+    return counted.reindex(columns=["force", "period_end", "numerator", "recorded"])
+
+
+def is_restated(period_end: pd.Timestamp) -> bool:
+    """Say whether a newer release compares with the 12 months to `period_end` as revised since."""
+    return bool((load_table("recorded_crime_year_before")["period_end"] == period_end).any())
+
+
+def _rolling(entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame:
+    table = load_table("recorded_crime")
+    if restated:
+        both = pd.concat([table, load_table("recorded_crime_year_before")])
+        table = both.drop_duplicates(["force", "period_end", "offence"], keep="last")
+    if entry.offences:
+        chosen = table[table["offence"].isin(entry.offences)]
+    else:
+        # only a total from which nothing else is taken can have held fraud
+        without = () if with_fraud and entry.without == (FRAUD,) else entry.without
+        chosen = table[~table["offence"].isin(without)]
+    return _summed(chosen, "period_end", "offences")
+
+
+def _quarterly(entry: Indicator, *_: bool) -> pd.DataFrame:
+    table = load_table("recorded_crime_quarterly")
+    chosen = (
+        table["offence"].isin(entry.offences)
+        if entry.offences
+        else ~table["offence_group"].isin(entry.without)
+    )
+    quarters = _summed(table[chosen], "quarter_end", "offences")
+    wide = quarters.pivot(index="quarter_end", columns="force", values="numerator").sort_index()
+    return (
+        wide.rolling(4, min_periods=4)
+        .sum()
+        .rename_axis(index="period_end")
+        .reset_index()
+        .melt(id_vars="period_end", var_name="force", value_name="numerator")
+        .dropna(subset=["numerator"])
+    )
+
+
+def _incidents(_entry: Indicator, *_: bool) -> pd.DataFrame:
+    return load_table("asb_incidents").rename(columns={"incidents": "numerator"})
+
+
+def _outcomes(entry: Indicator, *_: bool) -> pd.DataFrame:
+    """Count complete financial years: each release follows its own offences to one cut-off date."""
+    table = load_table("outcomes")
+    quarter_end = table["quarter_end"]
+    year = quarter_end.dt.year + (quarter_end.dt.month > 3)
+    yearly = table.assign(
+        period_end=pd.to_datetime(year.astype(str) + "-03-31"),
+        numerator=table["offences"].where(table["outcome_type"].isin(entry.types), 0),
+    )
+    complete = yearly.groupby("period_end")["quarter_end"].transform("nunique") == 4
+    return (
+        yearly[complete]
+        .groupby(["force", "period_end"], as_index=False)
+        .agg(numerator=("numerator", "sum"), recorded=("offences", "sum"))
+    )
+
+
+def _score(_entry: Indicator, *_: bool) -> pd.DataFrame:
+    return load_table("crime_severity").rename(columns={"score": "numerator"})
+
+
+def _headcount(_entry: Indicator, *_: bool) -> pd.DataFrame:
+    return load_table("officers").rename(columns={"date": "period_end", "officers": "numerator"})
+
+
+def _arrests(_entry: Indicator, *_: bool) -> pd.DataFrame:
+    return load_table("arrests").rename(columns={"arrests": "numerator"})
+
+
+def _summed(table: pd.DataFrame, date: str, count: str) -> pd.DataFrame:
+    return (
+        table.groupby(["force", date], as_index=False, observed=True)[count]
+        .sum()
+        .rename(columns={count: "numerator"})
+    )
+
+
+_COUNT = {
+    "rolling": _rolling,
+    "quarterly": _quarterly,
+    "incidents": _incidents,
+    "outcomes": _outcomes,
+    "score": _score,
+    "headcount": _headcount,
+    "arrests": _arrests,
+}
+
+
+def denominators(name: str, mid_year: int) -> pd.DataFrame:
+    """Return the residents or households of every police force area in the middle of a year.
+
+    Parameters
+    ----------
+    name
+        ``population`` or ``households``.
+    mid_year
+        calendar year; a year after the last one in the table gives the last one.
+
+    Returns
+    -------
+    DataFrame with columns `force`, `denominator` (persons or households), `mid_year`.
+    """
+    table = load_table(name)
+    known = table.loc[table["mid_year"] <= mid_year, "mid_year"].max()
+    return (
+        table.loc[table["mid_year"] == known, ["force", name, "mid_year"]]
+        .rename(columns={name: "denominator"})
+        .reset_index(drop=True)
+    )
+
+
+def mid_year_of(entry: Indicator, period_end: pd.Timestamp, households_mid_year: int = 0) -> int:
+    """Return the mid-year whose estimate divides `entry` in the 12 months to `period_end`."""
+    if entry.denominator == "households" and households_mid_year:
+        return households_mid_year
+    return denominator_mid_year(period_end)

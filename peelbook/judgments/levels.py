@@ -1,0 +1,60 @@
+"""The grades of one force as labelled frames, level by level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from peelbook.judgments.framework import Framework
+from peelbook.judgments.rules import belonging, grade_all
+
+
+@dataclass(frozen=True)
+class Level:
+    """Sub-questions, core questions or overall, all indexed by id.
+
+    `totals` is the evidence counted, `applied` has a column a rule, `members` the columns `parent`
+    and `rank` (the rank with which each member counted), empty for sub-questions.
+    """
+
+    totals: pd.DataFrame
+    rank: pd.Series
+    provisional: pd.Series
+    applied: pd.DataFrame
+    members: pd.DataFrame
+
+
+def totals_of(totals: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return the columns of `judgments.count_evidence` as arrays."""
+    return {name: totals[name].to_numpy(dtype=float) for name in totals.columns}
+
+
+def grade_levels(totals: pd.DataFrame, framework: Framework) -> dict[str, Level]:
+    """Grade the evidence of one force; `totals` as `judgments.count_evidence` returns it."""
+    questions = [question.id for question in framework.questions]
+    graded = [question.id for question in framework.questions if question.graded]
+    of_questions = pd.DataFrame(
+        belonging(framework).T @ totals.to_numpy(dtype=float), questions, totals.columns
+    )
+    of_force = of_questions.loc[graded].sum().to_frame("overall").T
+    parents = {part.id: part.question for part in framework.sub_questions}
+    frames = {
+        "sub-question": (totals, {}),
+        "question": (of_questions, parents),
+        "overall": (of_force, dict.fromkeys(graded, "overall")),
+    }
+    return {
+        name: Level(
+            totals=frames[name][0],
+            rank=pd.Series(result.rank, frames[name][0].index),
+            provisional=pd.Series(result.provisional, frames[name][0].index),
+            applied=pd.DataFrame(dict(result.applied), frames[name][0].index),
+            members=pd.DataFrame(
+                {"parent": frames[name][1].values(), "rank": result.counted},
+                index=list(frames[name][1]),
+            ),
+        )
+        for name, result in grade_all(totals_of(totals), framework).items()
+    }

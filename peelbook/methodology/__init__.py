@@ -1,1 +1,0 @@
-"""Tables and computed text of the methodology pages, from the same sources as the computation."""

@@ -1,1 +1,0 @@
-"""Tables, maps and charts about all 43 forces at once."""

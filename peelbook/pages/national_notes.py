@@ -1,0 +1,70 @@
+"""What stands below the tables of all forces: marks, reasons, sources, and what grades rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+
+from peelbook.charts.tables import Html, text_table
+from peelbook.narrative.words import DASH
+from peelbook.pages.all_grades import published_grades, years_graded
+from peelbook.pages.headlines import MEASURES, measure_notes, sources_of_measure
+from peelbook.pages.national_tables import BASES, UNRANKED
+from peelbook.parameters import Parameters
+
+ABOUT_THE_TABLE = (
+    f"{UNRANKED} The force is not ranked on this measure; it comes after the others when the table "
+    "is sorted by it.",
+    "Published grades are the inspectorate's. Marks: "
+    + "; ".join(f"{mark}, {meaning}" for mark, meaning in BASES.values() if mark)
+    + ".",
+    "The grade computed here follows from a register of findings and from indicators; a force "
+    "without a register has none.",
+    f"{DASH} No figure or no grade is known.",
+)
+
+
+def headline_notes(parameters: Parameters) -> Html:
+    """Return the notes below the headline table: marks, then exclusions and caveats by measure."""
+    by_measure = [
+        f"{measure.heading}: {note}"
+        for measure in MEASURES
+        for note in measure_notes(measure, parameters)
+    ]
+    sources = [source for measure in MEASURES for source in sources_of_measure(measure, parameters)]
+    return Html(
+        f"{_list(ABOUT_THE_TABLE)}"
+        f"<details><summary>Exclusions, caveats and sources</summary>{_list(by_measure)}"
+        f"<p>Sources:</p>{_list(sources)}</details>"
+    )
+
+
+def basis_of_grades() -> Html:
+    """Return how many grades of each year are known, and how."""
+    years = {year: published_grades(year) for year in years_graded()}
+    rows = [
+        {"How it is known": _meaning(basis)}
+        | {str(year): _count(grades["basis"] == basis) for year, grades in years.items()}
+        for basis in BASES
+    ]
+    missing = {str(year): _count(grades["basis"].isna()) for year, grades in years.items()}
+    rows.append({"How it is known": f"no grade found ({DASH})"} | missing)
+    asked = {str(year): str(len(grades)) for year, grades in years.items()}
+    rows.append({"How it is known": "all"} | asked)
+    return text_table(pd.DataFrame(rows), "Published grades by year and by how they are known")
+
+
+def _meaning(basis: str) -> str:
+    mark, meaning = BASES[basis]
+    return f"{meaning} (marked {mark})" if mark else meaning
+
+
+def _count(chosen: pd.Series) -> str:
+    return str(int(chosen.sum()))
+
+
+def _list(notes: Iterable[str]) -> str:
+    items = "".join(f"<li>{escape(note)}</li>" for note in dict.fromkeys(notes))
+    return f'<ul class="peel-notes">{items}</ul>'

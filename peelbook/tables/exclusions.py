@@ -1,0 +1,45 @@
+"""Which exclusions and caveats apply to an indicator, a force and a period, from the tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.tables import load_table
+from peelbook.tables.inputs import remembered
+
+
+def exclusions_for(indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
+    """Return the exclusions of an indicator in the 12 months to `period_end`.
+
+    Returns
+    -------
+    DataFrame with columns `force` (slug or ``all``), `effect` (``excluded``: no value, not in
+    the chart, not in the England and Wales value; ``not-ranked``: a value that is neither ranked
+    nor drawn; ``no-change``: no change over time), `reason`, `source`.
+    """
+    return _matching("exclusions", indicator_id, period_end)
+
+
+def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.DataFrame:
+    """Return the caveats of an indicator for one force, those for all forces first.
+
+    Returns
+    -------
+    DataFrame with columns `force`, `caveat` (a sentence), `source`.
+    """
+    rows = _matching("caveats", indicator_id, period_end)
+    return rows[rows["force"].isin(["all", force])].sort_values(
+        "force", key=lambda column: column != "all", kind="stable"
+    )
+
+
+@remembered(maxsize=4096)
+def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
+    rows = load_table(table)
+    prefixes = rows["indicator"].str.removesuffix("*")
+    wild = rows["indicator"].str.endswith("*")
+    names = pd.Series([indicator_id.startswith(p) for p in prefixes], index=rows.index)
+    named = (rows["indicator"] == indicator_id) | (wild & names)
+    begun = rows["period_from"].isna() | (rows["period_from"] <= period_end)
+    ended = rows["period_to"].notna() & (rows["period_to"] < period_end)
+    return rows[named & begun & ~ended]

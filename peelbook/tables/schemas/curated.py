@@ -1,0 +1,123 @@
+"""Tables kept by hand: forces, their names, exclusions, caveats, registers of findings."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from peelbook.tables.schemas.columns import (
+    AT_LEAST_0,
+    FORCE,
+    FORCE_43,
+    FROM,
+    INDICATOR_RULE,
+    TO,
+    Table,
+    chosen,
+    code,
+    column,
+    count,
+    text,
+)
+
+CURATED_TABLES = (
+    Table(
+        "forces",
+        "The 43 territorial forces",
+        "Names of the forces as they were in 2016, and their areas.",
+        {
+            "force": FORCE_43,
+            "name": text("Official name of the force in 2016."),
+            "area_name": text("Name of the police force area."),
+            "area_in_sentence": text("The area as it is named after 'in'."),
+            "short_name": text("Label on charts."),
+            "noun": chosen(
+                "What to call the force in a sentence.", "the force", "the constabulary"
+            ),
+            "pfa_code": text("ONS code of the police force area."),
+            "region": text("English region, or Wales."),
+            "nation": chosen("Nation.", "England", "Wales"),
+        },
+        ("force",),
+        ("force-names", "rolling-crime"),
+        curated=True,
+    ),
+    Table(
+        "force_names",
+        "Spellings of force names",
+        "Every spelling of a force's or an area's name that a release uses.",
+        {"published_name": text("Name as published."), "force": FORCE},
+        ("published_name",),
+        ("force-names",),
+        curated=True,
+    ),
+    Table(
+        "exclusions",
+        "Exclusions",
+        "Forces and periods for which an indicator is not given, not ranked or not compared.",
+        {
+            "indicator": INDICATOR_RULE,
+            "force": code("Police force identifier, or all."),
+            "period_from": FROM,
+            "period_to": TO,
+            "effect": chosen(
+                "excluded: no value and not in the England and Wales value; not-ranked: shown with "
+                "its note only; no-change: no change over time.",
+                "excluded",
+                "not-ranked",
+                "no-change",
+            ),
+            "reason": text("Why."),
+            "source": text("Where the reason is stated."),
+        },
+        ("indicator", "force", "period_from", "effect"),
+        ("report", "force-area-tables"),
+        curated=True,
+    ),
+    Table(
+        "caveats",
+        "Caveats",
+        "What a reader should know about an indicator for a force and period.",
+        {
+            "indicator": INDICATOR_RULE,
+            "force": code("Police force identifier, or all."),
+            "period_from": FROM,
+            "period_to": TO,
+            "caveat": text("The caveat, one sentence."),
+            "source": text("Where it is stated."),
+        },
+        ("indicator", "force", "period_from", "caveat"),
+        ("report", "force-area-tables"),
+        curated=True,
+    ),
+)
+
+
+def findings_table(register: str) -> Table:
+    """Return the table of one findings register, for example `leicestershire-2016`."""
+    return Table(
+        f"findings/{register}",
+        f"Register of findings, {register}",
+        "Findings of one inspection, in our own words, coded for the grading rules.",
+        {
+            "id": column("string", "Identifier: sub-question and running number."),
+            "question": chosen("Core question.", "q1", "q2", "q3", "q4", "q5"),
+            "sub_question": text("Sub-question."),
+            "theme": text("Theme of the finding."),
+            "finding": text("The finding, one sentence."),
+            "polarity": chosen("Whether it speaks for the force.", "strength", "weakness"),
+            "weight": count("1 minor, 2 ordinary, 3 major.", "weight", pa.Check.in_range(1, 3)),
+            "evidence_kind": text("Kind of evidence."),
+            "sample_size": column(
+                "number", "Sample, where given.", AT_LEAST_0, unit="count", optional=True
+            ),
+            "change_since_2015": text("Change since the last inspection.", optional=True),
+            "area_for_improvement": column("boolean", "Whether it is an area for improvement."),
+            "area_for_improvement_text": text("The area for improvement.", optional=True),
+            "cause_of_concern": column("boolean", "Whether it is a cause of concern."),
+            "restates_indicator": code("Indicator that the finding restates.", optional=True),
+            "place": text("Section of the report."),
+        },
+        ("id",),
+        ("report",),
+        curated=True,
+    )

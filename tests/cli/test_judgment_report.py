@@ -1,0 +1,112 @@
+"""The reasoning as a program reads it, and as a reader sees it in the overview."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from peelbook.charts.evidence_chart import STRENGTH, WEAKNESS, evidence_by_sub_question
+from peelbook.charts.firmness import changes_table, firmness_table
+from peelbook.cli import app
+from peelbook.cli.judgment_report import judgment_report
+from peelbook.evidence import load_evidence
+from peelbook.narrative.firmness import how_firm
+
+
+@pytest.fixture(scope="module")
+def reference():
+    return load_evidence(force="leicestershire", period_end="2016-06-30")
+
+
+@pytest.fixture(scope="module")
+def without_register():
+    return load_evidence(force="city-of-london", period_end="2016-06-30")
+
+
+def test_report_has_the_full_reasoning_of_every_grade(reference):
+    report = {record["id"]: record for record in judgment_report(reference)}
+    assert list(report) == reference.grades["id"].tolist()
+    part = report["q2.2"]
+    assert len(part["evidence"]) == part["counted"]["strengths"] + part["counted"]["weaknesses"]
+    weights = {"strength": 0.0, "weakness": 0.0}
+    for item in part["evidence"]:
+        weights[item["polarity"]] += item["weight"]
+    assert weights["strength"] == part["counted"]["strength_weight"]
+    assert weights["weakness"] == part["counted"]["weakness_weight"]
+    assert [reason["rule"] for reason in part["reasons"]][0] == "evidence"
+    assert part["smallest_change"]["better"]["to"] == "good"
+    assert [member["id"] for member in report["q2"]["members"]] == ["q2.1", "q2.2", "q2.3", "q2.4"]
+    assert report["overall"]["left_out"][0]["id"] == "q5"
+
+
+def test_every_indicator_of_the_framework_is_counted_or_left_out_with_a_reason(reference):
+    report = judgment_report(reference)
+    counted = {
+        e["id"] for record in report for e in record["evidence"] if e["source"] == "indicator"
+    }
+    left_out = {e["id"] for record in report for e in record["left_out"]} - {"q5"}
+    assert counted | left_out == set(reference.framework.indicators)
+    assert not counted & left_out
+
+
+def test_command_prints_the_report_as_json():
+    printed = CliRunner().invoke(app, ["judgments", "leicestershire", "--format", "json"])
+    records = json.loads(printed.stdout)
+    assert records[-1]["id"] == "overall"
+    assert {"evidence", "reasons", "left_out", "smallest_change"} <= set(records[0])
+
+
+def test_command_prints_sensitivity_and_its_influences():
+    shares = CliRunner().invoke(app, ["sensitivity", "leicestershire", "--format", "csv"]).stdout
+    assert shares.splitlines()[0] == "level,id,grade,share"
+    influence = ["sensitivity", "leicestershire", "--influence", "--format", "csv"]
+    printed = CliRunner().invoke(app, influence).stdout
+    assert printed.splitlines()[0] == "level,id,parameter,influence"
+
+
+def test_evidence_chart_shows_the_weights_of_the_table(reference):
+    figure = evidence_by_sub_question(reference)
+    spec = figure.charts[""].to_dict()
+    shown = [
+        row for rows in spec["datasets"].values() for row in rows if row["side"] == "Weaknesses"
+    ]
+    part = next(row for row in shown if row["label"].startswith("2.2 "))
+    assert part["end"] == -reference.grade("q2.2")["weakness_weight"]
+    assert (
+        "2.2 The initial investigative response: strengths 9, weaknesses 27" in spec["description"]
+    )
+    assert len(figure.table) == 13
+
+
+def contrast_with_white(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    light = sum(c * w for c, w in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+    return 1.05 / (light + 0.05)
+
+
+def test_colours_of_the_evidence_chart_stand_out_from_white():
+    assert min(contrast_with_white(colour) for colour in (STRENGTH, WEAKNESS)) > 4.5
+
+
+def test_force_without_evidence_has_a_table_and_no_chart(without_register):
+    figure = evidence_by_sub_question(without_register)
+    assert not figure.charts
+    assert figure.title == "No evidence counts for or against any sub-question"
+    assert "more evidence is needed, not other rules" in how_firm(without_register)
+    assert "Insufficient evidence" in firmness_table(without_register)
+
+
+def test_shares_in_the_sentence_are_those_of_the_draws(reference):
+    shares = reference.sensitivity.shares.query("id == 'overall'").set_index("grade")["share"]
+    text = how_firm(reference)
+    assert f"**{100 * shares['requires improvement']:.1f} percent** of draws" in text
+    assert "10,000 times" in text
+
+
+def test_overview_names_the_smallest_change_of_each_core_question(reference):
+    table = changes_table(reference)
+    for entry in ("q1", "q2", "q3", "q4", "overall"):
+        changes = reference.judgments.changes
+        change = changes[(changes["id"] == entry) & (changes["direction"] == "better")].iloc[0]
+        assert f"with a weight of {change['weight']}" in table or change["weight"] == 0
