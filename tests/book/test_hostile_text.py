@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from peelbook.charts import annex, figures
 from peelbook.evidence import load_evidence
-from peelbook.narrative import about, findings, judgments, organised_crime, vulnerability
+from peelbook.narrative import about, judgments, organised_crime, register, vulnerability
 from peelbook.narrative.prose import plain
 from peelbook.render.execute import without_traces
 
@@ -111,8 +111,8 @@ def evidence(findings_file, returns_file):
 
 def test_prose_of_a_book_shows_supplied_texts_as_they_were_written(evidence):
     texts = {
-        "findings": findings.findings(evidence, "q1.2"),
-        "areas": findings.areas_for_improvement(evidence),
+        "findings": register.findings(evidence, "q1.2"),
+        "areas": register.areas_for_improvement(evidence),
         "types": organised_crime.crime_types_of_groups(evidence),
         "reason": vulnerability.vulnerable_victims(evidence),
         "main": judgments.main_findings(evidence, "q1"),

@@ -3,7 +3,7 @@
 import pytest
 
 from peelbook.errors import InvalidParameter, UnknownForce
-from peelbook.evidence import load_evidence
+from peelbook.evidence import checked_parameters, load_evidence
 from peelbook.narrative import about, judgments
 from peelbook.parameters import parse_parameters, shown_values
 from peelbook.tables.supplied import SuppliedFileError
@@ -45,14 +45,14 @@ def test_file_is_named_from_the_working_directory(findings_file, monkeypatch):
 
 def test_faulty_file_is_refused_before_anything_is_computed(findings_file):
     with pytest.raises(SuppliedFileError, match=r"^findings.csv:2: weight '9'"):
-        parse_parameters({"force": "kent", "findings": str(findings_file({"weight": "9"}))})
+        checked_parameters({"force": "kent", "findings": str(findings_file({"weight": "9"}))})
 
 
 @pytest.mark.parametrize("name", ["none.csv", "a`b.csv", "a\nb.csv", "a\0b.csv"])
 @pytest.mark.parametrize("parameter", ["findings", "returns"])
 def test_file_that_is_not_there_is_refused_in_one_line(parameter, name):
     with pytest.raises(InvalidParameter) as caught:
-        parse_parameters({"force": "kent", parameter: name})
+        checked_parameters({"force": "kent", parameter: name})
     assert "\n" not in str(caught.value)
 
 

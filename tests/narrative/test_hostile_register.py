@@ -5,7 +5,7 @@ import pytest
 
 from peelbook.evidence import Evidence
 from peelbook.findings.register import load_findings
-from peelbook.narrative import findings, judgments
+from peelbook.narrative import judgments, register
 from peelbook.parameters import Parameters
 
 HOSTILE = (
@@ -33,8 +33,8 @@ def ev():
 @pytest.fixture(scope="module")
 def texts(ev):
     return {
-        "findings": findings.findings(ev, "q1.2"),
-        "areas for improvement": findings.areas_for_improvement(ev),
+        "findings": register.findings(ev, "q1.2"),
+        "areas for improvement": register.areas_for_improvement(ev),
         "main findings": judgments.main_findings(ev, "q3"),
     }
 
