@@ -21,7 +21,7 @@ from peelbook.returns.supplied import read_returns
 from peelbook.tables import load_table
 from peelbook.tables.forces import PRACTICE, Force, force_named
 from peelbook.tables.inputs import remembered, remembered_property
-from peelbook.tables.periods import REPORT_PERIOD_END
+from peelbook.tables.inspections import Inspection, inspection_before
 
 if TYPE_CHECKING:
     from peelbook.judgments.sensitivity import Sensitivity
@@ -44,9 +44,24 @@ class Evidence:
         return pd.Timestamp(self.parameters.period_end)
 
     @property
-    def is_report_period(self) -> bool:
-        """Whether the book is about the period of the 2016 report."""
-        return self.period_end == REPORT_PERIOD_END
+    def inspection(self) -> Inspection | None:
+        """The inspection whose findings and grades the book shows, None before the first."""
+        return self.parameters.inspected
+
+    @property
+    def inspection_before(self) -> Inspection | None:
+        """The inspection before that one, None where there is none."""
+        return inspection_before(self.inspection) if self.inspection else None
+
+    @remembered_property
+    def register_basis(self) -> str:
+        """What the findings rest on: ``report``, ``summary``, ``supplied``, or empty for none."""
+        if self.parameters.findings:
+            return "supplied"
+        if self.findings.empty:
+            return ""
+        registers = load_table("registers").set_index(["force", "inspection"])
+        return registers.loc[(self.force.slug, self.inspection.id), "basis"]
 
     @property
     def comparator_name(self) -> str:
@@ -62,11 +77,6 @@ class Evidence:
     def compared_with(self, row: pd.Series) -> str:
         """The area whose value `row` is compared with; published figures have only one."""
         return "England and Wales" if row["status"] == "published" else self.comparator_name
-
-    @property
-    def year(self) -> int:
-        """The year of the book, by which published grades are looked up."""
-        return self.period_end.year
 
     @remembered_property
     def framework(self) -> Framework:
@@ -110,9 +120,9 @@ class Evidence:
         """The user's findings, or the register of the force, empty where the project has none."""
         if self.parameters.findings:
             return read_findings(Path(self.parameters.findings), self.framework)
-        if not self.is_report_period:
+        if self.inspection is None:
             return no_findings()
-        return load_findings(self.force.slug, self.year)
+        return load_findings(self.force.slug, self.inspection.id)
 
     @remembered_property
     def judgments(self) -> Judgments:
@@ -137,19 +147,20 @@ class Evidence:
 
     @remembered_property
     def grades(self) -> pd.DataFrame:
-        """The table of grades, with `published` and `published_before` by the inspectorate.
+        """The table of grades, with those that the inspectorate published beside them.
 
-        `published` is the grade of the book's year, `published_before` that of the year before;
-        missing where none was published, or none could be read from what was.
+        `published` is the grade of the book's inspection, `published_basis` how it is known
+        (``explicit``: stated; otherwise read from wording), `published_before` and
+        `published_before_basis` the same of the inspection before; missing where none is known.
         """
-        years = (self.year, self.year - 1)
         return with_published(
-            self.judgments.table, load_table("judgments"), self.force.slug, years=years
-        ).rename(
-            columns={
-                f"published_grade_{self.year}": "published",
-                f"published_grade_{self.year - 1}": "published_before",
-            }
+            self.judgments.table,
+            load_table("judgments"),
+            self.force.slug,
+            {
+                "published": self.inspection and self.inspection.graded_year,
+                "published_before": self.inspection_before and self.inspection_before.graded_year,
+            },
         )
 
     def grade(self, level_id: str) -> pd.Series:
@@ -163,11 +174,12 @@ class Evidence:
 
     @remembered_property
     def published_figures(self) -> pd.DataFrame:
-        """What the 2016 report printed about the force; empty in any other period."""
+        """What the report of the inspection printed about the force; empty where none is held."""
         figures = load_table("published_figures")
         own = figures["area"].isin([self.force.slug, ENGLAND_AND_WALES])
         known = (figures["area"] == self.force.slug).any()
-        return figures[own] if self.is_report_period and known else figures.iloc[:0]
+        printed = self.inspection is not None and self.inspection.printed_figures
+        return figures[own] if printed and known else figures.iloc[:0]
 
 
 @remembered(maxsize=1024)
@@ -203,6 +215,10 @@ def checked_parameters(values: Mapping[str, object]) -> Parameters:
     return parameters
 
 
+def _inspection_id(ev: Evidence) -> str | None:
+    return ev.inspection.id if ev.inspection else None
+
+
 def load_evidence(**values: object) -> Evidence:
     """Return the evidence for the values of a chapter's parameters cell.
 
@@ -224,8 +240,9 @@ def judgment_rows(ev: Evidence) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with columns `area`, `year`, `level`, `id`, `grade`, `basis`, `published_grade`.
+    DataFrame with columns `area`, `inspection`, `level`, `id`, `grade`, `basis`, `published_grade`
+    and `published_basis` (how the published grade is known).
     """
     return ev.grades.assign(
-        area=ev.force.slug, year=ev.year, published_grade=ev.grades["published"]
-    )[["area", "year", "level", "id", "grade", "basis", "published_grade"]]
+        area=ev.force.slug, inspection=_inspection_id(ev), published_grade=ev.grades["published"]
+    )[["area", "inspection", "level", "id", "grade", "basis", "published_grade", "published_basis"]]

@@ -23,6 +23,7 @@ from pydantic import (
 from peelbook.errors import InvalidParameter, UnknownForce, suggestion
 from peelbook.tables import load_table
 from peelbook.tables.forces import PRACTICE
+from peelbook.tables.inspections import Inspection, inspection_for, inspection_named
 from peelbook.tables.periods import (
     FIRST_PERIOD_END,
     LAST_PERIOD_END,
@@ -47,6 +48,10 @@ class Parameters(BaseModel):
     period_end: date = Field(
         date(2016, 6, 30), description="last day of the 12 months shown, a quarter end"
     )
+    inspection: str = Field(
+        "",
+        description="inspection: 2016, 2017 or 2018-19, empty for the last one of the period",
+    )
     comparator: Comparator = Field(
         "england-and-wales",
         description="compared with: england-and-wales, region or similar-forces",
@@ -67,11 +72,11 @@ class Parameters(BaseModel):
     returns: str = Field("", description="CSV file of data returns; empty for none")
 
     def for_all_forces(self) -> Parameters:
-        """Return the set with the default force and no file of the user's.
+        """Return the set with the default force, no inspection and no file of the user's.
 
         What all forces share is then computed once.
         """
-        names = ("force", *FILES)
+        names = ("force", "inspection", *FILES)
         return self.model_copy(update={n: Parameters.model_fields[n].default for n in names})
 
     @field_validator("force")
@@ -124,6 +129,18 @@ class Parameters(BaseModel):
                 f"allowed: quarter ends from {FIRST_PERIOD_END} to {LAST_PERIOD_END}."
             )
         return value
+
+    @field_validator("inspection")
+    @classmethod
+    def _inspection_is_known(cls, value: str) -> str:
+        return inspection_named(value).id if value else ""
+
+    @property
+    def inspected(self) -> Inspection | None:
+        """The inspection that the book is about, None before the first."""
+        if self.inspection:
+            return inspection_named(self.inspection)
+        return inspection_for(self.period_end)
 
     @field_validator("households_mid_year")
     @classmethod

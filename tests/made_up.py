@@ -19,7 +19,7 @@ def register(*rows: dict) -> pd.DataFrame:
             "weight": 2,
             "evidence_kind": "fieldwork",
             "sample_size": pd.NA,
-            "change_since_2015": None,
+            "change_since_last": None,
             "area_for_improvement": False,
             "area_for_improvement_text": ("Improve." if row.get("area_for_improvement") else None),
             "cause_of_concern": False,

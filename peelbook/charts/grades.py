@@ -32,7 +32,7 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
     published = question is None
     head = ["Question", "Computed here"]
     if published:
-        head += [f"Published {ev.year}", f"Published {ev.year - 1}"]
+        head += [f"Published {ev.inspection.name}", f"Published {ev.inspection_before.name}"]
     head.append("Evidence")
     rows = [_row(ev, row, published=published) for row in level.itertuples()]
     caption = "Judgments computed by this book" + (

@@ -12,8 +12,9 @@ from peelbook.evidence import Evidence
 def judgment_report(ev: Evidence) -> list[dict[str, Any]]:
     """Return one record a grade, as `peelbook judgments --format json` prints them.
 
-    Each has `area`, `year`, `level`, `id`, `title`, `grade`, `provisional_grade`, `basis`,
-    `indicative`, `published_grade`; `counted` (numbers and weights of the evidence), `evidence` (the
+    Each has `area`, `inspection`, `level`, `id`, `title`, `grade`, `provisional_grade`, `basis`,
+    `indicative`, `published_grade`, `published_basis` (how it is known);
+    `counted` (numbers and weights of the evidence), `evidence` (the
     items of a sub-question), `members` (id and grade of the parts of a core question or of the
     force), `reasons` (rule and text, in order), `left_out` (id and reason) and `smallest_change`
     (by direction; a direction that nothing leads to is absent). What is unknown is None.
@@ -30,9 +31,10 @@ def _record(ev: Evidence, row: dict[str, Any]) -> dict[str, Any]:
     plain = ["level", "id", "title", "grade", "provisional_grade", "basis", "indicative"]
     return {
         "area": ev.force.slug,
-        "year": ev.year,
+        "inspection": ev.inspection.id if ev.inspection else None,
         **{name: _known(row[name]) for name in plain},
         "published_grade": _known(row["published"]),
+        "published_basis": _known(row["published_basis"]),
         "counted": {name: row[name] for name in counted},
         "evidence": own_evidence.drop(columns="sub_question").to_dict("records"),
         "members": _members(ev, entry),

@@ -10,7 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.errors import suggestion
-from peelbook.findings.register import CHANGES, COLUMN_TYPES, POLARITIES, validate_findings
+from peelbook.findings.register import (
+    CHANGES,
+    COLUMN_TYPES,
+    OPTIONAL_TYPES,
+    POLARITIES,
+    REQUIRED_TYPES,
+    validate_findings,
+)
 from peelbook.judgments.framework import Framework, load_framework
 from peelbook.tables.supplied import Problem, Row, Supplied, SuppliedFileError, read_supplied
 
@@ -38,7 +45,7 @@ EXAMPLES = (
         "weight": "3",
         "evidence_kind": "crime file review",
         "sample_size": "60",
-        "change_since_2015": "unchanged",
+        "change_since_last": "unchanged",
         "area_for_improvement": "true",
         "area_for_improvement_text": "What should be done.",
         "place": "File review",
@@ -91,13 +98,26 @@ def column_meanings(framework: Framework) -> dict[str, str]:
         "evidence_kind": f"one of: {', '.join(framework.evidence_kinds)}",
         "sample_size": "how many were looked at, a whole number; needed for "
         + ", ".join(framework.kinds_with_sample),
-        "change_since_2015": f"{', '.join(CHANGES)}, or blank where nothing was compared",
+        "change_since_last": f"{', '.join(CHANGES)}, or blank where nothing was compared",
         "area_for_improvement": "true or false (blank is false); only a weakness can be one",
         "area_for_improvement_text": "what should be done; only for an area for improvement",
         "cause_of_concern": "true or false (blank is false); only a weakness can be one",
         "restates_indicator": "an indicator that the finding repeats, so that it is not counted "
         "twice, or blank; those that speak to a sub-question are listed with it",
         "place": "where it stands in your notes or report",
+        "heading": "optional: under which sub-heading of its sub-question it is told: "
+        + "; ".join(
+            f"{part.id} {', '.join(heading.id for heading in part.headings)}"
+            for part in framework.sub_questions
+        ),
+        "because_of": "optional: ids of the findings that are its cause, with blanks between",
+        "leads_to": "optional: ids of the findings that follow from it",
+        "concern": "optional: a word; causes of concern with the same word count as one",
+        "question_summary": "optional, on one line of a question: your own summary of the "
+        "question, which then stands in place of the composed one",
+        "source_kind": "optional: what kind of source it comes from",
+        "source_title": "optional: title of the source",
+        "source_url": "optional: web address of the source",
     }
 
 
@@ -116,7 +136,7 @@ def check_findings(
     Raises InvalidParameter when the file is not there.
     """
     framework = framework or load_framework()
-    supplied = read_supplied(path, COLUMN_TYPES)
+    supplied = read_supplied(path, REQUIRED_TYPES, OPTIONAL_TYPES)
     problems = list(supplied.problems)
     for row in supplied.rows:
         problems += [Problem(row.line, reason) for reason in _faults(row.cells, framework)]
@@ -166,7 +186,7 @@ def _faults(cells: Mapping[str, str], framework: Framework) -> Iterator[str]:
         "polarity": POLARITIES,
         "weight": [str(weight) for weight in framework.finding_weights],
         "evidence_kind": framework.evidence_kinds,
-        "change_since_2015": (*CHANGES, ""),
+        "change_since_last": (*CHANGES, ""),
         "area_for_improvement": (*YES, *NO),
         "cause_of_concern": (*YES, *NO),
     }

@@ -17,6 +17,7 @@ from peelbook.importers.context import (
     read_judgments,
     read_officers,
 )
+from peelbook.importers.findings import edited, read_findings_list, registers
 from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
 from peelbook.importers.ons_sheets import has_sheet
 from peelbook.importers.ons_tables import (
@@ -156,6 +157,21 @@ def recorded_crime_with_newer(
 def assemble_boundaries(source: Path) -> dict[str, Any]:
     """Return the simplified boundaries as GeoJSON."""
     return simplified_geojson(read_boundaries(release_files(source, "boundaries")[-1]))
+
+
+def assemble_registers(
+    source: Path, changes: pd.DataFrame, summaries: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return every register that is made from the list of findings, by name.
+
+    `changes` and `summaries` are the tables `register_changes` and `register_summaries`. A source
+    folder without the list gives none: the registers that are there stay.
+    """
+    try:
+        (file,) = release_files(source, "findings")
+    except DataIntegrityError:
+        return {}
+    return registers(edited(read_findings_list(file), changes), summaries)
 
 
 def _outcome_types(source: Path) -> pd.DataFrame:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from peelbook.errors import DataIntegrityError
-from peelbook.importers.assemble import assemble_boundaries, assemble_tables
+from peelbook.importers.assemble import assemble_boundaries, assemble_registers, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
 from peelbook.importers.releases import RELEASES
 from peelbook.tables import data_directory, file_fingerprint, load_table
@@ -77,6 +77,14 @@ def build(source: Path, data_dir: Path) -> list[str]:
     _keep_curated(data_dir)
     for name, frame in assemble_tables(source).items():
         _write(TABLES[name], frame, data_dir)
+    changes, summaries = (
+        pd.read_csv(
+            data_dir / TABLES[name].path, dtype="str", na_values=[""], keep_default_na=False
+        )
+        for name in ("register_changes", "register_summaries")
+    )
+    for name, register in assemble_registers(source, changes, summaries).items():
+        _write(findings_table(name), register, data_dir)
     _write_text(
         data_dir / BOUNDARIES_PATH,
         json.dumps(assemble_boundaries(source), separators=(",", ":"), ensure_ascii=False) + "\n",
@@ -168,8 +176,10 @@ def _write(table: Table, frame: pd.DataFrame, data_dir: Path) -> None:
         return
     integers = [name for name, kind in kinds.items() if kind == "integer"]
     dates = [name for name, kind in kinds.items() if kind == "date"]
+    flags = [name for name, kind in kinds.items() if kind == "boolean"]
     text = tidy.astype(dict.fromkeys(integers, "Int64")).assign(
-        **{name: tidy[name].dt.strftime("%Y-%m-%d") for name in dates}
+        **{name: tidy[name].dt.strftime("%Y-%m-%d") for name in dates},
+        **{name: tidy[name].map({True: "true", False: "false"}) for name in flags},
     )
     _write_text(data_dir / table.path, text.to_csv(index=False, lineterminator="\n"))
 

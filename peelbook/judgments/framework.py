@@ -21,6 +21,7 @@ from peelbook.judgments.framework_parts import (
     Framework,
     Grade,
     Grading,
+    Heading,
     IndicatorLink,
     Parameter,
     Question,
@@ -134,8 +135,15 @@ def _framework(content: dict[str, Any]) -> Framework:
 
 
 def _question(entry: dict[str, Any]) -> Question:
-    parts = tuple(SubQuestion(question=entry["id"], **part) for part in entry["sub_questions"])
+    parts = tuple(_sub_question(entry["id"], part) for part in entry["sub_questions"])
     return Question(**{**entry, "sub_questions": parts})
+
+
+def _sub_question(question: str, entry: dict[str, Any]) -> SubQuestion:
+    fields = dict(entry)
+    titles = fields.pop("headings", {})
+    headings = tuple(Heading(name, title) for name, title in titles.items())
+    return SubQuestion(question=question, headings=headings, **fields)
 
 
 def _link(entry: dict[str, Any], ranges: dict[float, list[float]]) -> IndicatorLink:

@@ -17,12 +17,25 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A sub-heading under which findings of a sub-question are told."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class SubQuestion:
-    """A part of a core question; `question` is the id of the core question."""
+    """A part of a core question; `question` is the id of the core question.
+
+    `headings` are its sub-headings in the reader's order; a part that is not `graded` is described.
+    """
 
     id: str
     title: str
     question: str
+    headings: tuple[Heading, ...] = ()
+    graded: bool = True
 
 
 @dataclass(frozen=True)

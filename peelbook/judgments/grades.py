@@ -7,7 +7,7 @@ them (:func:`with_published`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -116,18 +116,21 @@ def judge(
 
 
 def with_published(
-    table: pd.DataFrame, published: pd.DataFrame, force: str, years: Iterable[int] = (2016, 2015)
+    table: pd.DataFrame, published: pd.DataFrame, force: str, years: Mapping[str, int | None]
 ) -> pd.DataFrame:
     """Put the inspectorate's grades beside the computed ones.
 
-    `published` has the columns `force`, `year`, `question` (q1 to q5 or overall) and `grade`.
-    Returns `table` with a column `published_grade_<year>` for each year, missing where nothing
-    was published. Raises pandas' MergeError if a grade is listed twice.
+    `published` has the columns `force`, `year`, `question` (q1 to q4 or overall), `grade` and
+    `basis` (``explicit``: the grade was stated; otherwise it was read from wording). `years` names a
+    column for each year of grades that is wanted. Returns `table` with that column and
+    `<column>_basis`, missing where no grade is known. Raises pandas' MergeError if a grade is
+    listed twice.
     """
-    for year in years:
-        grades = published.loc[
-            (published["force"] == force) & (published["year"] == year), ["question", "grade"]
-        ].set_axis(["id", f"published_grade_{year}"], axis=1)
+    for column, year in years.items():
+        own = published[(published["force"] == force) & (published["year"] == year)]
+        grades = own[["question", "grade", "basis"]].set_axis(
+            ["id", column, f"{column}_basis"], axis=1
+        )
         table = table.merge(grades, on="id", how="left", validate="one_to_one")
     return table
 

@@ -82,7 +82,7 @@ def question_in_short(ev: Evidence, question: str) -> Prose:
 def what_next(ev: Evidence) -> Prose:
     """Say how a reader can take the book further, with commands for this force."""
     slug = " ".join([ev.force.slug, *_options(ev, FILES)])
-    another = "2018-03-31" if ev.is_report_period else "2016-06-30"
+    another = "2018-03-31" if ev.inspection and ev.inspection.id == "2016" else "2016-06-30"
     return paragraphs(
         f"To see every indicator behind this book, run `peelbook indicators {slug}`; to see the "
         f"grades, `peelbook judgments {slug}`. To compute the book for another period, run "

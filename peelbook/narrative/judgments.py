@@ -10,6 +10,15 @@ from peelbook.narrative.words import counted, sentence_case
 from peelbook.tables.periods import in_words
 
 
+def _round(ev: Evidence) -> str:
+    return ev.inspection.name if ev.inspection else str(ev.period_end.year)
+
+
+def _before(ev: Evidence) -> str:
+    before = ev.inspection_before
+    return before.name if before else "the inspection before"
+
+
 def _verdict(name: str, grade: str) -> str:
     """Say a grade of somebody: is good at ..., requires improvement."""
     if grade == "requires improvement":
@@ -58,15 +67,15 @@ def _published(ev: Evidence, level_id: str) -> str:
     row = ev.grade(level_id)
     now, before = row["published"], row["published_before"]
     if pd.isna(now):
-        return f"No grade published by the inspectorate for {ev.year} is known to this book."
-    text = f"The inspectorate's own grade for {ev.year} was **{now}**"
+        return f"No grade published by the inspectorate for {_round(ev)} is known to this book."
+    text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
     if pd.notna(before):
         order = [grade.id for grade in ev.framework.grades]
         step = order.index(now) - order.index(before)
         text += (
-            f", the same as for {ev.year - 1}"
+            f", the same as for {_before(ev)}"
             if step == 0
-            else f", {'worse' if step > 0 else 'better'} than its grade for {ev.year - 1}, {before}"
+            else f", {'worse' if step > 0 else 'better'} than its grade for {_before(ev)}, {before}"
         )
     return sentences(f"{text}.", _agreement(ev, row))
 
@@ -141,7 +150,7 @@ def change_since_last_year(ev: Evidence) -> Prose:
     )
     if rows.empty:
         return Prose(
-            f"The published grades of {ev.year} and {ev.year - 1} cannot be compared: they are "
+            f"The published grades of {_round(ev)} and {_before(ev)} cannot be compared: they are "
             f"not both known for any core question of {ev.force.full_name}."
         )
     steps = rows["published"].map(order.index) - rows["published_before"].map(order.index)
@@ -152,7 +161,7 @@ def change_since_last_year(ev: Evidence) -> Prose:
         if chosen.any()
     ]
     return paragraphs(
-        f"Between {ev.year - 1} and {ev.year} the inspectorate's grades for the core questions "
+        f"Between {_before(ev)} and {_round(ev)} the inspectorate's grades for the core questions "
         "moved as follows.",
         *said,
         _not_compared(ev, list(rows["id"])),
@@ -174,12 +183,12 @@ def changes_found(ev: Evidence) -> Prose:
     """Count the findings that the register codes as improved or deteriorated since 2015."""
     if ev.findings.empty:
         return Prose("")
-    counts = ev.findings["change_since_2015"].value_counts()
+    counts = ev.findings["change_since_last"].value_counts()
     better, same, worse = (
         int(counts.get(name, 0)) for name in ("improved", "unchanged", "deteriorated")
     )
     return Prose(
-        f"Of the findings that look back to {ev.year - 1}, {better} record an improvement, "
+        f"Of the findings that look back to {_before(ev)}, {better} record an improvement, "
         f"{same} no change and {worse} a deterioration."
     )
 

@@ -184,7 +184,5 @@ def verify_tables(data_dir: Path | None = None) -> None:
         For the first table that is missing or differs from the data package.
     """
     for name in table_names(data_dir):
-        if describe_table(name, data_dir)["path"].endswith(".geojson"):
-            load_boundaries(data_dir)
-        else:
-            load_table(name, data_dir)
+        note_inputs(f"data/{name}")
+        _verified_bytes(name, _folder(data_dir))

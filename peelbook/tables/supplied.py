@@ -61,7 +61,7 @@ class SuppliedFileError(PeelbookError):
         super().__init__(f"{path.name}:{first.line}: {first.reason}{rest}")
 
 
-def read_supplied(path: Path, columns: Iterable[str]) -> Supplied:
+def read_supplied(path: Path, columns: Iterable[str], optional: Iterable[str] = ()) -> Supplied:
     """Read a supplied file.
 
     Parameters
@@ -69,7 +69,10 @@ def read_supplied(path: Path, columns: Iterable[str]) -> Supplied:
     path
         a CSV in UTF-8.
     columns
-        the columns that it must have, in any order, and no others.
+        the columns that it must have, in any order.
+    optional
+        columns that it may have as well; no others are taken. A row has a cell for each, empty
+        where the file has no such column.
 
     Returns
     -------
@@ -92,7 +95,7 @@ def read_supplied(path: Path, columns: Iterable[str]) -> Supplied:
     problems = list(_forbidden_characters(text))
     if problems:
         return Supplied(name, fingerprint, (), tuple(problems))
-    rows, problems = _rows(text, list(columns))
+    rows, problems = _rows(text, list(columns), list(optional))
     return Supplied(name, fingerprint, tuple(rows), tuple(problems))
 
 
@@ -124,7 +127,7 @@ def _forbidden_characters(text: str) -> Iterable[Problem]:
                 break
 
 
-def _rows(text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
+def _rows(text: str, columns: list[str], optional: list[str]) -> tuple[list[Row], list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -138,7 +141,9 @@ def _rows(text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
                 continue
             if header is None:
                 header = _without_empty_tail(cells)
-                problems = [Problem(first, reason) for reason in _header_faults(header, columns)]
+                problems = [
+                    Problem(first, reason) for reason in _header_faults(header, columns, optional)
+                ]
                 if problems:
                     return [], problems
             elif len(_without_empty_tail(cells)) > len(header):
@@ -149,7 +154,9 @@ def _rows(text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
                 problems.append(Problem(first, reason))
             else:
                 filled = [*cells, *[""] * len(header)][: len(header)]
-                rows.append(Row(first, dict(zip(header, filled, strict=True))))
+                rows.append(
+                    Row(first, dict.fromkeys(optional, "") | dict(zip(header, filled, strict=True)))
+                )
     except csv.Error as error:
         problems.append(Problem(line, f"not readable as CSV ({error}); is a double quote open?"))
     if header is None and not problems:
@@ -172,10 +179,10 @@ def _without_empty_tail(cells: list[str]) -> list[str]:
     return cells[:filled]
 
 
-def _header_faults(header: list[str], columns: list[str]) -> Iterable[str]:
+def _header_faults(header: list[str], columns: list[str], optional: list[str]) -> Iterable[str]:
     for name in header:
-        if name not in columns:
-            yield f"unknown column '{name}': {suggestion(name, columns)}"
+        if name not in columns and name not in optional:
+            yield f"unknown column '{name}': {suggestion(name, [*columns, *optional])}"
         elif header.count(name) > 1:
             yield f"column '{name}' stands there more than once"
     for name in columns:

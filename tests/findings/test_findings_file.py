@@ -73,7 +73,7 @@ def test_register_is_read_in_the_types_of_the_project(findings_file):
         ({"polarity": "weak"}, "polarity 'weak': did you mean weakness?"),
         ({"weight": "4"}, "weight '4': allowed: 1, 2, 3."),
         ({"weight": "1.5"}, "weight '1.5': did you mean 1?"),
-        ({"change_since_2015": "better"}, "change_since_2015 'better'"),
+        ({"change_since_last": "better"}, "change_since_2015 'better'"),
         ({"id": ""}, "id is blank"),
         ({"theme": ""}, "theme is blank"),
         ({"finding": " "}, "finding is blank"),

@@ -92,6 +92,61 @@ CURATED_TABLES = (
 )
 
 
+REGISTER_ROW = {
+    "force": FORCE_43,
+    "inspection": text("Inspection, as in frameworks/inspections.yml."),
+}
+CURATED_TABLES += (
+    Table(
+        "registers",
+        "Registers of findings",
+        "What each register of findings rests on.",
+        REGISTER_ROW
+        | {
+            "basis": chosen(
+                "report: a whole report was coded; summary: published summaries were coded, which "
+                "leave out much.",
+                "report",
+                "summary",
+            ),
+            "title": text("What was coded."),
+        },
+        ("force", "inspection"),
+        ("report", "findings"),
+        curated=True,
+    ),
+    Table(
+        "register_changes",
+        "Editorial changes to the coded findings",
+        "What was changed in the findings as first coded, cell by cell, and why.",
+        REGISTER_ROW
+        | {
+            "id": text("Finding."),
+            "column": text("Column changed; drop: the finding was left out."),
+            "becomes": text("What the cell holds now.", optional=True),
+            "reason": text("Why.", optional=True),
+        },
+        ("force", "inspection", "id", "column"),
+        ("findings",),
+        curated=True,
+    ),
+    Table(
+        "register_summaries",
+        "Summaries of core questions",
+        "An analyst's summary of each core question of a register, composed from its findings; "
+        "the findings that a sentence rests on are named in square brackets.",
+        REGISTER_ROW
+        | {
+            "question": chosen("Core question.", "q1", "q2", "q3", "q4", "q5"),
+            "summary": text("The summary."),
+        },
+        ("force", "inspection", "question"),
+        ("findings",),
+        curated=True,
+    ),
+)
+
+
 def findings_table(register: str) -> Table:
     """Return the table of one findings register, for example `leicestershire-2016`."""
     return Table(
@@ -110,12 +165,22 @@ def findings_table(register: str) -> Table:
             "sample_size": column(
                 "number", "Sample, where given.", AT_LEAST_0, unit="count", optional=True
             ),
-            "change_since_2015": text("Change since the last inspection.", optional=True),
+            "change_since_last": text("Change since the last inspection.", optional=True),
             "area_for_improvement": column("boolean", "Whether it is an area for improvement."),
             "area_for_improvement_text": text("The area for improvement.", optional=True),
             "cause_of_concern": column("boolean", "Whether it is a cause of concern."),
             "restates_indicator": code("Indicator that the finding restates.", optional=True),
-            "place": text("Section of the report."),
+            "place": text("Section of the report or page."),
+            "heading": code(
+                "Sub-heading of the sub-question under which it is told.", optional=True
+            ),
+            "because_of": text("Ids of findings that are its cause.", optional=True),
+            "leads_to": text("Ids of findings that follow from it.", optional=True),
+            "concern": code("Rows with the same word are one cause of concern.", optional=True),
+            "question_summary": text("An analyst's summary of the core question.", optional=True),
+            "source_kind": text("Kind of source.", optional=True),
+            "source_title": text("Title of the source.", optional=True),
+            "source_url": text("Address of the source.", optional=True),
         },
         ("id",),
         ("report",),
