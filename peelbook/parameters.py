@@ -72,11 +72,11 @@ class Parameters(BaseModel):
     returns: str = Field("", description="CSV file of data returns; empty for none")
 
     def for_all_forces(self) -> Parameters:
-        """Return the set with the default force, no inspection and no file of the user's.
+        """Return the set with the default force and no file of the user's.
 
         What all forces share is then computed once.
         """
-        names = ("force", "inspection", *FILES)
+        names = ("force", *FILES)
         return self.model_copy(update={n: Parameters.model_fields[n].default for n in names})
 
     @field_validator("force")

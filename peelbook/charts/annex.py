@@ -6,12 +6,13 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
-from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.catalogue import indicator, load_catalogue
 from peelbook.indicators.counts import mid_year_of
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
 from peelbook.narrative.words import DASH, sentence_case
 from peelbook.parameters import Parameters, file_fingerprints, shown_values
-from peelbook.tables.exclusions import caveats_for, exclusions_for
+from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
@@ -86,7 +87,9 @@ def _denominator(ev: Evidence, name: str) -> str:
 
 def exclusions_table(ev: Evidence) -> Html:
     """Return every exclusion that applies in the book's period, for any force."""
-    rows = _gathered(ev, lambda name, end: exclusions_for(name, end)[["force", "effect", "reason"]])
+    rows = _gathered(
+        ev, lambda name, end: rules_for(indicator(name), end)[["force", "effect", "reason"]]
+    )
     if rows.empty:
         return Html("<p>No exclusion applies in this period.</p>")
     grouped = rows.groupby(["force", "effect", "reason"], sort=False)["indicator"]

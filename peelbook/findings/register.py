@@ -147,7 +147,7 @@ def _faults(findings: pd.DataFrame, framework: Framework) -> dict[str, pd.Series
         ),
         "its heading is not one of its sub-question": _misplaced_heading(findings, framework),
         "it is linked to a finding that is not there, or to itself": _broken_links(findings),
-        "a concern is named only on a cause of concern": findings["concern"].notna() & ~concern,
+        "a concern is named on a strength": findings["concern"].notna() & not_weak,
         "it restates an indicator that does not speak to its sub-question": (
             restated.notna() & (restated.map(speaks_to) != sub_question)
         ),

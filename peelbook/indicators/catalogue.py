@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,7 +18,7 @@ KINDS = (
     "incidents",
     "outcomes",
     "score",
-    "headcount",
+    "officers",
     "arrests",
     "return",
 )
@@ -27,7 +28,7 @@ TABLE_OF_KIND = {
     "incidents": "asb_incidents",
     "outcomes": "outcomes",
     "score": "crime_severity",
-    "headcount": "officers",
+    "officers": "officers",
     "arrests": "arrests",
     "return": "published_figures",
 }
@@ -74,6 +75,14 @@ class Indicator:
         return self.denominator == "offences" or self.unit.startswith("percent")
 
     @property
+    def per_resident(self) -> bool:
+        """Whether the value is for residents or their households, by its denominator or its unit."""
+        by_unit = self.unit.startswith("per ") and any(
+            word in self.unit for word in ("population", "household", "adult")
+        )
+        return self.denominator in ("population", "households") or by_unit
+
+    @property
     def per(self) -> int:
         """The multiple of the denominator that the value is given for."""
         if self.kind == "score":
@@ -93,6 +102,18 @@ def load_catalogue(path: Path = CATALOGUE) -> dict[str, Indicator]:
     if len(catalogue) != len(entries):
         raise PeelbookError(f"{path.name}: an indicator id is used twice")
     return catalogue
+
+
+@remembered()
+def load_rules(path: Path = CATALOGUE) -> dict[str, Any]:
+    """Return the rules of the catalogue that hold for many indicators.
+
+    `few_residents`: forces (`force`, `reason`, `source`) that are not ranked on values for residents
+    or households; `completeness`: `assigned_percent` and `year_assigned_percent`.
+    """
+    note_inputs(f"frameworks/{path.name}")
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {name: content[name] for name in ("few_residents", "completeness")}
 
 
 def indicator(indicator_id: str) -> Indicator:

@@ -14,10 +14,13 @@ from peelbook.tables.periods import denominator_mid_year
 ENGLAND_AND_WALES = "england-and-wales"
 
 
+SIMILAR_FORCES = "similar-forces"
+
+
 def comparator_values(
     areas: pd.DataFrame, entry: Indicator, index: pd.Index, parameters: Parameters
-) -> pd.Series:
-    """Return for each area of `index` the value that it is compared with.
+) -> pd.DataFrame:
+    """Return for each area of `index` the value that it is compared with, and of which area that is.
 
     Parameters
     ----------
@@ -33,16 +36,21 @@ def comparator_values(
 
     Returns
     -------
-    Series in the unit of the indicator; a region's and similar forces' values are pooled, and
-    scores weighted by population.
+    DataFrame with `value` in the unit of the indicator and `area` (``england-and-wales``, the name
+    of a region, or ``similar-forces``), both missing where there is no such value. A region's and
+    similar forces' values are pooled, and scores weighted by population.
     """
     values = areas["value"]
     if parameters.comparator == "region":
-        regions = load_table("forces").set_index("force")["region"].reindex(index)
-        return regions.map(values).astype(float)
-    if parameters.comparator == "similar-forces":
+        area = load_table("forces").set_index("force")["region"].reindex(index).astype(object)
+        value = area.map(values).astype(float)
+    elif parameters.comparator == SIMILAR_FORCES:
         mid_year = denominator_mid_year(parameters.period_end)
         if entry.kind == "score" and len(areas):
             areas = weighted_by_population(values, int(areas["mid_year"].iloc[0]))
-        return pooled_over_similar(areas, mid_year, entry.per).reindex(index)
-    return pd.Series(values.get(ENGLAND_AND_WALES, float("nan")), index=index)
+        value = pooled_over_similar(areas, mid_year, entry.per).reindex(index)
+        area = pd.Series(SIMILAR_FORCES, index=index, dtype=object)
+    else:
+        value = pd.Series(values.get(ENGLAND_AND_WALES, float("nan")), index=index)
+        area = pd.Series(ENGLAND_AND_WALES, index=index, dtype=object)
+    return pd.DataFrame({"value": value, "area": area.where(value.notna(), None)})

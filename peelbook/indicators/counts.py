@@ -15,7 +15,11 @@ FRAUD = "fraud-offences"
 
 @remembered(maxsize=256)
 def numerators(
-    entry: Indicator, *, with_fraud: bool = False, restated: bool = False
+    entry: Indicator,
+    *,
+    with_fraud: bool = False,
+    restated: bool = False,
+    release: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Count an indicator for every force and every period that its table holds.
 
@@ -27,6 +31,8 @@ def numerators(
         leave fraud recorded by the police in the count of all recorded crime.
     restated
         take recorded crime as the release for the year after compares with it, where it does.
+    release
+        the period whose release the counts are taken from; the newest where none is given.
 
     Returns
     -------
@@ -34,8 +40,40 @@ def numerators(
     officers, arrests or a score) and `recorded` (offences recorded, for shares; else missing).
     Missing counts stay missing.
     """
-    counted = _COUNT[entry.kind](entry, with_fraud, restated)
+    counted = _COUNT[entry.kind](entry, with_fraud, restated, release)
     return counted.reindex(columns=["force", "period_end", "numerator", "recorded"])
+
+
+def assigned_share(period_end: pd.Timestamp) -> pd.Series:
+    """Return the percentage of offences recorded in the 12 months that have an outcome, by force."""
+    years = _recorded_by_year()
+    own = years[years["period_end"] == period_end].set_index("force")
+    return own["assigned"] / own["recorded"] * 100
+
+
+@remembered(maxsize=1)
+def _outcome_years() -> pd.DataFrame:
+    """Return outcomes by force, year and type: each release follows its own offences to one date."""
+    table = load_table("outcomes")
+    quarter_end = table["quarter_end"]
+    year = quarter_end.dt.year + (quarter_end.dt.month > 3)
+    yearly = table.assign(period_end=pd.to_datetime(year.astype(str) + "-03-31"))
+    whole = yearly.groupby("period_end")["quarter_end"].transform("nunique") == 4
+    keys = ["force", "period_end", "outcome_type"]
+    return yearly[whole].groupby(keys, as_index=False, observed=True)["offences"].sum()
+
+
+@remembered(maxsize=1)
+def _recorded_by_year() -> pd.DataFrame:
+    """Return for each force and year the offences `recorded`, and those `assigned` an outcome."""
+    years = _outcome_years()
+    keys = ["force", "period_end"]
+    recorded = years.groupby(keys, as_index=False)["offences"].sum()
+    open_cases = years[years["outcome_type"] == 0].groupby(keys)["offences"].sum()
+    not_yet = open_cases.reindex(pd.MultiIndex.from_frame(recorded[keys]), fill_value=0).to_numpy()
+    return recorded.rename(columns={"offences": "recorded"}).assign(
+        assigned=lambda rows: rows["recorded"] - not_yet
+    )
 
 
 def is_restated(period_end: pd.Timestamp) -> bool:
@@ -43,7 +81,9 @@ def is_restated(period_end: pd.Timestamp) -> bool:
     return bool((load_table("recorded_crime_year_before")["period_end"] == period_end).any())
 
 
-def _rolling(entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame:
+def _rolling(
+    entry: Indicator, with_fraud: bool, restated: bool, _release: pd.Timestamp | None
+) -> pd.DataFrame:
     table = load_table("recorded_crime")
     if restated:
         both = pd.concat([table, load_table("recorded_crime_year_before")])
@@ -57,7 +97,7 @@ def _rolling(entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame
     return _summed(chosen, "period_end", "offences")
 
 
-def _quarterly(entry: Indicator, *_: bool) -> pd.DataFrame:
+def _quarterly(entry: Indicator, *_: object) -> pd.DataFrame:
     table = load_table("recorded_crime_quarterly")
     chosen = (
         table["offence"].isin(entry.offences)
@@ -76,36 +116,31 @@ def _quarterly(entry: Indicator, *_: bool) -> pd.DataFrame:
     )
 
 
-def _incidents(_entry: Indicator, *_: bool) -> pd.DataFrame:
+def _incidents(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("asb_incidents").rename(columns={"incidents": "numerator"})
 
 
-def _outcomes(entry: Indicator, *_: bool) -> pd.DataFrame:
-    """Count complete financial years: each release follows its own offences to one cut-off date."""
-    table = load_table("outcomes")
-    quarter_end = table["quarter_end"]
-    year = quarter_end.dt.year + (quarter_end.dt.month > 3)
-    yearly = table.assign(
-        period_end=pd.to_datetime(year.astype(str) + "-03-31"),
-        numerator=table["offences"].where(table["outcome_type"].isin(entry.types), 0),
-    )
-    complete = yearly.groupby("period_end")["quarter_end"].transform("nunique") == 4
+def _outcomes(entry: Indicator, *_: object) -> pd.DataFrame:
+    """Count the outcomes of an indicator in the years that forces have finished."""
+    years = _outcome_years()
+    own = years[years["outcome_type"].isin(entry.types)]
+    counted = own.groupby(["force", "period_end"], as_index=False)["offences"].sum()
     return (
-        yearly[complete]
-        .groupby(["force", "period_end"], as_index=False)
-        .agg(numerator=("numerator", "sum"), recorded=("offences", "sum"))
+        _recorded_by_year()
+        .merge(counted, how="left", on=["force", "period_end"])
+        .assign(numerator=lambda rows: rows["offences"].fillna(0))
     )
 
 
-def _score(_entry: Indicator, *_: bool) -> pd.DataFrame:
+def _score(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("crime_severity").rename(columns={"score": "numerator"})
 
 
-def _headcount(_entry: Indicator, *_: bool) -> pd.DataFrame:
+def _officers(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("officers").rename(columns={"date": "period_end", "officers": "numerator"})
 
 
-def _arrests(_entry: Indicator, *_: bool) -> pd.DataFrame:
+def _arrests(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("arrests").rename(columns={"arrests": "numerator"})
 
 
@@ -123,7 +158,7 @@ _COUNT = {
     "incidents": _incidents,
     "outcomes": _outcomes,
     "score": _score,
-    "headcount": _headcount,
+    "officers": _officers,
     "arrests": _arrests,
 }
 

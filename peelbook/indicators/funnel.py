@@ -15,10 +15,10 @@ import pandas as pd
 from scipy import stats
 
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES, latest_period, values_at
 from peelbook.parameters import Parameters
 from peelbook.statistics.intervals import rate_interval, wilson
-from peelbook.tables.exclusions import exclusions_for
 from peelbook.tables.forces import all_forces
 
 WINSORISED = 0.1
@@ -212,7 +212,7 @@ def funnel_of(indicator_id: str, parameters: Parameters) -> Funnel | None:
 def ranked_forces(areas: pd.DataFrame, entry: Indicator, period_end: pd.Timestamp) -> pd.DataFrame:
     """Return the forces among `areas` (of `values_at`) that have a value and are ranked."""
     forces = areas[areas.index.isin(all_forces())]
-    rules = exclusions_for(entry.id, period_end)
+    rules = rules_for(entry, period_end)
     unranked = rules.loc[rules["effect"] == "not-ranked", "force"]
     known = forces.drop(unranked, errors="ignore").dropna(subset=["numerator", "denominator"])
     return known[["numerator", "denominator"]].astype(float)

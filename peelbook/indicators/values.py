@@ -7,13 +7,15 @@ import pandas as pd
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.comparators import ENGLAND_AND_WALES, comparator_values
 from peelbook.indicators.counts import BTP, denominators, is_restated, mid_year_of, numerators
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.scores import score_values
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import band_by_quarter, percent_change, rank_descending
+from peelbook.statistics.usual_range import usual_range
 from peelbook.tables import load_table
-from peelbook.tables.exclusions import exclusions_for
+from peelbook.tables.exclusions import missing_reason
 from peelbook.tables.inputs import remembered
-from peelbook.tables.periods import REPORT_PERIOD_END, twelve_months_to, years_before
+from peelbook.tables.periods import in_words, twelve_months_to, years_before
 from peelbook.tables.published import published_values
 
 COLUMNS = [
@@ -26,19 +28,16 @@ COLUMNS = [
     "numerator",
     "denominator",
     "comparator_value",
+    "comparator_area",
     "rank",
     "of",
     "band",
+    "unusual",
     "change",
+    "change_unit",
     "status",
     "note",
 ]
-NOT_PUBLISHED = "Forces' data returns and surveys were not published in bulk."
-OUTCOMES_BEFORE_2017 = (
-    "The October 2016 release of outcomes is no longer published; "
-    "open data for every force begin with offences recorded in 2017/18."
-)
-NOT_YET = "The source has no figure for this period."
 
 
 def latest_period(entry: Indicator, period_end: pd.Timestamp) -> pd.Timestamp | None:
@@ -60,6 +59,7 @@ def values_at(
     *,
     base: bool = False,
     without: tuple[str, ...] = (),
+    release: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Compute one indicator for every force, region, and England and Wales in one period.
 
@@ -76,14 +76,20 @@ def values_at(
         are those that the release for the year after compares with, where it restates them.
     without
         forces to leave out besides those of the exclusions table.
+    release
+        the period whose release the counts are taken from, `period_end` itself where none is given;
+        an earlier period is compared within one release, where that holds both.
 
     Returns
     -------
     DataFrame indexed by `area` (force slug, region name, ``england-and-wales``) with columns
     `numerator`, `denominator`, `value` and `mid_year`. Excluded forces are absent, and absent
-    from the sums. England and Wales includes British Transport Police on request.
+    from the sums; forces with incomplete data have a value, but are absent from
+    the sums. England and Wales includes British Transport Police on request.
     """
-    return _values_at(entry, period_end, parameters.for_all_forces(), base, without)
+    return _values_at(
+        entry, period_end, parameters.for_all_forces(), base, without, release or period_end
+    )
 
 
 @remembered(maxsize=4096)
@@ -93,25 +99,25 @@ def _values_at(
     parameters: Parameters,
     base: bool,
     without: tuple[str, ...],
+    release: pd.Timestamp,
 ) -> pd.DataFrame:
     counted = numerators(
         entry,
         with_fraud=base and parameters.fraud_in_base_year,
         restated=base and entry.kind == "rolling" and is_restated(period_end),
+        release=release,
     )
     counted = counted[counted["period_end"] == period_end]
-    excluded = [*_excluded(entry, period_end), *without]
+    rules = rules_for(entry, period_end)
+    excluded = [*rules.loc[rules["effect"] == "excluded", "force"], *without]
     counted = counted[~counted["force"].isin(excluded)]
     if entry.kind == "score":
         return score_values(counted, period_end)
     counted = _with_denominator(entry, counted, period_end, parameters)
-    areas = pd.concat([_forces(counted), _aggregates(counted, parameters)])
+    incomplete = rules.loc[rules["effect"] == "incomplete", "force"]
+    whole = counted[~counted["force"].isin(incomplete)]
+    areas = pd.concat([_forces(counted), _aggregates(whole, parameters)])
     return areas.assign(value=areas["numerator"] / areas["denominator"] * entry.per)
-
-
-def _excluded(entry: Indicator, period_end: pd.Timestamp) -> list[str]:
-    rules = exclusions_for(entry.id, period_end)
-    return rules.loc[rules["effect"] == "excluded", "force"].tolist()
 
 
 def _with_denominator(
@@ -149,11 +155,15 @@ def compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame with the columns of :data:`COLUMNS`, one row an area: values per `unit`, `rank` 1
-    for the highest of `of` ranked forces, `change` against 12 months earlier in percent (in
-    percentage points for shares), `status` one of ``computed``, ``published`` (taken from the
-    2016 report), ``excluded``, ``not-available``, and a `note` with the reason. What a user
-    returned is put in by :mod:`peelbook.returns.figures`.
+    DataFrame with the columns of :data:`COLUMNS`, one row an area: values per `unit`;
+    `comparator_value` and the area that it was computed from (`comparator_area`: a region's name,
+    ``england-and-wales`` or ``similar-forces``, missing where there is no value); `rank` 1 for the
+    highest of `of` ranked forces; `band` by quarters; `unusual`, whether the force lies further
+    from the others than forces commonly do (missing where that cannot be said); `change` against
+    12 months earlier in `change_unit`; `status` one of ``computed``, ``published`` (printed in the
+    report of an inspection), ``incomplete`` (shown, but neither ranked nor counted in England and
+    Wales), ``excluded``, ``not-available``; and a `note` with the reason. What a user returned is
+    put in by :mod:`peelbook.returns.figures`.
     """
     return _compute_indicator(indicator_id, parameters.for_all_forces())
 
@@ -164,27 +174,26 @@ def _compute_indicator(indicator_id: str, parameters: Parameters) -> pd.DataFram
     entry = indicator(indicator_id)
     book_end = pd.Timestamp(parameters.period_end)
     period_end = latest_period(entry, book_end)
-    if entry.kind in ("return", "outcomes") and book_end == REPORT_PERIOD_END:
-        return _published(entry, parameters)
-    if period_end is None:
-        reason = NOT_PUBLISHED if entry.kind == "return" else NOT_YET
-        return _without_values(entry, book_end, reason)
-    return _computed(entry, period_end, parameters)
+    if period_end is not None:
+        return _computed(entry, period_end, parameters)
+    return _printed(entry, book_end, parameters)
 
 
 def _computed(entry: Indicator, period_end: pd.Timestamp, parameters: Parameters) -> pd.DataFrame:
     areas = values_at(entry, period_end, parameters)
-    rules = exclusions_for(entry.id, period_end)
+    rules = rules_for(entry, period_end)
     index = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
     frame = areas.reindex(index)[["value", "numerator", "denominator"]]
     frame["change"] = _change(entry, period_end, parameters, areas).reindex(index)
     frame["status"] = frame["value"].notna().map({True: "computed", False: "not-available"})
     frame["note"] = ""
-    frame.loc[frame["value"].isna(), "note"] = NOT_YET
+    for area in frame.index[frame["value"].isna()]:
+        frame.loc[area, "note"] = missing_reason(entry.id, area, period_end) or _range_held(entry)
     frame = _with_rules(frame, rules)
-    frame = _with_rank(frame, rules)
-    frame["comparator_value"] = comparator_values(areas, entry, frame.index, parameters)
-    start = period_end if entry.kind == "headcount" else twelve_months_to(period_end)
+    frame = _with_rank(frame, rules, entry)
+    compared = comparator_values(areas, entry, frame.index, parameters)
+    frame[["comparator_value", "comparator_area"]] = compared[["value", "area"]]
+    start = period_end if entry.kind == "officers" else twelve_months_to(period_end)
     return _finished(frame, entry, start, period_end)
 
 
@@ -192,27 +201,33 @@ def _with_rules(frame: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     marked = frame.copy()
     for rule in rules.itertuples():
         areas = marked.index if rule.force == "all" else marked.index[marked.index == rule.force]
-        if rule.effect == "no-change":
+        if rule.effect in ("no-change", "incomplete"):
             marked.loc[areas, "change"] = float("nan")
-        if rule.effect == "excluded":
-            marked.loc[areas, "status"] = "excluded"
+        if rule.effect in ("excluded", "incomplete"):
+            marked.loc[areas, "status"] = rule.effect
             marked.loc[areas, "note"] = ""
         joined = marked.loc[areas, "note"] + " " + rule.reason
         marked.loc[areas, "note"] = joined.str.strip()
     return marked
 
 
-def _with_rank(frame: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
-    unranked = rules.loc[rules["effect"] == "not-ranked", "force"].tolist()
+def _with_rank(frame: pd.DataFrame, rules: pd.DataFrame, entry: Indicator) -> pd.DataFrame:
+    unranked = rules.loc[rules["effect"].isin(["not-ranked", "incomplete"]), "force"].tolist()
     ranked = frame["value"].drop([ENGLAND_AND_WALES, *unranked], errors="ignore")
     several = ranked.notna().sum() > 1
-    ranked = ranked if several else ranked.iloc[:0]
+    ranked = (ranked if several else ranked.iloc[:0]).dropna()
+    counts = frame.loc[ranked.index]
+    usual = (
+        usual_range(counts["numerator"], counts["denominator"], per=entry.per, share=entry.is_share)
+        if entry.kind != "score"
+        else None
+    )
+    unusual = None if usual is None else usual.points["unusual"].astype("boolean")
     return frame.assign(
         rank=rank_descending(ranked).reindex(frame.index),
-        of=pd.Series(int(ranked.notna().sum()), index=ranked.dropna().index)
-        .reindex(frame.index)
-        .astype("Int64"),
+        of=pd.Series(len(ranked), index=ranked.index).reindex(frame.index).astype("Int64"),
         band=band_by_quarter(ranked).reindex(frame.index),
+        unusual=pd.NA if unusual is None else unusual.reindex(frame.index),
     )
 
 
@@ -220,9 +235,9 @@ def _change(
     entry: Indicator, period_end: pd.Timestamp, parameters: Parameters, now: pd.DataFrame
 ) -> pd.Series:
     earlier = years_before(period_end, 1)
-    if not (numerators(entry)["period_end"] == earlier).any():
+    if not (numerators(entry, release=period_end)["period_end"] == earlier).any():
         return pd.Series(float("nan"), index=now.index)
-    base = values_at(entry, earlier, parameters, base=True)
+    base = values_at(entry, earlier, parameters, base=True, release=period_end)
     if entry.is_share:
         return now["value"] - base["value"]
     if entry.kind == "score":
@@ -230,31 +245,51 @@ def _change(
     return percent_change(now["numerator"], base["numerator"].reindex(now.index))
 
 
-def _published(entry: Indicator, parameters: Parameters) -> pd.DataFrame:
-    """Take what the 2016 report published; every other force has a dash and the reason."""
-    reason = OUTCOMES_BEFORE_2017 if entry.kind == "outcomes" else NOT_PUBLISHED
-    frame = _without_values(entry, pd.Timestamp(parameters.period_end), reason)
-    known = published_values(entry.id)
-    frame = frame.set_index("area")
-    rules = exclusions_for(entry.id, REPORT_PERIOD_END)
+def _printed(entry: Indicator, book_end: pd.Timestamp, parameters: Parameters) -> pd.DataFrame:
+    """Take what the report of the inspection printed; a dash has its reason."""
+    frame = _without_values(entry, book_end).set_index("area")
+    rules = rules_for(entry, book_end)
     for rule in rules[rules["effect"] == "excluded"].itertuples():
         frame.loc[rule.force, ["status", "note"]] = ["excluded", rule.reason]
-    for row in known[known["area"].isin(frame.index)].itertuples():
-        frame.loc[row.area, ["value", "status"]] = [row.value, "published"]
-        frame.loc[row.area, "note"] = f"As published in the 2016 report, {row.place}."
-        frame.loc[row.area, ["period_start", "period_end"]] = [row.period_start, row.period_end]
-    frame["comparator_value"] = frame.loc[ENGLAND_AND_WALES, "value"]
+    inspected = parameters.inspected
+    if inspected is None or not inspected.printed_figures:
+        return frame.reset_index()[COLUMNS]
+    known = published_values(entry.id)
+    known = known[known["area"].isin(frame.index)].set_index("area")
+    frame.loc[known.index, "value"] = known["value"]
+    frame.loc[known.index, "status"] = "published"
+    frame.loc[known.index, "note"] = "As printed in the 2016 report, " + known["place"] + "."
+    frame.loc[known.index, ["period_start", "period_end"]] = known[["period_start", "period_end"]]
+    if parameters.comparator == "england-and-wales" and ENGLAND_AND_WALES in known.index:
+        # no report prints the value of a region or of similar forces, so none is shown for them
+        frame["comparator_value"] = known.loc[ENGLAND_AND_WALES, "value"]
+        frame["comparator_area"] = ENGLAND_AND_WALES
     return frame.reset_index()[COLUMNS]
 
 
-def _without_values(entry: Indicator, period_end: pd.Timestamp, reason: str) -> pd.DataFrame:
+def _without_values(entry: Indicator, period_end: pd.Timestamp) -> pd.DataFrame:
     index = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
     frame = pd.DataFrame(index=index)
-    numbers = ["value", "numerator", "denominator", "comparator_value", "change"]
-    frame[numbers] = float("nan")
+    frame[["value", "numerator", "denominator", "comparator_value", "change"]] = float("nan")
     frame["rank"] = frame["of"] = pd.Series(pd.NA, index=index, dtype="Int64")
-    frame["band"], frame["status"], frame["note"] = None, "not-available", reason
+    frame["comparator_area"] = frame["band"] = None
+    frame["unusual"] = pd.Series(pd.NA, index=index, dtype="boolean")
+    frame["status"] = "not-available"
+    frame["note"] = [
+        missing_reason(entry.id, area, period_end) or _range_held(entry) for area in index
+    ]
     return _finished(frame, entry, twelve_months_to(period_end), period_end)
+
+
+def _range_held(entry: Indicator) -> str:
+    """Say which periods the source has, as the reason why another has no value."""
+    if entry.kind == "return":
+        return "The figure is not held here."
+    known = numerators(entry).dropna(subset=["numerator"])["period_end"]
+    return (
+        f"The source held here runs from {in_words(known.min())} to {in_words(known.max())} and has "
+        "no figure for this period."
+    )
 
 
 def _finished(
@@ -263,6 +298,12 @@ def _finished(
     return (
         frame.rename_axis("area")
         .reset_index()
-        .assign(indicator=entry.id, unit=entry.unit, period_start=start, period_end=end)
+        .assign(
+            indicator=entry.id,
+            unit=entry.unit,
+            change_unit="percentage points" if entry.is_share else "percent",
+            period_start=start,
+            period_end=end,
+        )
         .reindex(columns=COLUMNS)
     )

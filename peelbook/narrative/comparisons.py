@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.counts import numerators
+from peelbook.indicators.rules import rules_for
 from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, number, placed
 from peelbook.statistics.ranks import HIGHEST, LOWEST
-from peelbook.tables.exclusions import exclusions_for
 from peelbook.tables.periods import in_words, years_before
 
 
@@ -40,7 +41,7 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
 
 def compares(ev: Evidence, indicator_id: str) -> bool:
     """Say whether the force's value compares with others: not one that is kept out of the ranks."""
-    rules = exclusions_for(indicator_id, ev.row(indicator_id)["period_end"])
+    rules = rules_for(indicator(indicator_id), ev.row(indicator_id)["period_end"])
     kept_out = (rules["effect"] == "not-ranked") & (rules["force"] == ev.force.slug)
     return not kept_out.any()
 

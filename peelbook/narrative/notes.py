@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.reproduction import reproduction_table
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.words import listing, number, signed
-from peelbook.tables.exclusions import caveats_for, exclusions_for
+from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 
 EFFECTS = {
@@ -42,7 +44,7 @@ def other_notes(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
 
 def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
     period_end = ev.row(indicator_id)["period_end"]
-    rules = exclusions_for(indicator_id, period_end)
+    rules = rules_for(indicator(indicator_id), period_end)
     if of_change:
         rules = rules[rules["effect"] != "not-ranked"]
     names = {slug: force.short_name for slug, force in all_forces().items()} | {"all": "All forces"}

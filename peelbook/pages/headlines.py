@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import sources_of
 from peelbook.indicators.values import ENGLAND_AND_WALES, compute_indicator
 from peelbook.narrative.words import listing, number, placed, sentence_case, signed
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import band_by_quarter, rank_descending
-from peelbook.tables.exclusions import caveats_for, exclusions_for
+from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
@@ -124,7 +125,7 @@ def measure_notes(measure: Measure, parameters: Parameters) -> tuple[str, ...]:
     """
     rows = measure_values(measure, parameters)
     period_end = rows["period_end"].mode().iloc[0]
-    rules = exclusions_for(measure.indicator_id, period_end)
+    rules = rules_for(indicator(measure.indicator_id), period_end)
     hidden = "not-ranked" if measure.of_change else "no-change"
     rules = rules[rules["effect"] != hidden][["force", "reason"]]
     names = {slug: force.short_name for slug, force in all_forces().items()}

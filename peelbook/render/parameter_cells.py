@@ -18,7 +18,7 @@ from peelbook.render.contents import PROJECT
 
 FOLDERS = ("chapters", "national")
 TAG = "parameters"
-BOOK_ONLY = ("force", "inspection", "findings", "returns")
+BOOK_ONLY = ("force", "findings", "returns")
 """Parameters that a page about all forces does not have."""
 LINE = re.compile(r"^(\w+): \w+ = .*$")
 

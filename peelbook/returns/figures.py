@@ -8,11 +8,13 @@ import pandas as pd
 
 from peelbook.indicators import values
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
+from peelbook.indicators.comparators import SIMILAR_FORCES
+from peelbook.indicators.rules import rules_for
 from peelbook.indicators.similar_forces import pooled_over_similar
 from peelbook.parameters import Parameters
 from peelbook.returns.supplied import BY_TYPE, COUNTRY, SHARED, multiple_of, read_returns
 from peelbook.statistics.ranks import band_by_quarter, percent_change, rank_descending
-from peelbook.tables.exclusions import exclusions_for
+from peelbook.statistics.usual_range import usual_range
 from peelbook.tables.forces import PRACTICE, all_forces
 from peelbook.tables.inputs import remembered
 from peelbook.tables.periods import denominator_mid_year, years_before
@@ -74,28 +76,36 @@ def with_returned(held: pd.DataFrame, indicator_id: str, parameters: Parameters)
         indicator=indicator_id, unit=indicator(indicator_id).unit
     )
     rest = kept.drop(given.index, errors="ignore")
-    rules = exclusions_for(indicator_id, given["period_end"].iloc[0])
+    rules = rules_for(indicator(indicator_id), given["period_end"].iloc[0])
     for rule in rules[rules["effect"] == "excluded"].itertuples():
         rest.loc[rest.index == rule.force, ["status", "note"]] = ["excluded", rule.reason]
     frame = pd.concat([rest.astype(object), given.astype(object)]).reindex(order)
-    frame["comparator_value"] = _comparator(frame["value"], supplied, indicator_id, parameters)
+    compared = _comparator(frame["value"], supplied, indicator_id, parameters)
+    frame[["comparator_value", "comparator_area"]] = compared[["value", "area"]]
+    frame["change_unit"] = held["change_unit"].iloc[0]
     return frame.rename_axis("area").reset_index()[held.columns].astype(held.dtypes)
 
 
 def _comparator(
     values: pd.Series, supplied: pd.DataFrame, indicator_id: str, parameters: Parameters
-) -> pd.Series:
+) -> pd.DataFrame:
+    """Return the `value` that each area is compared with, and the `area` that it is of."""
     if parameters.comparator == "region":
         regions = pd.Series({slug: force.region for slug, force in all_forces().items()})
-        return regions.map(supplied["value"]).reindex(values.index)
-    if parameters.comparator == "similar-forces":
+        area = regions.reindex(values.index).astype(object)
+        value = area.map(supplied["value"]).astype(float)
+    elif parameters.comparator == SIMILAR_FORCES:
         counts = supplied[COUNTS].copy()
         pair = [area for area in SHARED.get(indicator_id, ()) if area in counts.index]
         counts.loc[pair] /= max(len(pair), 1)  # each has the counts of both
         mid_year = denominator_mid_year(parameters.period_end)
-        similar = pooled_over_similar(counts, mid_year, multiple_of(indicator_id))
-        return similar.reindex(values.index)
-    return pd.Series(values[COUNTRY], index=values.index)
+        value = pooled_over_similar(counts, mid_year, multiple_of(indicator_id))
+        value = value.reindex(values.index)
+        area = pd.Series(SIMILAR_FORCES, index=values.index, dtype=object)
+    else:
+        value = pd.Series(values[COUNTRY], index=values.index)
+        area = pd.Series(COUNTRY, index=values.index, dtype=object)
+    return pd.DataFrame({"value": value, "area": area.where(value.notna(), None)})
 
 
 @remembered(maxsize=256)
@@ -124,7 +134,7 @@ def _supplied_rows(
 
 
 def _ranked(areas: pd.DataFrame, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
-    rules = exclusions_for(indicator_id, period_end)
+    rules = rules_for(indicator(indicator_id), period_end)
     unranked = rules.loc[rules["effect"] == "not-ranked", "force"]
     forces = areas.index.isin(list(all_forces())) & ~areas.index.isin(unranked)
     ranked = areas.loc[forces, "value"].dropna()
@@ -133,7 +143,23 @@ def _ranked(areas: pd.DataFrame, indicator_id: str, period_end: pd.Timestamp) ->
         rank=rank_descending(ranked).reindex(areas.index),
         of=pd.Series(len(ranked), index=ranked.index).reindex(areas.index).astype("Int64"),
         band=band_by_quarter(ranked).reindex(areas.index),
+        unusual=_unusual(areas.loc[ranked.index], indicator_id).reindex(areas.index),
     )
+
+
+def _unusual(ranked: pd.DataFrame, indicator_id: str) -> pd.Series:
+    """Say which forces lie further from the others than forces commonly do; missing without counts."""
+    entry = indicator(indicator_id)
+    whole = ranked.dropna(subset=COUNTS)
+    usual = usual_range(
+        whole["numerator"],
+        whole["denominator"],
+        per=multiple_of(indicator_id),
+        share=entry.unit == "percent",
+    )
+    if usual is None:
+        return pd.Series(pd.NA, index=ranked.index, dtype="boolean")
+    return usual.points["unusual"].astype("boolean")
 
 
 def _change(
@@ -142,7 +168,7 @@ def _change(
     """Return the change on the same period a year earlier: in points for shares, else in percent."""
     before = years_before(period_end, 1)
     own = (returns["indicator"] == indicator_id) & (returns["period_end"] == before)
-    rules = exclusions_for(indicator_id, period_end)
+    rules = rules_for(indicator(indicator_id), period_end)
     if not own.any() or (rules["effect"] == "no-change").any():
         return pd.Series(float("nan"), index=now.index)
     base = returned_at(indicator_id, returns, before).reindex(now.index)
@@ -260,7 +286,7 @@ def types_of_groups(parameters: Parameters) -> pd.DataFrame:
 
 
 def _rows_of(indicator_id: str, returns: pd.DataFrame, period_end: pd.Timestamp) -> pd.DataFrame:
-    rules = exclusions_for(indicator_id, period_end)
+    rules = rules_for(indicator(indicator_id), period_end)
     excluded = rules.loc[rules["effect"] == "excluded", "force"]
     own = (returns["indicator"] == indicator_id) & (returns["period_end"] == period_end)
     return returns[own & ~returns["area"].isin(excluded)]

@@ -33,6 +33,17 @@ def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.D
     )
 
 
+def missing_reason(indicator_id: str, area: str, period_end: pd.Timestamp) -> str:
+    """Return why an area has no value of an indicator in a period, or nothing where no row says.
+
+    A row for the area itself comes before one for all areas.
+    """
+    rows = _matching("missing_values", indicator_id, period_end)
+    own = rows[rows["force"] == area]
+    chosen = own if len(own) else rows[rows["force"] == "all"]
+    return "" if chosen.empty else str(chosen["reason"].iloc[0])
+
+
 @remembered(maxsize=4096)
 def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
     rows = load_table(table)

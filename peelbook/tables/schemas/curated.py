@@ -74,6 +74,22 @@ CURATED_TABLES = (
         curated=True,
     ),
     Table(
+        "missing_values",
+        "Why a value is missing",
+        "The reason for a dash, for an indicator, a force and a period.",
+        {
+            "indicator": INDICATOR_RULE,
+            "force": code("Police force identifier, or all."),
+            "period_from": FROM,
+            "period_to": TO,
+            "reason": text("Why there is no value, one sentence."),
+            "source": text("How this is known."),
+        },
+        ("indicator", "force", "period_from"),
+        ("report",),
+        curated=True,
+    ),
+    Table(
         "caveats",
         "Caveats",
         "What a reader should know about an indicator for a force and period.",
