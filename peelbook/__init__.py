@@ -1,3 +1,3 @@
 """Reproducible books on the effectiveness of the police forces of England and Wales."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
