@@ -32,6 +32,10 @@ LICENCE = {
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
+FACTS_ONLY = {
+    "name": "facts-only",
+    "title": "Single facts quoted with their source; each source keeps its own rights",
+}
 ARROW_TYPES = {
     "string": pa.string(),
     "integer": pa.int64(),
@@ -199,7 +203,7 @@ def _resource(table: Table, data_dir: Path) -> dict[str, Any]:
             "missingValues": [""],
         },
         "sources": _sources(table.releases, data_dir),
-        "licenses": [LICENCE],
+        "licenses": [FACTS_ONLY if table.facts_only else LICENCE],
     }
 
 

@@ -104,9 +104,7 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
         "arrests": ("arrests", read_arrests),
         "crime_severity": ("crime-severity", read_crime_severity),
     }
-    tables = {
-        table: library.read(release, reader) for table, (release, reader) in readers.items()
-    }
+    tables = {table: library.read(release, reader) for table, (release, reader) in readers.items()}
     books = {book: read_crime_tables(book) for book in workbooks(source)}
     for book, cells in books.items():
         library.note("force-area-tables", book, cells, first_sheet(book).title)

@@ -17,6 +17,7 @@ from peelbook.importers.later_crime import (
     quarters_without_fraud,
     read_headline_crime,
     read_recorded_totals,
+    title_of_headline_crime,
     with_transport_police,
 )
 from peelbook.importers.later_outcomes import (
@@ -41,14 +42,14 @@ def later_tables(library: Library, quarterly: pd.DataFrame) -> dict[str, pd.Data
     `quarterly` is the table `recorded_crime_quarterly`.
     """
     readers: dict[str, tuple[str, Callable[[Path], pd.DataFrame]]] = {
-        "recorded_crime_headline": ("headline-crime", read_headline_crime),
         "crime_data_integrity": ("crime-data-integrity", read_crime_data_integrity),
         "stop_and_search": ("stop-and-search", read_stop_and_search),
         "published_elsewhere": ("published-elsewhere", read_published_elsewhere),
     }
-    tables = {
-        table: library.read(release, reader) for table, (release, reader) in readers.items()
-    }
+    tables = {table: library.read(release, reader) for table, (release, reader) in readers.items()}
+    tables["recorded_crime_headline"] = library.read(
+        "headline-crime", read_headline_crime, title_of_headline_crime
+    )
     return tables | _outcomes_and_totals(library, quarters_without_fraud(quarterly))
 
 

@@ -133,7 +133,9 @@ def read_stop_and_search(path: Path) -> pd.DataFrame:
     summed = tidy.groupby(key)[list(counts.values())].sum(min_count=1)
     main = summed.xs(MAIN_POWER, level="power")["searches"]
     supplied = summed.index.droplevel("power").isin(main.index[main.notna()])
-    filled = summed.where(~pd.DataFrame({n: supplied for n in summed}, summed.index), summed.fillna(0))
+    filled = summed.where(
+        ~pd.DataFrame(dict.fromkeys(summed, supplied), summed.index), summed.fillna(0)
+    )
     return (
         filled.reset_index()
         .pipe(has_every_force, ["period_end"], path)

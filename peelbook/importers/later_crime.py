@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -165,7 +166,9 @@ def read_headline_crime(path: Path) -> pd.DataFrame:
     """
     path = Path(path)
     lines = pd.read_csv(path, header=None, dtype="str", keep_default_na=False)
-    heading = lines.index[lines[0].str.replace(r"\s+", " ", regex=True).eq("Police Force Area code")]
+    heading = lines.index[
+        lines[0].str.replace(r"\s+", " ", regex=True).eq("Police Force Area code")
+    ]
     if not len(heading):
         raise ReleaseFormatError(path.name, None, None, "no heading 'Police Force Area code'")
     period_end = year_ending(lines[0].iloc[0], path, "C2")
@@ -183,6 +186,12 @@ def read_headline_crime(path: Path) -> pd.DataFrame:
         )[["force", "period_end", "offence", "part_of", "offences", "vintage"]]
         .pipe(matches_schema, TABLES["recorded_crime_headline"].schema, path)
     )
+
+
+def title_of_headline_crime(path: Path) -> str:
+    """Return the title on the first line of the table, without its notes."""
+    first = pd.read_csv(path, header=None, dtype="str", nrows=1).iloc[0, 0]
+    return re.sub(r"\s*\[note[^\]]*\]", "", first)
 
 
 def _areas_of(lines: pd.DataFrame, heading: int, path: Path) -> pd.DataFrame:

@@ -135,7 +135,9 @@ def read_census_households(path: Path, lookup: Path) -> pd.DataFrame:
     path = Path(path)
     year = _year_in_name(path, r"census20(\d\d)")
     raw = read_text_table(path, {f"ltla{year % 100}_code": "authority", "households": "count"})
-    raw = raw.assign(mid_year=year, count=raw["count"].str.replace(HOUSEHOLDS_WHOLE, "", regex=True))
+    raw = raw.assign(
+        mid_year=year, count=raw["count"].str.replace(HOUSEHOLDS_WHOLE, "", regex=True)
+    )
     summed = _of_forces(raw, lookup, path, "households")
     return summed.assign(basis=f"Census {year}", vintage=f"ONS Census {year} by local authority")
 
@@ -150,7 +152,9 @@ def _year_in_name(path: Path, pattern: str) -> int:
 def _of_forces(raw: pd.DataFrame, lookup: Path, path: Path, what: str) -> pd.DataFrame:
     """Sum `count` by the force of `authority` and `mid_year`; nothing may be missing or twice."""
     forces = read_lookup(lookup)
-    raw = raw.assign(authority=raw["authority"].str.strip(), count=whole_numbers(raw["count"], path))
+    raw = raw.assign(
+        authority=raw["authority"].str.strip(), count=whole_numbers(raw["count"], path)
+    )
     unknown = ~raw["authority"].isin(forces.index)
     if unknown.any():
         row = raw.index[unknown][0]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.importers.areas import FOOTNOTES, slug
+from peelbook.importers.checks import matches_schema
 from peelbook.importers.dates import month_end
 from peelbook.importers.ons_areas import area_rows, headings_above, require_the_43
 from peelbook.importers.ons_sheets import Sheet, cell_values, open_sheet, vintage
 from peelbook.importers.ons_totals import check_totals
-from peelbook.importers.checks import matches_schema
 from peelbook.schemas import TABLES
 
 KNIFE_BLEMISHES = {
@@ -33,8 +33,10 @@ KNIFE_BLEMISHES = {
 ALL_SELECTED = "selected-serious-offences"
 NUMBER, SHARE = "number", "share"
 UNITS = {NUMBER: r"^number of", SHARE: r"^%.*knife"}
-PERIOD = re.compile(r"to\s+(?P<month>[A-Z][a-z]{2})[a-z]*\s*['\N{RIGHT SINGLE QUOTATION MARK}]?\s*"
-                    r"(?P<year>20\d\d|\d\d)")
+PERIOD = re.compile(
+    r"to\s+(?P<month>[A-Z][a-z]{2})[a-z]*\s*['\N{RIGHT SINGLE QUOTATION MARK}]?\s*"
+    r"(?P<year>20\d\d|\d\d)"
+)
 ENGLAND = "nation:England"
 LONDON = "other:city of london / metropolitan police"
 METROPOLITAN = "metropolitan"
@@ -58,7 +60,9 @@ def read_knife_crime(path: Path) -> pd.DataFrame:
     """
     by_offence, by_period = open_sheet(path, "Table P4"), open_sheet(path, "Table P5")
     offences = _cells(by_offence).assign(period_end=by_offence.period_end)
-    names = slug(offences["group"].str.replace(r"\d+$", "", regex=True)).replace("total-of-selected-serious-offences", ALL_SELECTED)
+    names = slug(offences["group"].str.replace(r"\d+$", "", regex=True)).replace(
+        "total-of-selected-serious-offences", ALL_SELECTED
+    )
     offences = offences.assign(offence=names)
     periods = _cells(by_period).assign(offence=ALL_SELECTED)
     periods = periods.assign(period_end=periods["group"].map(lambda text: _period(text, by_period)))
@@ -95,9 +99,13 @@ def _cells(sheet: Sheet) -> pd.DataFrame:
     key = ["area", "group"]
     both = told[NUMBER].merge(told[SHARE], on=key, suffixes=("", "_share"), validate="one_to_one")
     is_force = ~both["area"].str.contains(":") & both["area"].ne("england-and-wales")
-    return both.loc[is_force].rename(
-        columns={"area": "force", "value": "offences", "value_share": "share"}
-    )[["force", "group", "offences", "share"]].round({"share": 4})
+    return (
+        both.loc[is_force]
+        .rename(columns={"area": "force", "value": "offences", "value_share": "share"})[
+            ["force", "group", "offences", "share"]
+        ]
+        .round({"share": 4})
+    )
 
 
 def _two_headings(sheet: Sheet, areas: pd.DataFrame, words: str) -> tuple[pd.Series, pd.Series]:

@@ -14,7 +14,8 @@ from peelbook.errors import DataIntegrityError
 from peelbook.importers.releases import NOT_STATED, RELEASES
 
 DAYS = ("period_start", "period_end", "quarter_end", "date", "report_date")
-MID_YEAR, YEAR = "mid_year", "year"
+MID_YEAR, YEAR, BASIS = "mid_year", "year", "basis"
+QUARTER_END = "quarter_end"
 YEAR_ENDING = re.compile(r"year ending [A-Z][a-z]+ 20\d\d")
 UNTITLED = ""
 
@@ -47,12 +48,20 @@ class Library:
             raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
         return sorted(found)
 
-    def read(self, release: str, reader: Callable[[Path], pd.DataFrame]) -> pd.DataFrame:
-        """Return the rows of all files of a release, read one by one."""
+    def read(
+        self,
+        release: str,
+        reader: Callable[[Path], pd.DataFrame],
+        title: Callable[[Path], str] = lambda _: UNTITLED,
+    ) -> pd.DataFrame:
+        """Return the rows of all files of a release, read one by one.
+
+        `title` finds the title that a file gives itself.
+        """
         frames = []
         for file in self.files(release):
             frames.append(reader(file))
-            self.note(release, file, frames[-1])
+            self.note(release, file, frames[-1], title(file))
         return pd.concat(frames, ignore_index=True)
 
     def note(
@@ -96,7 +105,11 @@ def _span(rows: pd.DataFrame | None) -> tuple[pd.Timestamp | None, pd.Timestamp 
     days = [name for name in DAYS if name in rows and rows[name].notna().any()]
     if days:
         first, last = rows[days].min().min(), rows[days].max().max()
+        if QUARTER_END in days:
+            first -= pd.offsets.QuarterBegin(startingMonth=1)
         return first, last, _range(f"{first:%B %Y}", f"{last:%B %Y}")
+    if BASIS in rows:
+        return None, None, " and ".join(sorted(rows[BASIS].unique()))
     if MID_YEAR in rows:
         first, last = rows[MID_YEAR].min(), rows[MID_YEAR].max()
         ends = (pd.Timestamp(int(year), 6, 30) for year in (first, last))
@@ -125,7 +138,9 @@ def sources_of_releases(names: Sequence[str], notes: pd.DataFrame) -> list[dict[
 
 def _source(name: str, files: pd.DataFrame) -> dict[str, object]:
     release = RELEASES[name]
-    editions = _editions(list(dict.fromkeys(files.sort_values("period_to")["edition"].dropna())))
+    found = files.sort_values("period_to")["edition"].dropna()
+    # a single publication is named by its title; periods in it are not an edition
+    editions = _editions(list(dict.fromkeys(found))) if release.released == NOT_STATED else []
     released = list(dict.fromkeys(files["released"])) or [NOT_STATED]
     return {
         "title": ", ".join([release.title, *editions]),

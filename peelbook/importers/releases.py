@@ -27,7 +27,9 @@ POPULATION = (
 POWERS = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
 BOUNDARIES = "https://geoportal.statistics.gov.uk/"
 PEEL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/"
-CRIME_DATA_INTEGRITY = "https://hmicfrs.justiceinspectorates.gov.uk/our-work/article/crime-data-integrity/"
+CRIME_DATA_INTEGRITY = (
+    "https://hmicfrs.justiceinspectorates.gov.uk/our-work/article/crime-data-integrity/"
+)
 NOT_STATED = "date not stated in the file"
 HOME_OFFICE = "Home Office"
 ONS = "Office for National Statistics"
@@ -148,7 +150,7 @@ RELEASES = {
     ),
     "census-households": Release(
         ONS,
-        "Census: households by local authority",
+        "Households by local authority",
         "https://www.ons.gov.uk/census",
         "population/households_census*.csv",
     ),

@@ -29,6 +29,8 @@ class Table:
     releases: tuple[str, ...]
     file_format: str = "csv"
     curated: bool = False
+    facts_only: bool = False
+    """Whether the rows are single facts of sources with rights of their own."""
 
     @property
     def path(self) -> str:

@@ -220,6 +220,7 @@ CONTEXT_TABLES = (
         },
         ("force", "measure", "period", "source_url"),
         ("published-elsewhere",),
+        facts_only=True,
     ),
     Table(
         "judgments",
