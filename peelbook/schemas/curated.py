@@ -85,6 +85,11 @@ CURATED_TABLES = (
             "period_to": TO,
             "caveat": text("The caveat, one sentence."),
             "source": text("Where it is stated."),
+            "explains_change": column(
+                "boolean",
+                "Whether it explains, or says that nothing explains, a change from the year before "
+                "that is beyond any plausible year.",
+            ),
         },
         ("indicator", "force", "period_from", "caveat"),
         ("report", "force-area-tables"),
