@@ -170,14 +170,15 @@ def assemble_registers(
 ) -> dict[str, pd.DataFrame]:
     """Return every register that is made from the list of findings, by name.
 
-    `changes` and `summaries` are the tables `register_changes` and `register_summaries`. A source
-    folder without the list gives none: the registers that are there stay.
+    `changes` and `summaries` are the tables `register_changes` and `register_summaries`.
+
+    Raises
+    ------
+    DataIntegrityError
+        If the list is not in a source folder.
     """
-    try:
-        (file,) = release_files(source, "findings")
-    except DataIntegrityError:
-        return {}
-    return registers(edited(read_findings_list(file), changes), summaries)
+    rows = [read_findings_list(file) for file in release_files(source, "findings")]
+    return registers(edited(pd.concat(rows, ignore_index=True), changes), summaries)
 
 
 def _outcome_types(source: Folders) -> pd.DataFrame:

@@ -80,10 +80,10 @@ def _codes(texts: pd.DataFrame, rows: pd.Index) -> pd.Series:
 def _areas(sheet: Sheet, names: pd.Series, codes: pd.Series) -> pd.Series:
     clean = clean_name(names)
     regions = {name.lower(): name for name in curated_table("forces")["region"]} | OTHER_REGIONS
-    seen_later = clean.duplicated(keep="first")
+    plain = clean.str.removesuffix(" region")
+    seen_later = plain.duplicated(keep="first")
     is_region = clean.isin(regions) & ~clean.isin(NATIONS)
     is_region &= codes.str.startswith("E12") | (codes.eq("") & ~seen_later)
-    plain = clean.str.removesuffix(" region")
     is_region |= plain.ne(clean) & plain.isin(regions)
     fixed = names.map(_country_or_nation)
     forces = names[~is_region & fixed.isna()]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from peelbook.importers.areas import FOOTNOTES, slug
+from peelbook.importers.areas import FOOTNOTES, slug, the_43_forces
 from peelbook.importers.checks import matches_schema
 from peelbook.importers.dates import month_end
 from peelbook.importers.ons_areas import area_rows, headings_above, require_the_43
@@ -40,6 +40,7 @@ PERIOD = re.compile(
 ENGLAND = "nation:England"
 LONDON = "other:city of london / metropolitan police"
 METROPOLITAN = "metropolitan"
+CITY_OF_LONDON = "city-of-london"
 
 
 def read_knife_crime(path: Path) -> pd.DataFrame:
@@ -148,6 +149,9 @@ def read_experience_of_asb(path: Path) -> pd.DataFrame:
     """
     sheet = open_sheet(path, "Table P6")
     areas = area_rows(sheet).replace({"area": {LONDON: METROPOLITAN}})
+    absent = sorted(set(the_43_forces()) - set(areas["area"]) - {CITY_OF_LONDON})
+    if absent:
+        raise sheet.error(None, f"no row for {absent[0]}")
     groups, units = _two_headings(sheet, areas, "percentage")
     shares = units.index[units.str.lower().str.startswith("percentage")]
     base = groups.index[headings_above(sheet, areas).apply(" ".join).str.contains("base")]

@@ -56,7 +56,6 @@ RELEASES = {
         "HMIC, HMICFRS, police and crime commissioners and local press",
         "Published findings on each force from the inspections of 2016, 2017 and 2018/19, coded in "
         "our own words; each finding names its source",
-        "date of each source not stated",
         "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/",
         "../findings/findings.csv",
     ),
