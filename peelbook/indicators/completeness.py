@@ -9,7 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, load_rules
-from peelbook.indicators.counts import BTP, assigned_share
+from peelbook.indicators.counts import BTP
+from peelbook.indicators.outcomes import assigned_share
 from peelbook.tables.inputs import remembered
 
 COLUMNS = ["force", "effect", "reason", "source"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.outcomes import outcomes
+from peelbook.indicators.recorded_crime import recorded_crime
 from peelbook.tables import load_table
 from peelbook.tables.inputs import remembered
 from peelbook.tables.periods import denominator_mid_year
 
 BTP = "british-transport-police"
-FRAUD = "fraud-offences"
 
 
 @remembered(maxsize=256)
@@ -44,57 +45,15 @@ def numerators(
     return counted.reindex(columns=["force", "period_end", "numerator", "recorded"])
 
 
-def assigned_share(period_end: pd.Timestamp) -> pd.Series:
-    """Return the percentage of offences recorded in the 12 months that have an outcome, by force."""
-    years = _recorded_by_year()
-    own = years[years["period_end"] == period_end].set_index("force")
-    return own["assigned"] / own["recorded"] * 100
-
-
-@remembered(maxsize=1)
-def _outcome_years() -> pd.DataFrame:
-    """Return outcomes by force, year and type: each release follows its own offences to one date."""
-    table = load_table("outcomes")
-    quarter_end = table["quarter_end"]
-    year = quarter_end.dt.year + (quarter_end.dt.month > 3)
-    yearly = table.assign(period_end=pd.to_datetime(year.astype(str) + "-03-31"))
-    whole = yearly.groupby("period_end")["quarter_end"].transform("nunique") == 4
-    keys = ["force", "period_end", "outcome_type"]
-    return yearly[whole].groupby(keys, as_index=False, observed=True)["offences"].sum()
-
-
-@remembered(maxsize=1)
-def _recorded_by_year() -> pd.DataFrame:
-    """Return for each force and year the offences `recorded`, and those `assigned` an outcome."""
-    years = _outcome_years()
-    keys = ["force", "period_end"]
-    recorded = years.groupby(keys, as_index=False)["offences"].sum()
-    open_cases = years[years["outcome_type"] == 0].groupby(keys)["offences"].sum()
-    not_yet = open_cases.reindex(pd.MultiIndex.from_frame(recorded[keys]), fill_value=0).to_numpy()
-    return recorded.rename(columns={"offences": "recorded"}).assign(
-        assigned=lambda rows: rows["recorded"] - not_yet
-    )
-
-
 def is_restated(period_end: pd.Timestamp) -> bool:
     """Say whether a newer release compares with the 12 months to `period_end` as revised since."""
     return bool((load_table("recorded_crime_year_before")["period_end"] == period_end).any())
 
 
 def _rolling(
-    entry: Indicator, with_fraud: bool, restated: bool, _release: pd.Timestamp | None
+    entry: Indicator, with_fraud: bool, restated: bool, release: pd.Timestamp | None
 ) -> pd.DataFrame:
-    table = load_table("recorded_crime")
-    if restated:
-        both = pd.concat([table, load_table("recorded_crime_year_before")])
-        table = both.drop_duplicates(["force", "period_end", "offence"], keep="last")
-    if entry.offences:
-        chosen = table[table["offence"].isin(entry.offences)]
-    else:
-        # only a total from which nothing else is taken can have held fraud
-        without = () if with_fraud and entry.without == (FRAUD,) else entry.without
-        chosen = table[~table["offence"].isin(without)]
-    return _summed(chosen, "period_end", "offences")
+    return recorded_crime(entry, with_fraud=with_fraud, restated=restated, release=release)
 
 
 def _quarterly(entry: Indicator, *_: object) -> pd.DataFrame:
@@ -120,16 +79,10 @@ def _incidents(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("asb_incidents").rename(columns={"incidents": "numerator"})
 
 
-def _outcomes(entry: Indicator, *_: object) -> pd.DataFrame:
-    """Count the outcomes of an indicator in the years that forces have finished."""
-    years = _outcome_years()
-    own = years[years["outcome_type"].isin(entry.types)]
-    counted = own.groupby(["force", "period_end"], as_index=False)["offences"].sum()
-    return (
-        _recorded_by_year()
-        .merge(counted, how="left", on=["force", "period_end"])
-        .assign(numerator=lambda rows: rows["offences"].fillna(0))
-    )
+def _outcomes(
+    entry: Indicator, _fraud: bool, _restated: bool, release: pd.Timestamp | None
+) -> pd.DataFrame:
+    return outcomes(entry, release=release)
 
 
 def _score(_entry: Indicator, *_: object) -> pd.DataFrame:

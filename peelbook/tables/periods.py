@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 FIRST_PERIOD_END = date(2008, 6, 30)
-LAST_PERIOD_END = date(2019, 3, 31)
+LAST_PERIOD_END = date(2026, 3, 31)
 
 
 def is_quarter_end(day: date) -> bool:
