@@ -20,6 +20,7 @@ from peelbook.statistics.rounding import rounded
 from peelbook.tables import load_table
 from peelbook.tables.inputs import remembered
 from peelbook.tables.periods import REPORT_PERIOD_END, years_before
+from peelbook.tables.published import printed_figures
 
 COLUMNS = [
     "ref",
@@ -40,6 +41,8 @@ REVISED = (
 )
 BY_FINANCIAL_YEAR = "Quoted: incidents are published by financial year, not to June."
 NOT_IN_BULK = "Quoted: the source was never published in bulk."
+BY_INSPECTORS = "Quoted: found by the inspectors in the force; nothing of it was published as data."
+FIELDWORK = "inspection fieldwork"
 OUTCOMES_GONE = "Quoted: the October 2016 release of outcomes is no longer published."
 OUTCOMES_MATURED = (
     "Outcomes mature: the later release assigns outcomes to offences that had none in October 2016."
@@ -56,7 +59,7 @@ def reproduction_table() -> pd.DataFrame:
     DataFrame with the columns of :data:`COLUMNS`; `computed` is not rounded; `verdict` is one of
     ``reproduced``, ``reproduced-under-variant``, ``not-reproduced`` and ``quoted``.
     """
-    figures = load_table("published_figures")
+    figures = printed_figures()
     rows = [_reproduce(figure) for figure in figures.itertuples(index=False)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -76,7 +79,8 @@ def _reproduce(figure: tuple) -> dict[str, object]:
     if figure.indicator == FORCES_WITH_INCREASE:
         return row | _judged(figure, _forces_with_increase(), "", "Counts of the 43 forces.")
     if entry is None or entry.kind == "return":
-        return row | {"verdict": "quoted", "reason": NOT_IN_BULK}
+        reason = BY_INSPECTORS if figure.source == FIELDWORK else NOT_IN_BULK
+        return row | {"verdict": "quoted", "reason": reason}
     if entry.kind == "outcomes":
         return row | _outcome(figure, entry)
     if not _source_has(figure, entry):

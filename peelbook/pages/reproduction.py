@@ -11,8 +11,8 @@ from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.indicators.variants import VARIANTS
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import counted, number, sentence_case
-from peelbook.tables import load_table
 from peelbook.tables.forces import all_forces
+from peelbook.tables.published import printed_figures
 
 
 def summary(table: pd.DataFrame) -> Prose:
@@ -28,7 +28,7 @@ def summary(table: pd.DataFrame) -> Prose:
 
 
 def _labelled(table: pd.DataFrame) -> pd.DataFrame:
-    places = load_table("published_figures")[["place", "label"]].reset_index(drop=True)
+    places = printed_figures()[["place", "label"]]
     return pd.concat([table.reset_index(drop=True), places], axis="columns")
 
 

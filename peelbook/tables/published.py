@@ -7,6 +7,18 @@ import pandas as pd
 from peelbook.tables import load_table
 
 
+def printed_figures() -> pd.DataFrame:
+    """Return every number that the report printed: transcribed with its figures, or of its text.
+
+    Returns
+    -------
+    DataFrame with the columns of the tables `published_figures` and `published_text_figures`,
+    in the order of the places in the report.
+    """
+    tables = [load_table(name) for name in ("published_figures", "published_text_figures")]
+    return pd.concat(tables).sort_values("ref", kind="stable", ignore_index=True)
+
+
 def published_values(indicator_id: str) -> pd.DataFrame:
     """Return the report's own-period values of one indicator.
 

@@ -4,7 +4,7 @@ import pytest
 
 from peelbook.indicators.reproduction import COLUMNS, reproduction_table
 from peelbook.statistics.rounding import rounded
-from peelbook.tables import load_table
+from peelbook.tables.published import printed_figures
 
 OWN, COUNTRY = "leicestershire", "england-and-wales"
 YEAR = "2016-06-30"
@@ -87,7 +87,7 @@ def test_number_that_is_not_reproduced_says_what_is_computed_and_why(
 def test_every_printed_number_has_one_row_a_verdict_and_a_reason():
     table = reproduction_table()
     assert list(table.columns) == COLUMNS
-    assert len(table) == len(load_table("published_figures"))
+    assert len(table) == len(printed_figures())
     assert (
         table["verdict"]
         .isin(["reproduced", "reproduced-under-variant", "not-reproduced", "quoted"])

@@ -25,6 +25,24 @@ from peelbook.tables.schemas.columns import (
     text,
 )
 
+PRINTED_NUMBER = {
+    "ref": code("Place in the report, short."),
+    "place": text("Place in the report."),
+    "label": text("What the number is, in our words."),
+    "indicator": code("Indicator identifier."),
+    "area": AREA,
+    "period_start": day("First day of the period.", optional=True),
+    "period_end": day("Last day of the period, or the day.", optional=True),
+    "base_period_end": day("Last day of the 12 months compared with.", optional=True),
+    "measure": chosen("A rate or share, a change, or a count.", "value", "change", "count"),
+    "value": column("number", "The number as printed.", unit="as column unit"),
+    "unit": text("Unit of the number."),
+    "decimals": count("Decimals printed.", "decimals", AT_LEAST_0),
+    "source": text("Source that the report names."),
+    "note": NOTE,
+}
+"""Columns of the two tables of numbers that the 2016 report printed."""
+
 CONTEXT_TABLES = (
     Table(
         "population",
@@ -258,23 +276,17 @@ CONTEXT_TABLES = (
         "published_figures",
         "Figures of the 2016 report on Leicestershire",
         "Numbers that the report prints, to reproduce them or to quote them.",
-        {
-            "ref": code("Place in the report, short."),
-            "place": text("Place in the report."),
-            "label": text("What the number is, in our words."),
-            "indicator": code("Indicator identifier."),
-            "area": AREA,
-            "period_start": day("First day of the period.", optional=True),
-            "period_end": day("Last day of the period, or the day.", optional=True),
-            "base_period_end": day("Last day of the 12 months compared with.", optional=True),
-            "measure": chosen("A rate or share, a change, or a count.", "value", "change", "count"),
-            "value": column("number", "The number as printed.", unit="as column unit"),
-            "unit": text("Unit of the number."),
-            "decimals": count("Decimals printed.", "decimals", AT_LEAST_0),
-            "source": text("Source that the report names."),
-            "note": NOTE,
-        },
+        PRINTED_NUMBER,
         ("ref", "indicator", "area", "period_end", "measure"),
         ("report",),
+    ),
+    Table(
+        "published_text_figures",
+        "Further figures of the text of the 2016 report on Leicestershire",
+        "Numbers that the report prints in its sentences only, kept by hand.",
+        PRINTED_NUMBER,
+        ("ref", "indicator", "area", "period_end", "measure"),
+        ("report",),
+        curated=True,
     ),
 )
