@@ -166,35 +166,36 @@ def read_judgments(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        force, year, question, grade, basis, confidence, source_url, note.
+        force, year (2018 is the inspection of 2018/19), question, grade, basis, confidence,
+        judged_in (missing unless the grade is that of an earlier inspection), source_url, note.
 
     Raises
     ------
     ReleaseFormatError
-        If a force, a question or a grade is unknown, or a judgment appears twice.
+        If a force, a question or a grade is unknown, a judgment appears twice, or a grade is said
+        to come from the same or a later inspection.
     """
     path = Path(path)
-    raw = read_text_table(
-        path,
-        {
-            "force_slug": "force",
-            "year": "year",
-            "question": "question",
-            "judgment": "grade",
-            "basis": "basis",
-            "confidence": "confidence",
-            "source_url": "source_url",
-            "note": "note",
-        },
-    )
+    columns = ("force", "year", "question", "grade", "basis", "confidence", "judged_in")
+    raw = read_text_table(path, {name: name for name in (*columns, "source_url", "note")})
     unknown = raw.loc[~raw["force"].isin(the_43_forces()), "force"]
     if len(unknown):
         raise ReleaseFormatError(
             path.name, None, unknown.index[0], f"unknown force '{unknown.iloc[0]}'"
         )
+    carried = raw["judged_in"].ne("")
+    year = whole_numbers(raw["year"], path)
+    judged_in = whole_numbers(raw["judged_in"].where(carried, "0"), path)
+    wrong = judged_in >= year
+    if wrong.any():
+        row = raw.index[wrong][0]
+        raise ReleaseFormatError(
+            path.name, None, row, f"judged in {judged_in[row]}, not before {year[row]}"
+        )
     address = raw["source_url"].str.match("https?://")
     return raw.assign(
         source_url=raw["source_url"].where(address, REPORT),
-        year=whole_numbers(raw["year"], path),
+        year=year,
+        judged_in=judged_in.astype("float64").where(carried),
         note=raw["note"].mask(raw["note"].eq("")),
     ).pipe(matches_schema, TABLES["judgments"].schema, path)

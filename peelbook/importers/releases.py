@@ -83,10 +83,10 @@ RELEASES = {
     ),
     "judgments": Release(
         "Her Majesty's Inspectorate of Constabulary (and Fire & Rescue Services)",
-        "PEEL effectiveness judgments 2014 to 2017, collected from force pages and press lists",
-        "2014 to 2018",
+        "PEEL effectiveness judgments 2014 to 2018/19, collected from force pages and press lists",
+        "2014 to 2019",
         PEEL,
-        "forces/peel_judgments_*.csv",
+        "../findings/judgments_*.csv",
     ),
     "force-names": Release(
         "Office for National Statistics and data.police.uk",

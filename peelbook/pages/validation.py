@@ -1,4 +1,4 @@
-"""The judgments tested against the inspectorate's grades of 2014 to 2017.
+"""The judgments tested against the inspectorate's grades of 2014 to 2018/19.
 
 Three tests. The rule for the overall grade is given the published grades of the core questions.
 The indicators alone are graded and set beside the published grades. For the one force that has a

@@ -20,7 +20,7 @@ from peelbook.parameters import force_slugs, parse_parameters
 from peelbook.returns.figures import indicator_table
 from peelbook.tables import load_table
 
-YEARS_OF_GRADES = (2014, 2015, 2016, 2017)
+YEARS_OF_GRADES = (2014, 2015, 2016, 2017, 2018)
 PERIODS = {2016: "2016-06-30", 2017: "2018-03-31"}
 """Year of the published grades to the 12 months of the indicators. The second is the first period
 with outcomes for every force; it ends after the inspections of 2017."""

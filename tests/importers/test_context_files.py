@@ -69,8 +69,9 @@ def test_severity_scores_leave_out_regions_and_keep_a_missing_score_missing(writ
 
 
 JUDGMENTS = (
-    "force_slug,year,question,judgment,basis,confidence,source_url,note\n"
-    "upper-test,2016,q1,good,explicit,source,https://example.org,\n"
+    "force,year,question,grade,source_url,confidence,basis,note,judged_in\n"
+    "upper-test,2016,q1,good,https://example.org,source,explicit,,\n"
+    "upper-test,2018,q1,good,https://example.org,source,carried-over,,2016\n"
 )
 
 
@@ -78,6 +79,12 @@ def test_judgments_keep_their_source(write):
     judgment = read_judgments(write("judgments.csv", JUDGMENTS)).iloc[0]
     assert (judgment["grade"], judgment["source_url"]) == ("good", "https://example.org")
     assert pd.isna(judgment["note"])
+    assert pd.isna(judgment["judged_in"])
+
+
+def test_judgment_that_stands_from_an_earlier_inspection_says_from_which(write):
+    judgments = read_judgments(write("judgments.csv", JUDGMENTS)).set_index("year")["judged_in"]
+    assert judgments[2018] == 2016
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,8 @@ def test_judgments_keep_their_source(write):
     [
         ("good", "fine", "row 2: grade: 'fine' fails isin"),
         ("upper-test", "nowhere", "row 2: unknown force 'nowhere'"),
-        ("2016", "the year", "row 2: 'the year' in year"),
+        ("test,2016", "test,the year", "row 2: 'the year' in year"),
+        (",,2016", ",,2018", "row 3: judged in 2018, not before 2018"),
     ],
 )
 def test_broken_judgment_is_refused(write, old, new, reason):

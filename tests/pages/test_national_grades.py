@@ -27,14 +27,14 @@ def test_a_year_has_a_row_for_every_force_and_question_and_says_how_each_grade_i
 
 
 def test_2014_has_its_own_questions():
-    assert years_graded() == [2014, 2015, 2016, 2017]
+    assert years_graded() == [2014, 2015, 2016, 2017, 2018]
     assert list(question_titles(2014)) == ["q1", "q2", "asb"]
     assert list(question_titles(2016)) == ["overall", "q1", "q2", "q3", "q4"]
 
 
 @pytest.mark.parametrize(
     ("period_end", "year"),
-    [("2016-06-30", 2016), ("2018-12-31", 2017), ("2015-03-31", 2015), ("2014-12-31", None)],
+    [("2016-06-30", 2016), ("2018-12-31", 2018), ("2015-03-31", 2015), ("2014-12-31", None)],
 )
 def test_grades_are_the_newest_up_to_the_period(period_end, year):
     assert year_of_grades(parse_parameters({"period_end": period_end})) == year

@@ -129,7 +129,7 @@ def test_discussion_takes_up_every_disagreement():
 
 
 def test_force_without_published_core_grades_is_not_said_to_agree_or_differ():
-    ev = load_evidence(force="kent", period_end="2018-12-31")
+    ev = load_evidence(force="kent", period_end="2019-03-31")
     assert force_rows(ev)["agrees"].isna().all()
 
 

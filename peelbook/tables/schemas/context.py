@@ -105,7 +105,9 @@ CONTEXT_TABLES = (
         "Grades that the inspectorate published, with the source of each.",
         {
             "force": FORCE_43,
-            "year": count("Year of the inspection programme.", "year", MID_YEAR),
+            "year": count(
+                "Year of the inspection programme; 2018 is that of 2018/19.", "year", MID_YEAR
+            ),
             "question": chosen("Core question; overall; or anti-social behaviour.", *QUESTIONS),
             "grade": chosen("Grade.", *GRADES),
             "basis": chosen(
@@ -116,6 +118,13 @@ CONTEXT_TABLES = (
                 "elimination",
             ),
             "confidence": chosen("How well it is sourced.", "source", "two-sources", "derived"),
+            "judged_in": column(
+                "integer",
+                "Year of the earlier inspection whose judgment stands; blank where it is this one.",
+                MID_YEAR,
+                unit="year",
+                optional=True,
+            ),
             "source_url": text("Address of the source."),
             "note": NOTE,
         },
