@@ -16,7 +16,10 @@ data_app = typer.Typer(help="Build and check the tables in data/.", no_args_is_h
 @data_app.command("build")
 @one_line_errors
 def data_build(
-    source: Annotated[Path, typer.Option(help="Folder of the publishers' files.")],
+    source: Annotated[
+        list[Path],
+        typer.Option(help="Folder of the publishers' files; may be given more than once."),
+    ],
     target: Annotated[Path | None, typer.Option(help="Folder to write, data/ by default.")] = None,
 ) -> None:
     """Build the tables in data/ from the publishers' files.

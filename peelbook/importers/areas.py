@@ -88,6 +88,19 @@ def force_slugs(names: pd.Series, file: Path, sheet: str | None = None) -> pd.Se
     return names.map(dict(zip(given, clean_name(given).map(known), strict=True)))
 
 
+def force_of_identifiers(names: pd.Series, file: Path) -> pd.Series:
+    """Return the slug for each identifier of a force, which may be a spelling of its name.
+
+    Raises
+    ------
+    ReleaseFormatError
+        As for :func:`force_slugs`.
+    """
+    is_slug = names.isin([*the_43_forces(), BRITISH_TRANSPORT_POLICE])
+    spelled = names[~is_slug].str.replace("-", " ")
+    return names.where(is_slug, force_slugs(spelled, file) if len(spelled) else names)
+
+
 def slug(names: pd.Series) -> pd.Series:
     """Return names in kebab case: 'Drug offences' becomes 'drug-offences'."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,11 @@ from typing import Any
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError, ReleaseFormatError
+from peelbook.importers.assemble_later import (
+    denominators_of_authorities,
+    later_severity,
+    later_tables,
+)
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.context import (
     read_arrests,
@@ -19,7 +24,8 @@ from peelbook.importers.context import (
 )
 from peelbook.importers.findings import edited, read_findings_list, registers
 from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
-from peelbook.importers.ons_sheets import has_sheet
+from peelbook.importers.ons_knife import read_experience_of_asb, read_knife_crime
+from peelbook.importers.ons_sheets import first_sheet, has_sheet
 from peelbook.importers.ons_tables import (
     forces_and_transport_police,
     read_anti_social_behaviour,
@@ -35,33 +41,28 @@ from peelbook.importers.outcomes import (
     read_outcomes,
     read_transcribed_outcomes,
 )
+from peelbook.importers.provenance import Library
 from peelbook.importers.published import read_published_figures
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
-from peelbook.importers.releases import RELEASES
 from peelbook.tables.schemas import TABLES
 
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
+Folders = Path | str | Sequence[Path]
+"""One or several folders of the publishers' files."""
 
 
-def release_files(source: Path, release: str) -> list[Path]:
-    """Return the files of a release in the source folder, in order of name.
+def release_files(source: Folders, release: str) -> list[Path]:
+    """Return the files of a release in the source folders, in order of name.
 
     Raises
     ------
     DataIntegrityError
         If there is none.
     """
-    pattern = RELEASES[release].pattern
-    folder = Path(source).resolve()
-    if pattern.startswith("../"):
-        folder, pattern = folder.parent, pattern.removeprefix("../")
-    found = sorted(folder.glob(pattern))
-    if not found:
-        raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
-    return found
+    return Library(source).files(release)
 
 
-def workbooks(source: Path) -> list[Path]:
+def workbooks(source: Folders) -> list[Path]:
     """Return the workbooks of ONS police force area tables, oldest first.
 
     Raises
@@ -78,17 +79,12 @@ def workbooks(source: Path) -> list[Path]:
     return books
 
 
-def every(reader: Callable[[Path], pd.DataFrame], files: list[Path]) -> pd.DataFrame:
-    """Return the rows of all files, read one by one."""
-    return pd.concat([reader(file) for file in files], ignore_index=True)
-
-
 def newest_wins(frames: list[pd.DataFrame], key: list[str]) -> pd.DataFrame:
     """Return one row for each key; where frames (oldest first) overlap, the newest counts."""
     return pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
 
 
-def assemble_tables(source: Path) -> dict[str, pd.DataFrame]:
+def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
     """Return every table that is built from releases, by name.
 
     Raises
@@ -96,8 +92,9 @@ def assemble_tables(source: Path) -> dict[str, pd.DataFrame]:
     ReleaseFormatError
         If a file does not look as its format promises.
     DataIntegrityError
-        If a release is missing from the source folder.
+        If a release is missing from the source folders.
     """
+    library = Library(source)
     readers: dict[str, tuple[str, Callable[[Path], pd.DataFrame]]] = {
         "recorded_crime": ("rolling-crime", read_rolling_crime),
         "recorded_crime_quarterly": ("quarterly-crime", read_quarterly_crime),
@@ -108,18 +105,27 @@ def assemble_tables(source: Path) -> dict[str, pd.DataFrame]:
         "arrests": ("arrests", read_arrests),
         "crime_severity": ("crime-severity", read_crime_severity),
     }
-    tables = {
-        table: every(reader, release_files(source, release))
-        for table, (release, reader) in readers.items()
-    }
+    tables = {table: library.read(release, reader) for table, (release, reader) in readers.items()}
     books = {book: read_crime_tables(book) for book in workbooks(source)}
-    return (
-        tables
-        | {"outcome_types": _outcome_types(source)}
+    for book, cells in books.items():
+        library.note("force-area-tables", book, cells, first_sheet(book).title)
+    tables |= (
+        {"outcome_types": _outcome_types(source)}
         | recorded_crime_with_newer(tables["recorded_crime"], books)
         | _from_workbooks(books)
-        | _published(source)
+        | later_tables(library, tables["recorded_crime_quarterly"])
+        | _published(library)
     )
+    severity = [tables["crime_severity"], later_severity(library)]
+    tables["crime_severity"] = newest_wins(severity, ["force", "period_end"])
+    # the force area tables count where they have a year
+    people, homes = denominators_of_authorities(library)
+    tables["population"] = newest_wins([people, tables["population"]], ["force", "mid_year"])
+    tables["households"] = newest_wins([homes, tables["households"]], ["force", "mid_year"])
+    for release in ("force-names", "boundaries"):
+        for file in library.files(release):
+            library.note(release, file)
+    return tables | {"releases": library.notes()}
 
 
 def recorded_crime_with_newer(
@@ -154,13 +160,13 @@ def recorded_crime_with_newer(
     }
 
 
-def assemble_boundaries(source: Path) -> dict[str, Any]:
+def assemble_boundaries(source: Folders) -> dict[str, Any]:
     """Return the simplified boundaries as GeoJSON."""
     return simplified_geojson(read_boundaries(release_files(source, "boundaries")[-1]))
 
 
 def assemble_registers(
-    source: Path, changes: pd.DataFrame, summaries: pd.DataFrame
+    source: Folders, changes: pd.DataFrame, summaries: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Return every register that is made from the list of findings, by name.
 
@@ -174,17 +180,16 @@ def assemble_registers(
     return registers(edited(read_findings_list(file), changes), summaries)
 
 
-def _outcome_types(source: Path) -> pd.DataFrame:
+def _outcome_types(source: Folders) -> pd.DataFrame:
     frames = [read_outcome_types(file) for file in release_files(source, "outcomes")]
     return newest_wins(frames, ["outcome_type"])
 
 
-def _published(source: Path) -> dict[str, pd.DataFrame]:
+def _published(library: Library) -> dict[str, pd.DataFrame]:
     try:
-        files = release_files(source, "report")
+        return {"published_figures": library.read("report", read_published_figures)}
     except DataIntegrityError:
         return {}
-    return {"published_figures": every(read_published_figures, files)}
 
 
 def _from_workbooks(books: dict[Path, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -195,6 +200,13 @@ def _from_workbooks(books: dict[Path, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "asb_incidents": newest_wins(
             [_incident_counts(rows, book) for book, rows in incidents.items()],
             ["force", "period_end"],
+        ),
+        "knife_crime": newest_wins(
+            [read_knife_crime(book) for book in books], ["force", "period_end", "offence"]
+        ),
+        "asb_experience": pd.concat(
+            [read_experience_of_asb(book) for book in books if has_sheet(book, "Table P6")],
+            ignore_index=True,
         ),
         "ons_printed": pd.concat(
             [

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from peelbook.importers.areas import AREA_BLEMISHES
+from peelbook.importers.conduct import CONDUCT_BLEMISHES
 from peelbook.importers.context import CONTEXT_BLEMISHES
+from peelbook.importers.later_crime import LATER_CRIME_BLEMISHES
+from peelbook.importers.later_outcomes import LATER_OUTCOME_BLEMISHES
+from peelbook.importers.local_authorities import AUTHORITY_BLEMISHES
+from peelbook.importers.ons_knife import KNIFE_BLEMISHES
 from peelbook.importers.ons_sheets import WORKBOOK_BLEMISHES
 from peelbook.importers.outcomes import OUTCOME_BLEMISHES
 from peelbook.importers.recorded_crime import RECORDED_CRIME_BLEMISHES
@@ -14,4 +19,9 @@ BLEMISHES: dict[str, str] = (
     | OUTCOME_BLEMISHES
     | WORKBOOK_BLEMISHES
     | CONTEXT_BLEMISHES
+    | LATER_OUTCOME_BLEMISHES
+    | LATER_CRIME_BLEMISHES
+    | AUTHORITY_BLEMISHES
+    | KNIFE_BLEMISHES
+    | CONDUCT_BLEMISHES
 )

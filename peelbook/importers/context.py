@@ -118,7 +118,8 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        force (or england-and-wales), period_end, score (four decimals; missing if not given).
+        force (or england-and-wales), period_end, score (four decimals; missing if not given),
+        vintage.
 
     Raises
     ------
@@ -147,9 +148,51 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
             "score": decimal_numbers(raw["score"].mask(absent, "0"), path).mask(absent).round(4),
         }
     )
-    return tidy.pipe(has_every_force, ["period_end"], path).pipe(
+    return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
+
+
+def read_later_crime_severity(path: Path) -> pd.DataFrame:
+    """Read the later release of the Crime Severity Score, which holds forces only.
+
+    Returns
+    -------
+    DataFrame
+        force (43), period_end, score (four decimals; missing for the City of London), vintage.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If a column, a force or a number is missing or wrong.
+    """
+    path = Path(path)
+    raw = read_text_table(path, {"code": "code", "year": "year", "score": "score"})
+    forces = curated_table("forces").set_index("pfa_code")["force"]
+    unknown = raw.index[~raw["code"].isin(forces.index)]
+    if len(unknown):
+        raise ReleaseFormatError(
+            path.name, None, unknown[0], f"unknown area '{raw['code'][unknown[0]]}'"
+        )
+    year = whole_numbers(raw["year"], path)
+    absent = raw["score"].eq(MISSING)
+    tidy = pd.DataFrame(
+        {
+            "force": raw["code"].map(forces).astype("str"),
+            "period_end": pd.to_datetime({"year": year, "month": 3, "day": 31}).astype(
+                "datetime64[ns]"
+            ),
+            "score": decimal_numbers(raw["score"].mask(absent, "0"), path).mask(absent).round(4),
+        }
+    )
+    return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
+        matches_schema, TABLES["crime_severity"].schema, path
+    )
+
+
+def _with_vintage(scores: pd.DataFrame) -> pd.DataFrame:
+    last = scores["period_end"].max()
+    return scores.assign(vintage=f"Crime Severity Score to {last:%B %Y}")
 
 
 def _iso_dates(texts: pd.Series, path: Path) -> pd.Series:

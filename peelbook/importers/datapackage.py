@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import pyarrow.parquet as pq
 from peelbook.errors import DataIntegrityError
 from peelbook.importers.assemble import assemble_boundaries, assemble_registers, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
-from peelbook.importers.releases import RELEASES
+from peelbook.importers.provenance import sources_of_releases
 from peelbook.tables import data_directory, file_fingerprint, load_table
 from peelbook.tables.schemas import TABLES, Table, findings_table
 
@@ -30,6 +31,10 @@ LICENCE = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+FACTS_ONLY = {
+    "name": "facts-only",
+    "title": "Single facts quoted with their source; each source keeps its own rights",
 }
 ARROW_TYPES = {
     "string": pa.string(),
@@ -61,7 +66,7 @@ class Problem:
         return f"{self.table}: {self.reason}"
 
 
-def build(source: Path, data_dir: Path) -> list[str]:
+def build(source: Path | Sequence[Path], data_dir: Path) -> list[str]:
     """Build every table of `data_dir` from the releases in `source`, and describe them all.
 
     Hand-curated tables are kept as they are (copied from the project's own `data/` if the folder
@@ -72,10 +77,12 @@ def build(source: Path, data_dir: Path) -> list[str]:
     ReleaseFormatError, DataIntegrityError
         If a release is missing or does not look as its format promises.
     """
-    source, data_dir = Path(source), Path(data_dir)
+    data_dir = Path(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     _keep_curated(data_dir)
-    for name, frame in assemble_tables(source).items():
+    tables = assemble_tables(source)
+    tables["releases"] = _with_files_not_here(tables["releases"])
+    for name, frame in tables.items():
         _write(TABLES[name], frame, data_dir)
     changes, summaries = (
         pd.read_csv(
@@ -160,6 +167,15 @@ def _keep_curated(data_dir: Path) -> None:
         shutil.copytree(registers, data_dir / "findings")
 
 
+def _with_files_not_here(notes: pd.DataFrame) -> pd.DataFrame:
+    """Add the committed notes of a release whose files are not in the source folder."""
+    committed = data_directory() / TABLES["releases"].path
+    if not committed.exists():
+        return notes
+    known = load_table("releases")
+    return pd.concat([notes, known[~known["release"].isin(notes["release"])]], ignore_index=True)
+
+
 def _write(table: Table, frame: pd.DataFrame, data_dir: Path) -> None:
     tidy = frame[list(table.columns)].sort_values(list(table.key), ignore_index=True)
     table.schema.validate(tidy)
@@ -196,8 +212,8 @@ def _resource(table: Table, data_dir: Path) -> dict[str, Any]:
             "primaryKey": list(table.key),
             "missingValues": [""],
         },
-        "sources": _sources(table.releases),
-        "licenses": [LICENCE],
+        "sources": _sources(table.releases, data_dir),
+        "licenses": [FACTS_ONLY if table.facts_only else LICENCE],
     }
 
 
@@ -210,7 +226,7 @@ def _boundaries_resource(data_dir: Path) -> dict[str, Any]:
         "degrees), with properties force (identifier) and name (area name). Contains OS data, "
         "Crown copyright and database right.",
         data_dir,
-    ) | {"type": "file", "sources": _sources(("boundaries",)), "licenses": [LICENCE]}
+    ) | {"type": "file", "sources": _sources(("boundaries",), data_dir), "licenses": [LICENCE]}
 
 
 def _file_entry(
@@ -234,16 +250,12 @@ def _file_entry(
     }
 
 
-def _sources(releases: tuple[str, ...]) -> list[dict[str, str]]:
-    return [
-        {
-            "title": RELEASES[name].title,
-            "publisher": RELEASES[name].publisher,
-            "released": RELEASES[name].released,
-            "path": RELEASES[name].address,
-        }
-        for name in releases
-    ]
+def _sources(releases: tuple[str, ...], data_dir: Path) -> list[dict[str, Any]]:
+    try:
+        notes = pd.read_csv(data_dir / TABLES["releases"].path, dtype="str")
+    except FileNotFoundError:
+        raise DataIntegrityError("releases", "the file releases.csv is missing.") from None
+    return sources_of_releases(releases, notes)
 
 
 def _field(name: str, column: pandera.pandas.Column) -> dict[str, Any]:

@@ -68,13 +68,14 @@ def year_ending(title: str, file: Path, sheet: str) -> pd.Timestamp:
     found = list(YEAR_ENDING.finditer(title))
     if not found:
         raise ReleaseFormatError(file.name, sheet, 1, f"no 'year ending' in the title '{title}'")
-    days = [_month_end(match["month"], match["year"]) for match in found]
+    days = [month_end(match["month"], match["year"]) for match in found]
     if None in days:
         raise ReleaseFormatError(file.name, sheet, 1, f"no such month in the title '{title}'")
     return max(days)
 
 
-def _month_end(month: str, year: str) -> pd.Timestamp | None:
+def month_end(month: str, year: str) -> pd.Timestamp | None:
+    """Return the last day of a month named in words ('Mar', '18' or '2018'), None if unknown."""
     numbers = {name.lower()[:3]: number for number, name in enumerate(month_name) if name}
     number = numbers.get(month.lower()[:3])
     if number is None:

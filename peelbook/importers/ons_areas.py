@@ -20,6 +20,7 @@ from peelbook.importers.ons_sheets import Sheet, is_number
 EXCLUDING_BTP = "england-and-wales-excluding-btp"
 NATIONS = {"england": "nation:England", "wales": "nation:Wales"}
 OTHER_REGIONS = {"east of england": "East"}
+LONDON_TOGETHER = "city of london / metropolitan police"
 TRANSPORT_POLICE = r"btp|british transport police"
 AREA_CODE = re.compile(r"[A-Z]\d{8}")
 CODES = r"area codes?|codes?|ons codes?"
@@ -82,9 +83,11 @@ def _areas(sheet: Sheet, names: pd.Series, codes: pd.Series) -> pd.Series:
     seen_later = clean.duplicated(keep="first")
     is_region = clean.isin(regions) & ~clean.isin(NATIONS)
     is_region &= codes.str.startswith("E12") | (codes.eq("") & ~seen_later)
+    plain = clean.str.removesuffix(" region")
+    is_region |= plain.ne(clean) & plain.isin(regions)
     fixed = names.map(_country_or_nation)
     forces = names[~is_region & fixed.isna()]
-    areas = fixed.mask(is_region, "region:" + clean.map(regions).astype("str"))
+    areas = fixed.mask(is_region, "region:" + plain.map(regions).astype("str"))
     areas = areas.astype("object")
     areas.loc[forces.index] = force_slugs(forces, sheet.file, sheet.name)
     repeated = areas.duplicated()
@@ -100,6 +103,9 @@ def _country_or_nation(name: str) -> str | None:
     some other force, in which case it is a total of its own.
     """
     clean = clean_name(pd.Series([name])).iloc[0]
+    is_part = re.search(r"\(exc", clean) and not re.search(TRANSPORT_POLICE, clean)
+    if clean == LONDON_TOGETHER or is_part:
+        return f"other:{clean}"
     if not clean.startswith("england and wales"):
         return NATIONS.get(clean)
     rest = clean.removeprefix("england and wales").strip(" ()")

@@ -27,12 +27,18 @@ SUBJECTS = {
     "Table P1": r"recorded crime\b.*number of offences",
     "Table P2": r"recorded crime\b.*percentage change",
     "Table P3": r"recorded crime\b.*rate of offences",
+    "Table P4": r"knife and sharp instrument offences\b(?!.*percentage change)",
+    "Table P5": r"knife and sharp instrument offences\b.*percentage change",
+    "Table P6": r"experiences of anti-social behaviour",
     "Table P7": r"anti-social behaviour incidents\b(?!.*by category)",
     "Table P9": r"mid-year population estimates",
     "Table P10": r"mid-year household estimates",
 }
 """Table -> what the title of its sheet says, in lower case."""
 SUBJECTS_OF_NAMED = {
+    "Table P4": "knife",
+    "Table P5": "knife",
+    "Table P6": "experience",
     "Table P7": r"incidents\b(?!.*by category)",
     "Table P9": "population",
     "Table P10": "household",
@@ -147,6 +153,17 @@ def open_sheet(path: Path, table: str) -> Sheet:
             Path(path).name, None, None, f"no sheet '{table}' among {_listed(sheets)}"
         )
     return (named or found)[0]
+
+
+def first_sheet(path: Path) -> Sheet:
+    """Return the first sheet of a workbook.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If the file is not a workbook.
+    """
+    return next(iter(_workbook(Path(path)).values()))
 
 
 def workbook_period(path: Path) -> pd.Timestamp:

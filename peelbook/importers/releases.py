@@ -1,4 +1,8 @@
-"""The publishers' releases that the tables of `data/` are built from: where, by whom, when."""
+"""The publishers' releases that the tables of `data/` are built from: by whom, what, where.
+
+What a file alone can say (edition, periods, when it came out) is read from it and kept in the
+table `releases`; see `provenance`.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +13,42 @@ FORCE_AREA_TABLES = (
     "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/"
     "policeforceareadatatables"
 )
+COMMUNITY_SAFETY_TABLES = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/"
+    "recordedcrimedatabycommunitysafetypartnershiparea"
+)
+SEVERITY_SCORE = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/"
+    "crimeseverityscoreexperimentalstatistics"
+)
+POPULATION = (
+    "https://www.ons.gov.uk/peoplepopulationandcommunity/populationandmigration/populationestimates"
+)
+POWERS = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
 BOUNDARIES = "https://geoportal.statistics.gov.uk/"
 PEEL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/"
+CRIME_DATA_INTEGRITY = (
+    "https://hmicfrs.justiceinspectorates.gov.uk/our-work/article/crime-data-integrity/"
+)
 NOT_STATED = "date not stated in the file"
+HOME_OFFICE = "Home Office"
+ONS = "Office for National Statistics"
 
 
 @dataclass(frozen=True)
 class Release:
-    """One publication; `pattern` finds its files in the source folder."""
+    """One publication; `pattern` finds its files in the source folder.
+
+    `released` is given only where it is printed on the publication itself; `date_in_name` finds
+    it in the name of a file that bears it.
+    """
 
     publisher: str
     title: str
-    released: str
     address: str
-    pattern: str = ""
+    pattern: str
+    released: str = NOT_STATED
+    date_in_name: str = ""
 
 
 RELEASES = {
@@ -36,92 +62,154 @@ RELEASES = {
     ),
     "rolling-crime": Release(
         "Home Office and Office for National Statistics",
-        "Police recorded crime by police force area, rolling 12 months (rec-crime-pfa), "
-        "to December 2018",
-        "25 April 2019",
+        "Police recorded crime by police force area, rolling 12 months (rec-crime-pfa)",
         OPEN_DATA_TABLES,
         "recorded_crime/rec-crime-pfa*.csv",
     ),
     "quarterly-crime": Release(
-        "Home Office",
-        "Police recorded crime open data tables by police force area, from the year ending March "
-        "2013",
-        "19 October 2023",
+        HOME_OFFICE,
+        "Police recorded crime open data tables by police force area",
         OPEN_DATA_TABLES,
         "recorded_crime/prc-pfa-*.parquet",
+        date_in_name=r"-onwards-([a-z]{3})(20\d\d)\.",
+    ),
+    "recorded-totals": Release(
+        HOME_OFFICE,
+        "Police recorded crime open data, totals by force and financial year, transcribed from a "
+        "public dashboard of them",
+        OPEN_DATA_TABLES,
+        "later/recorded-crime-*-by-force-transcribed.csv",
+    ),
+    "headline-crime": Release(
+        ONS,
+        "Recorded crime by community safety partnership area, table C2",
+        COMMUNITY_SAFETY_TABLES,
+        "later/policeforceareatables*.csv",
     ),
     "force-area-tables": Release(
-        "Office for National Statistics",
-        "Crime in England and Wales: police force area data tables, years ending March 2018, "
-        "December 2018 and March 2019",
-        "19 July 2018 (later replaced by version 2), 25 April 2019 and 18 July 2019",
+        ONS,
+        "Crime in England and Wales: police force area data tables",
         FORCE_AREA_TABLES,
         "ons_pfa_tables/*.xlsx",
     ),
     "outcomes": Release(
-        "Home Office",
-        "Crime outcomes in England and Wales open data, years ending March 2018 and March 2019",
-        NOT_STATED,
+        HOME_OFFICE,
+        "Crime outcomes in England and Wales open data",
         OPEN_DATA_TABLES,
         "outcomes/outcomes-20??-??.csv.gz",
     ),
     "outcomes-transcribed": Release(
-        "Home Office",
-        "Crime outcomes open data, re-release of 2024, transcribed by hand for Leicestershire and "
-        "for England and Wales",
-        "2024",
+        HOME_OFFICE,
+        "Crime outcomes open data, a later release, transcribed by hand for Leicestershire and for "
+        "England and Wales",
         OPEN_DATA_TABLES,
         "outcomes/outcomes-*-transcribed.csv",
     ),
+    "later-outcomes": Release(
+        HOME_OFFICE,
+        "Crime outcomes open data, offences of each financial year by force, transcribed from a "
+        "public dashboard of them",
+        OPEN_DATA_TABLES,
+        "later/outcomes-recorded-basis-20*-by-force-transcribed.csv",
+    ),
+    "later-outcomes-by-quarter": Release(
+        HOME_OFFICE,
+        "Crime outcomes open data, offences of five quarters by force, transcribed from a public "
+        "dashboard of them",
+        OPEN_DATA_TABLES,
+        "later/outcomes-recorded-basis-quarters-*-by-force-transcribed.csv",
+    ),
     "boundaries": Release(
-        "Office for National Statistics",
-        "Police Force Areas (December 2022) Boundaries EW BUC; contains OS data, Crown copyright "
-        "and database right",
-        "December 2022",
+        ONS,
+        "Police Force Areas Boundaries EW BUC; contains OS data, Crown copyright and database right",
         BOUNDARIES,
         "boundaries/pfa_*.geojson",
+        date_in_name=r"_([a-z]{3})(20\d\d)_",
     ),
     "judgments": Release(
         "Her Majesty's Inspectorate of Constabulary (and Fire & Rescue Services)",
-        "PEEL effectiveness judgments 2014 to 2018/19, collected from force pages and press lists",
-        "2014 to 2019",
+        "PEEL effectiveness judgments, collected from force pages and press lists",
         PEEL,
         "../findings/judgments_*.csv",
     ),
     "force-names": Release(
         "Office for National Statistics and data.police.uk",
         "Police force area codes and names",
-        "December 2022",
         BOUNDARIES,
         "forces/force_lookup_43.csv",
     ),
+    "authority-population": Release(
+        ONS,
+        "Mid-year population estimates by local authority",
+        POPULATION,
+        "population/*pop-data.csv.gz",
+    ),
+    "authority-population-2024": Release(
+        ONS,
+        "Mid-year population estimates for England and Wales by local authority, table MYE2",
+        POPULATION,
+        "population/mye*.csv",
+    ),
+    "lookups": Release(
+        ONS,
+        "Local authority to police force area lookups",
+        BOUNDARIES,
+        "population/lad_to_pfa_*.csv",
+    ),
+    "census-households": Release(
+        ONS,
+        "Households by local authority",
+        "https://www.ons.gov.uk/census",
+        "population/households_census*.csv",
+    ),
     "officers": Release(
-        "Home Office",
+        HOME_OFFICE,
         "Police workforce, England and Wales: officers by force on 31 March",
-        NOT_STATED,
         "https://www.gov.uk/government/collections/police-workforce-england-and-wales",
         "context/police-numbers-data.csv.gz",
     ),
     "arrests": Release(
-        "Home Office",
+        HOME_OFFICE,
         "Police powers and procedures, England and Wales: arrests open data",
-        NOT_STATED,
-        "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales",
+        POWERS,
         "context/police-arrests-data.csv.gz",
     ),
+    "stop-and-search": Release(
+        HOME_OFFICE,
+        "Police powers and procedures, England and Wales: stop and search open data",
+        POWERS,
+        "later/stop-and-search-*.csv.gz",
+    ),
     "crime-severity": Release(
-        "Office for National Statistics",
-        "Crime Severity Score (experimental statistics), years ending March 2003 to March 2022",
-        "2022",
-        "https://www.ons.gov.uk/peoplepopulationandcommunity/crimeandjustice/datasets/"
-        "crimeseverityscoreexperimentalstatistics",
+        ONS,
+        "Crime Severity Score (experimental statistics)",
+        SEVERITY_SCORE,
         "context/crime-pressure-force-*-data.csv.gz",
+    ),
+    "crime-severity-later": Release(
+        ONS,
+        "Crime Severity Score (experimental statistics), later release",
+        SEVERITY_SCORE,
+        "later/crime-severity-score-*.csv",
+    ),
+    "crime-data-integrity": Release(
+        "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
+        "Crime data integrity inspections, as the BBC Shared Data Unit compiled them from the "
+        "reports",
+        CRIME_DATA_INTEGRITY,
+        "later/crime-data-integrity-*.xlsx",
+    ),
+    "published-elsewhere": Release(
+        "The source named in each row",
+        "Figures of inspections of 2016 printed on pages and in papers",
+        PEEL,
+        "../findings/numbers.csv",
     ),
     "report": Release(
         "Her Majesty's Inspectorate of Constabulary",
         "PEEL: Police effectiveness 2016, an inspection of Leicestershire Police",
-        "March 2017",
         PEEL,
         "../published/*.csv",
+        released="March 2017",
     ),
 }

@@ -92,9 +92,10 @@ def area_features(mid_year: int) -> pd.DataFrame:
     table = load_table("households")
     one_basis = table[table["basis"] == table.sort_values("mid_year")["basis"].iloc[0]]
     homes = one_basis.pivot(index="force", columns="mid_year", values="households")
-    year = min(mid_year, people.columns.max())
-    first = max(year - GROWTH_YEARS, people.columns.min())
-    of_homes = min(year, homes.columns.max())
+    # estimates are not held for every year
+    year = people.columns[people.columns <= mid_year].max()
+    first = people.columns[people.columns <= max(year - GROWTH_YEARS, people.columns.min())].max()
+    of_homes = homes.columns[homes.columns <= year].max()
     return pd.DataFrame(
         {
             "log_population": np.log(people[year]),

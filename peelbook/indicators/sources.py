@@ -52,7 +52,7 @@ def table_sources(name: str) -> list[str]:
 
 def _source(source: dict[str, str]) -> str:
     released = source.get("released", "")
-    date = f", released {released}" if released[:1].isdigit() else ""
+    date = f", released {released}" if released[-4:].isdigit() else ""
     return f"{source['publisher']}, {source['title']}{date}"
 
 

@@ -111,4 +111,6 @@ def test_counts_of_grades_add_up_to_the_questions_asked():
         for row in parsed(basis_of_grades()).select("tbody tr")
     ]
     *parts, whole = rows
-    assert [sum(column) for column in zip(*parts, strict=True)] == whole == [129, 215, 215, 215, 215]
+    assert (
+        [sum(column) for column in zip(*parts, strict=True)] == whole == [129, 215, 215, 215, 215]
+    )

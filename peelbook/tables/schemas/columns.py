@@ -29,6 +29,8 @@ class Table:
     releases: tuple[str, ...]
     file_format: str = "csv"
     curated: bool = False
+    facts_only: bool = False
+    """Whether the rows are single facts of sources with rights of their own."""
 
     @property
     def path(self) -> str:
@@ -92,6 +94,7 @@ def number(description: str, unit: str, *checks: pa.Check) -> pa.Column:
 
 AT_LEAST_0 = pa.Check.ge(0)
 ABOVE_0 = pa.Check.gt(0)
+PERCENT = pa.Check.in_range(0, 100)
 OUTCOME_TYPES = pa.Check.in_range(0, 22)
 MID_YEAR = pa.Check.in_range(1990, 2100)
 FORCE = code("Police force, as its data.police.uk identifier; British Transport Police where held.")

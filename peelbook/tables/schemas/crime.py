@@ -6,6 +6,7 @@ from peelbook.tables.schemas.columns import (
     AREA,
     AT_LEAST_0,
     FORCE,
+    FORCE_43,
     OFFENCE_GROUP,
     OUTCOME_TYPES,
     PERIOD_END,
@@ -16,10 +17,34 @@ from peelbook.tables.schemas.columns import (
     code,
     column,
     count,
+    day,
     text,
 )
 
 OFFENCES = count("Offences recorded; below zero where more were cancelled than recorded.", "count")
+OUTCOMES_OF_PERIOD = {
+    "force": FORCE,
+    "period_start": day("First day of the period in which the offences were recorded."),
+    "period_end": day("Last day of the period in which the offences were recorded."),
+    "measure": chosen(
+        "One outcome type; charged or out of court, the sum of the types held; all offences that "
+        "have been assigned an outcome; or all offences recorded, without fraud.",
+        "outcome-type",
+        "charged-or-out-of-court",
+        "assigned",
+        "recorded",
+    ),
+    "outcome_type": column(
+        "integer",
+        "Outcome type: 1, 2, 3, 6, 7, 8 or 22; blank for the other measures.",
+        OUTCOME_TYPES,
+        unit="type",
+        optional=True,
+    ),
+    "offences": count("Offences.", "count", AT_LEAST_0),
+    "vintage": VINTAGE,
+}
+OUTCOMES_OF_PERIOD_KEY = ("force", "period_start", "period_end", "measure", "outcome_type")
 LINKED_OFFENCES = count("Offences recorded in the quarter that have this outcome.", "count")
 
 CRIME_TABLES = (
@@ -73,6 +98,36 @@ CRIME_TABLES = (
         "parquet",
     ),
     Table(
+        "recorded_crime_by_year",
+        "Recorded crime by financial year, later release",
+        "All offences recorded in years ending in March, without fraud, as revised since.",
+        {
+            "force": FORCE,
+            "period_end": PERIOD_END,
+            "offences": count("Offences recorded.", "count", AT_LEAST_0),
+            "vintage": VINTAGE,
+        },
+        ("force", "period_end"),
+        ("recorded-totals", "quarterly-crime"),
+    ),
+    Table(
+        "recorded_crime_headline",
+        "Headline offences of the newest year",
+        "Offences recorded in 12 months by headline offence; some are part of others.",
+        {
+            "force": FORCE_43,
+            "period_end": PERIOD_END,
+            "offence": OFFENCE_GROUP,
+            "part_of": code(
+                "Offence that this one is counted in; blank for all recorded crime.", optional=True
+            ),
+            "offences": count("Offences recorded.", "count", AT_LEAST_0),
+            "vintage": VINTAGE,
+        },
+        ("force", "period_end", "offence"),
+        ("headline-crime",),
+    ),
+    Table(
         "asb_incidents",
         "Anti-social behaviour incidents",
         "Incidents recorded in years ending in March.",
@@ -98,6 +153,27 @@ CRIME_TABLES = (
         },
         ("force", "quarter_end", "offence_group", "outcome_type"),
         ("outcomes",),
+        "parquet",
+    ),
+    Table(
+        "outcomes_by_year",
+        "Outcomes of the offences of 12 months, all forces",
+        "Offences recorded in 12 months by the outcome they have been given since, for seven "
+        "outcome types: financial years, and the 12 months to June 2016. A year that a force did "
+        "not supply has no row but that of the offences recorded; what is assigned, against what "
+        "was recorded, tells how complete a year is.",
+        OUTCOMES_OF_PERIOD,
+        OUTCOMES_OF_PERIOD_KEY,
+        ("later-outcomes", "later-outcomes-by-quarter", "recorded-totals", "quarterly-crime"),
+        "parquet",
+    ),
+    Table(
+        "outcomes_by_quarter",
+        "Outcomes of the offences of a quarter, all forces",
+        "As the outcomes of 12 months, for the five quarters from April 2015 to June 2016.",
+        OUTCOMES_OF_PERIOD,
+        OUTCOMES_OF_PERIOD_KEY,
+        ("later-outcomes-by-quarter", "quarterly-crime"),
         "parquet",
     ),
     Table(

@@ -17,6 +17,7 @@ from peelbook.tables.schemas.columns import (
     code,
     column,
     count,
+    day,
     text,
 )
 
@@ -101,11 +102,35 @@ CURATED_TABLES = (
             "period_to": TO,
             "caveat": text("The caveat, one sentence."),
             "source": text("Where it is stated."),
+            "explains_change": column(
+                "boolean",
+                "Whether it explains, or says that nothing explains, a change from the year before "
+                "that is beyond any plausible year.",
+            ),
         },
         ("indicator", "force", "period_from", "caveat"),
         ("report", "force-area-tables"),
         curated=True,
     ),
+)
+
+RELEASES_TABLE = Table(
+    "releases",
+    "Files that the tables were built from",
+    "What each file says of itself: nothing here is known from elsewhere. Blank means that the "
+    "file does not say.",
+    {
+        "release": code("Identifier of the release."),
+        "file": text("Name of the file."),
+        "title": text("Title that the file gives itself.", optional=True),
+        "edition": text("Edition or periods, as the file has them.", optional=True),
+        "released": text("When it came out, if the file or its name says so."),
+        "period_from": day("First day, period end or mid-year in the file.", optional=True),
+        "period_to": day("Last day, period end or mid-year in the file.", optional=True),
+        "sha256": text("Hash of the file."),
+    },
+    ("release", "file"),
+    (),
 )
 
 

@@ -1,0 +1,158 @@
+"""Which files the tables were built from, and what each file says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from calendar import month_abbr, month_name
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from peelbook.errors import DataIntegrityError
+from peelbook.importers.releases import NOT_STATED, RELEASES
+
+DAYS = ("period_start", "period_end", "quarter_end", "date", "report_date")
+MID_YEAR, YEAR, BASIS = "mid_year", "year", "basis"
+QUARTER_END = "quarter_end"
+YEAR_ENDING = re.compile(r"year ending [A-Z][a-z]+ 20\d\d")
+UNTITLED = ""
+
+
+class Library:
+    """The folders of the publishers' files; it remembers what was read from each file.
+
+    A pattern that begins with `../` names a folder beside the source folder.
+    """
+
+    def __init__(self, folders: Path | str | Sequence[Path]) -> None:
+        several = [folders] if isinstance(folders, str | Path) else folders
+        self.folders = [Path(folder).resolve() for folder in several]
+        self._notes: dict[tuple[str, str], dict[str, object]] = {}
+
+    def files(self, release: str) -> list[Path]:
+        """Return the files of a release, in order of name.
+
+        Raises
+        ------
+        DataIntegrityError
+            If there is none.
+        """
+        pattern = RELEASES[release].pattern
+        beside = pattern.startswith("../")
+        pattern = pattern.removeprefix("../")
+        folders = [place for one in self.folders for place in ((one, one.parent)[beside], one)]
+        found = {file for folder in dict.fromkeys(folders) for file in folder.glob(pattern)}
+        if not found:
+            raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
+        return sorted(found)
+
+    def read(
+        self,
+        release: str,
+        reader: Callable[[Path], pd.DataFrame],
+        title: Callable[[Path], str] = lambda _: UNTITLED,
+    ) -> pd.DataFrame:
+        """Return the rows of all files of a release, read one by one.
+
+        `title` finds the title that a file gives itself.
+        """
+        frames = []
+        for file in self.files(release):
+            frames.append(reader(file))
+            self.note(release, file, frames[-1], title(file))
+        return pd.concat(frames, ignore_index=True)
+
+    def note(
+        self, release: str, file: Path, rows: pd.DataFrame | None = None, title: str = UNTITLED
+    ) -> None:
+        """Remember that a file was read: its rows, and the title that it gives itself."""
+        first, last, span = _span(rows)
+        named = YEAR_ENDING.search(title)
+        self._notes[release, file.name] = {
+            "release": release,
+            "file": file.name,
+            "title": title,
+            "edition": named.group(0) if named else span,
+            "released": _released(release, file),
+            "period_from": first,
+            "period_to": last,
+            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        }
+
+    def notes(self) -> pd.DataFrame:
+        """Return the table `releases`: one row a file."""
+        rows = pd.DataFrame(list(self._notes.values()))
+        days = {name: rows[name].astype("datetime64[ns]") for name in ("period_from", "period_to")}
+        blank = {name: rows[name].mask(rows[name].eq("")) for name in ("title", "edition")}
+        return rows.assign(**days, **blank)
+
+
+def _released(release: str, file: Path) -> str:
+    known = RELEASES[release]
+    found = re.search(known.date_in_name, file.name) if known.date_in_name else None
+    if not found:
+        return known.released
+    months = {name.lower(): month_name[number] for number, name in enumerate(month_abbr) if name}
+    return f"{months[found.group(1)]} {found.group(2)}"
+
+
+def _span(rows: pd.DataFrame | None) -> tuple[pd.Timestamp | None, pd.Timestamp | None, str]:
+    """Return the first and last day of some rows, where they have days, and both in words."""
+    if rows is None or rows.empty:
+        return None, None, ""
+    days = [name for name in DAYS if name in rows and rows[name].notna().any()]
+    if days:
+        first, last = rows[days].min().min(), rows[days].max().max()
+        if QUARTER_END in days:
+            first -= pd.offsets.QuarterBegin(startingMonth=1)
+        return first, last, _range(f"{first:%B %Y}", f"{last:%B %Y}")
+    if BASIS in rows:
+        return None, None, " and ".join(sorted(rows[BASIS].unique()))
+    if MID_YEAR in rows:
+        first, last = rows[MID_YEAR].min(), rows[MID_YEAR].max()
+        ends = (pd.Timestamp(int(year), 6, 30) for year in (first, last))
+        return *ends, _range(f"mid-{first}", f"mid-{last}")
+    if YEAR in rows:
+        return None, None, _range(str(rows[YEAR].min()), str(rows[YEAR].max()))
+    return None, None, ""
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
+
+
+def sources_of_releases(names: Sequence[str], notes: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the sources of a table for the data package, one for each release.
+
+    Parameters
+    ----------
+    names
+        releases that the table is built from.
+    notes
+        the table `releases`. A release of which no file was read has no edition.
+    """
+    return [_source(name, notes[notes["release"] == name]) for name in names]
+
+
+def _source(name: str, files: pd.DataFrame) -> dict[str, object]:
+    release = RELEASES[name]
+    found = files.sort_values("period_to")["edition"].dropna()
+    # a single publication is named by its title; periods in it are not an edition
+    editions = _editions(list(dict.fromkeys(found))) if release.released == NOT_STATED else []
+    released = list(dict.fromkeys(files["released"])) or [NOT_STATED]
+    return {
+        "title": ", ".join([release.title, *editions]),
+        "publisher": release.publisher,
+        "released": " and ".join(released),
+        "path": release.address,
+    }
+
+
+def _editions(found: list[str]) -> list[str]:
+    """Return editions as one text: 'years ending March 2018 and March 2019'."""
+    if len(found) > 1 and all(YEAR_ENDING.fullmatch(text) for text in found):
+        ends = [text.removeprefix("year ending ") for text in found]
+        return [f"years ending {', '.join(ends[:-1])} and {ends[-1]}"]
+    return [" and ".join(found)] if found else []
