@@ -50,9 +50,9 @@ class Judgments:
     would be better than a guess), `provisional_grade` (the grade, or where
     evidence is insufficient good or requires improvement on what there is), `basis` (findings
     and indicators, findings only, indicators only, summaries only, insufficient), `indicative` (a
-    sub-question rests on indicators only), and the evidence counted: `strengths`, `weaknesses`, `strength_weight`,
-    `weakness_weight`, `areas_for_improvement`, `causes_of_concern`.
-    `reasons`: `id`, `order`, `rule` (a rule id, "evidence" or "change"), `text`.
+    sub-question rests on indicators only), and the evidence counted: `strengths`, `weaknesses`,
+    `strength_weight`, `weakness_weight`, `areas_for_improvement`, `causes_of_concern`.
+    `reasons`: `id`, `order`, `rule` (a rule id, "evidence" or "ungraded"), `text`.
     `evidence`: `sub_question`, `source` (finding or indicator), `id`, `polarity`, `weight`, `text`.
     `left_out`: `sub_question`, `id` of an indicator that was not counted, `reason`.
     `changes`: the smallest change that would change each grade, see
@@ -93,11 +93,8 @@ def judge(
         the core questions, and ``overall``, for which a grade from summaries is shown.
     """
     findings = no_findings() if findings is None else findings
-    if findings.empty or basis == "summary":
-        indicators_counted = None
-    else:
-        indicators_counted = indicators
-    items = evidence_items(findings, indicators_counted, framework)
+    counts = not findings.empty and basis != "summary"
+    items = evidence_items(findings, indicators if counts else None, framework)
     totals = count_evidence(items, framework)
     if basis == "summary":
         graded = grade_summaries(totals_of(totals), framework, graded_here)
