@@ -44,9 +44,8 @@ def reasons_for(
         for name, level in levels.items()
         for entry in level.rank.index
         for rule, text in [
-            ("evidence", _evidence_sentence(level.totals.loc[entry])),
             *(
-                _why_ungraded(entry, framework, untested)
+                _why_ungraded(entry, level.totals.loc[entry], framework, untested)
                 or _reasons(name, entry, level, framework, summary=summary)
             ),
         ]
@@ -58,10 +57,12 @@ def reasons_for(
 
 
 def _why_ungraded(
-    entry: str, framework: Framework, untested: Collection[str]
+    entry: str, sums: pd.Series, framework: Framework, untested: Collection[str]
 ) -> list[tuple[str, str]]:
     reason = _reason_for_none(entry, framework, untested)
-    return [("ungraded", reason)] if reason else []
+    if not reason:
+        return []
+    return [("evidence", _evidence_sentence(sums, "known")), ("ungraded", reason)]
 
 
 def _reason_for_none(entry: str, framework: Framework, untested: Collection[str]) -> str:
@@ -84,7 +85,7 @@ def _reasons(
     told_as = f"summary-{name}" if summary else name
     main = _main_rule(told_as, framework)
     has_evidence = sums["strengths"] + sums["weaknesses"] > 0
-    return [
+    return [("evidence", _evidence_sentence(sums, "counted"))] + [
         (rule.id, f"{rule.sentence} Here {_facts(rule, sums, members, framework)}.")
         for rule in framework.rules_of(told_as)
         if applied.get(rule.id, False) or (rule is main and has_evidence)
@@ -102,9 +103,9 @@ def _main_rule(level: str, framework: Framework) -> Rule:
     return framework.rules[missing.by]
 
 
-def _evidence_sentence(sums: pd.Series) -> str:
+def _evidence_sentence(sums: pd.Series, verb: str) -> str:
     if sums["strengths"] + sums["weaknesses"] == 0:
-        return "No evidence is counted."
+        return f"No evidence is {verb}."
     strengths = _number(sums["strengths"], "strength", "strengths")
     weaknesses = _number(sums["weaknesses"], "weakness", "weaknesses")
     caps = [_number(sums[column], *names) for column, names in COUNT_NAMES.items()]
@@ -112,7 +113,7 @@ def _evidence_sentence(sums: pd.Series) -> str:
     # a share that is not all of it must not be rounded to all of it
     shown = min(max(round(share), 1), 99) if 0 < share < 100 else round(share)
     return (
-        f"Evidence counted: {strengths} and {weaknesses}, from "
+        f"Evidence {verb}: {strengths} and {weaknesses}, from "
         f"{_number(sums['findings'], 'finding', 'findings')} and "
         f"{_number(sums['indicators'], 'indicator', 'indicators')}; by weight, strengths are "
         f"{shown} percent of it. Among the weaknesses: {caps[0]}, {caps[1]}."
@@ -180,7 +181,7 @@ def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     needed = _number(number, f"more ordinary {kind[0]}", f"more ordinary {kind[1]}")
     parts = [part for part, weight in change.where.items() if weight and part != change.id]
     if parts and number:
-        named = " and ".join(f"“{titles[part]}”" for part in parts)
+        named = "; ".join(f"“{titles[part]}”" for part in parts)
         needed += f" on {named}"
     result = RESULTS.get(change.to, change.to)
     if not change.put_right:

@@ -181,7 +181,7 @@ def grade_from_members(
     (missing,) = framework.rules_of(level, "missing-evidence")
     good = framework.ranks[framework.grading.good_enough]
     not_known_good = (counted < good) @ members.belongs
-    unknown = not_known_good >= values[f"{missing.by}.at_least"]
+    unknown = not_known_good >= _at_least(missing.by, members.belongs, values)
     no_grade = framework.ranks[framework.grading.no_evidence]
     start = np.where(unknown, no_grade, good)
     rank = _raise_then_lower(start, raises, lowers, framework)
@@ -255,7 +255,7 @@ def _members_outstanding(
     good = framework.ranks[framework.grading.good_enough]
     short = (counted < good) | (members.strength_findings == 0)
     reached = counted >= framework.ranks[rule.grade]
-    return (reached @ members.belongs >= values[f"{rule.id}.at_least"]) & (
+    return (reached @ members.belongs >= _at_least(rule.id, members.belongs, values)) & (
         short @ members.belongs == 0
     )
 
@@ -265,7 +265,12 @@ def _members_below(
 ) -> np.ndarray:
     # Half a step under good is "not known", which is not below good.
     below = rank <= framework.ranks[rule.members] - 1
-    return below @ belongs >= values[f"{rule.id}.at_least"]
+    return below @ belongs >= _at_least(rule.id, belongs, values)
+
+
+def _at_least(rule_id: str | None, belongs: np.ndarray, values: Thresholds) -> np.ndarray:
+    """Return how many members a rule asks for: of a parent with fewer, all of them."""
+    return np.minimum(values[f"{rule_id}.at_least"], belongs.sum(axis=0))
 
 
 def _raise_then_lower(

@@ -77,7 +77,9 @@ def sensitivity(
         "overall": ["overall"],
     }
     shown = (
-        set(graded_here)
+        set()
+        if findings.empty
+        else set(graded_here)
         if summary
         else {part.id for part in framework.counted_parts}
         | {question.id for question in framework.questions if question.graded}
