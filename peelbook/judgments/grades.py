@@ -155,29 +155,38 @@ def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     sub-question where it first stands). A row that names a concern without being marked as a cause
     is part of it: a weakness, and no further cause.
     """
-    strength = items["polarity"] == "strength"
-    finding = items["source"] == "finding"
-    question = items["sub_question"].str.split(".").str[0]
     return (
-        pd.DataFrame(
-            {
-                "strengths": strength.astype(int),
-                "weaknesses": (~strength).astype(int),
-                "strength_weight": items["weight"].where(strength, 0.0),
-                "weakness_weight": items["weight"].where(~strength, 0.0),
-                "strength_findings": (strength & finding).astype(int),
-                "strength_weight_of_findings": items["weight"].where(strength & finding, 0.0),
-                "weakness_weight_of_findings": items["weight"].where(~strength & finding, 0.0),
-                "areas_for_improvement": items["area_for_improvement"].astype(int),
-                "causes_of_concern": _first_of_each(items, items["sub_question"]),
-                "causes_in_question": _first_of_each(items, question),
-                "findings": finding.astype(int),
-                "indicators": (~finding).astype(int),
-            }
-        )
+        evidence_columns(items)
         .groupby(items["sub_question"])
         .sum()
         .reindex([part.id for part in framework.sub_questions], fill_value=0)
+    )
+
+
+def evidence_columns(items: pd.DataFrame) -> pd.DataFrame:
+    """Return what each item adds to the sums of its sub-question, one row an item.
+
+    `items` as for :func:`count_evidence`; the part of `sub_question` before the point is the core
+    question within which a cause of concern counts once.
+    """
+    strength = items["polarity"] == "strength"
+    finding = items["source"] == "finding"
+    question = items["sub_question"].str.split(".").str[0]
+    return pd.DataFrame(
+        {
+            "strengths": strength.astype(int),
+            "weaknesses": (~strength).astype(int),
+            "strength_weight": items["weight"].where(strength, 0.0),
+            "weakness_weight": items["weight"].where(~strength, 0.0),
+            "strength_findings": (strength & finding).astype(int),
+            "strength_weight_of_findings": items["weight"].where(strength & finding, 0.0),
+            "weakness_weight_of_findings": items["weight"].where(~strength & finding, 0.0),
+            "areas_for_improvement": items["area_for_improvement"].astype(int),
+            "causes_of_concern": _first_of_each(items, items["sub_question"]),
+            "causes_in_question": _first_of_each(items, question),
+            "findings": finding.astype(int),
+            "indicators": (~finding).astype(int),
+        }
     )
 
 

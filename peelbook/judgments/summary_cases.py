@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from peelbook.findings.register import load_findings
+from peelbook.findings.register import COLUMN_TYPES
 from peelbook.judgments.framework import Framework
-from peelbook.judgments.grades import count_evidence, evidence_items
-from peelbook.judgments.levels import totals_of
+from peelbook.judgments.grades import evidence_columns, evidence_items
 from peelbook.judgments.record import record_of
-from peelbook.judgments.rules import thresholds_of, totals_of_questions
+from peelbook.judgments.rules import thresholds_of
 from peelbook.judgments.summaries import OVERALL, QUESTION, grade_summary_force
 from peelbook.judgments.summaries import grade_summary_questions as grade_questions
-from peelbook.tables import load_table
+from peelbook.tables import data_directory, load_table
+from peelbook.tables.inputs import note_inputs
 from peelbook.tables.inspections import inspection_before, inspection_named
 
 CASES = [
@@ -55,19 +55,36 @@ def summary_evidence(framework: Framework, data_dir: Path | None = None) -> pd.D
         (registers["basis"] == "summary")
         & registers["inspection"].isin(framework.summaries.inspections)
     ]
-    graded = [question.graded for question in framework.questions]
-    ids = [question.id for question in framework.questions if question.graded]
-    rows = []
-    for force, inspection in wanted[["force", "inspection"]].itertuples(index=False):
-        findings = load_findings(force, inspection, data_dir, framework)
-        totals = count_evidence(evidence_items(findings, None, framework), framework)
-        of_questions = totals_of_questions(totals_of(totals), framework)
-        rows.append(
-            pd.DataFrame({name: of_questions[name][graded] for name in COUNTED}).assign(
-                force=force, inspection=inspection, question=ids
-            )
-        )
-    return pd.concat(rows, ignore_index=True)
+    names = list(wanted[["force", "inspection"]].itertuples(index=False, name=None))
+    findings = pd.concat([_register(*name, data_dir) for name in names], ignore_index=True)
+    items = evidence_items(findings, None, framework)
+    # one pass over all registers: the register becomes part of the name of a sub-question
+    register = findings["force"] + " " + findings["inspection"]
+    rows = evidence_columns(items.assign(sub_question=register + " " + items["sub_question"]))
+    counted = findings["sub_question"].isin([part.id for part in framework.counted_parts])
+    key = [findings["force"], findings["inspection"], findings["question"]]
+    sums = (
+        rows.drop(columns="causes_of_concern")[counted]
+        .groupby([column[counted] for column in key])
+        .sum()
+    )
+    asked = [
+        (*name, question.id)
+        for name in names
+        for question in framework.questions
+        if question.graded
+    ]
+    index = pd.MultiIndex.from_tuples(asked, names=["force", "inspection", "question"])
+    evidence = sums.rename(columns={"causes_in_question": "causes_of_concern"})[COUNTED]
+    return evidence.reindex(index, fill_value=0).reset_index()
+
+
+def _register(force: str, inspection: str, data_dir: Path | None) -> pd.DataFrame:
+    """Read a register without the checks that every book makes of its own: there are 127 of them."""
+    name = f"findings/{force}-{inspection}"
+    note_inputs(f"data/{name}")
+    path = (data_dir or data_directory()) / f"{name}.csv"
+    return pd.read_csv(path, dtype=COLUMN_TYPES).assign(force=force, inspection=inspection)
 
 
 def published_beside(evidence: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:

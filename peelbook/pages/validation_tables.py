@@ -73,8 +73,7 @@ def summary_table(statistics: pd.DataFrame, framework: Framework) -> Html:
 
 def _summary_row(name: str, values: pd.DataFrame, framework: Framework) -> dict[str, str]:
     question, inspection = name.split(" ")
-    titles = {entry.id: f"{entry.id[1:]} {entry.title}" for entry in framework.questions}
-    titles |= {EVERY: "All core questions", "overall": "Overall"}
+    titles = _question_titles(framework)
     accuracy, kappa = values.loc["accuracy"], values.loc["weighted kappa"]
     return {
         "Question": titles[question],
@@ -87,6 +86,11 @@ def _summary_row(name: str, values: pd.DataFrame, framework: Framework) -> dict[
         "Weighted kappa": number(kappa["value"], 2),
         "Its interval": _interval(kappa),
     }
+
+
+def _question_titles(framework: Framework) -> dict[str, str]:
+    titles = {entry.id: f"{entry.id[1:]} {entry.title}" for entry in framework.questions}
+    return titles | {EVERY: "All core questions", "overall": "Overall"}
 
 
 def _percent(row: pd.Series) -> str:
@@ -210,15 +214,22 @@ def statistics_table(statistics: pd.DataFrame, test: str) -> Html:
 
 
 def confusion_tables(tests: Sequence[Test], test: str, framework: Framework) -> Html:
-    """Return a confusion matrix for each set of rows of one test."""
-    return Html("\n".join(_confusion(own, framework) for own in tests if own.name == test))
+    """Return a confusion matrix for each set of rows of one test; of summaries, all inspections."""
+    chosen = [own for own in tests if own.name == test]
+    if test == SUMMARIES:
+        chosen = [own for own in chosen if own.rows.endswith(f" {EVERY}")]
+    return Html("\n".join(_confusion(own, framework) for own in chosen))
 
 
 def _confusion(test: Test, framework: Framework) -> str:
     counts = confusion(test.pairs, grade_names(framework))
     table = counts.astype(str).rename(columns=lambda name: f"Computed: {name}")
     table.insert(0, "Published", [sentence_case(name) for name in counts.index])
-    heading = f"{sentence_case(test.rows)} ({counted(len(test.pairs), 'pair')})"
+    name = test.rows
+    if test.name == SUMMARIES:
+        question = name.split(" ")[0]
+        name = _question_titles(framework)[question]
+    heading = f"{sentence_case(name)} ({counted(len(test.pairs), 'pair')})"
     return f"<p>{heading}</p>\n{text_table(table, heading)}"
 
 
