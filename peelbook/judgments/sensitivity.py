@@ -68,8 +68,6 @@ def sensitivity(
     """
     summary = basis == "summary"
     values = draw_parameters(framework, draws, seed, basis)
-    if findings.empty or summary:
-        indicators = None
     graded = grade_draws(findings, indicators, framework, values, basis, graded_here)
     ids = {
         "sub-question": [part.id for part in framework.sub_questions],
@@ -160,7 +158,8 @@ def grade_draws(
 
     `values` as :func:`draw_parameters` returns them for the same `basis`.
     """
-    items = evidence_items(findings, indicators, framework)
+    counts = not findings.empty and basis != "summary"
+    items = evidence_items(findings, indicators if counts else None, framework)
     codes = findings.set_index("id")["weight"]
     finding = items["source"] == "finding"
     kind = (f"{FINDING_WEIGHT}." + items["id"].map(codes).astype("Int64").astype("str")).where(
