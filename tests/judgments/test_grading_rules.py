@@ -190,7 +190,7 @@ def test_indicators_speak_only_at_the_ends_and_only_in_their_direction(framework
         "outcome-charged-summonsed": "weakness",
         "outcome-no-suspect-identified": "strength",
     }
-    assert items["reason"].iloc[0].startswith("Charged or summonsed: one of the lowest of all")
+    assert items["reason"].iloc[0].startswith("Outcome charged summonsed: one of the lowest of all")
 
 
 @pytest.mark.parametrize(
