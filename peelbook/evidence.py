@@ -15,6 +15,7 @@ from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.judgments.framework import Framework, load_framework
 from peelbook.judgments.grades import Judgments, judge, with_published
+from peelbook.judgments.record import graded_from_summaries
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.returns.figures import compute_indicator, indicator_table
 from peelbook.returns.supplied import read_returns
@@ -127,7 +128,18 @@ class Evidence:
     @remembered_property
     def judgments(self) -> Judgments:
         """Grades computed for the force, with their reasons."""
-        return judge(self.findings, self.own_indicators, self.framework)
+        return judge(
+            self.findings,
+            self.own_indicators,
+            self.framework,
+            basis=self.register_basis,
+            graded_here=self.graded_from_summaries,
+        )
+
+    @property
+    def graded_from_summaries(self) -> frozenset[str]:
+        """Core questions, and ``overall``, for which grades from summaries do better than a guess."""
+        return graded_from_summaries() if self.register_basis == "summary" else frozenset()
 
     @remembered_property
     def own_indicators(self) -> pd.DataFrame:
@@ -143,7 +155,13 @@ class Evidence:
         # scipy.stats takes longer to import than everything else, and most chapters do not need it
         from peelbook.judgments.sensitivity import sensitivity
 
-        return sensitivity(self.findings, self.own_indicators, self.framework)
+        return sensitivity(
+            self.findings,
+            self.own_indicators,
+            self.framework,
+            basis=self.register_basis,
+            graded_here=self.graded_from_summaries,
+        )
 
     @remembered_property
     def grades(self) -> pd.DataFrame:

@@ -42,6 +42,8 @@ def weaknesses(sub_question: str, count: int, weight: int = 2, **fields) -> list
 
 
 def indicator_table(bands: dict[str, str | None]) -> pd.DataFrame:
+    """Return complete and unusual indicators; of offences, 1 percent have no outcome yet."""
+    bands = {"outcome-not-yet-assigned": None} | bands
     return pd.DataFrame(
         {
             "indicator": pd.Series(list(bands), dtype="str"),
@@ -49,6 +51,7 @@ def indicator_table(bands: dict[str, str | None]) -> pd.DataFrame:
             "value": 1.0,
             "band": pd.Series(list(bands.values()), dtype="str"),
             "change": None,
+            "unusual": pd.array([True] * len(bands), dtype="boolean"),
             "status": "computed",
         }
     )

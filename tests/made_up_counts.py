@@ -51,7 +51,8 @@ def counts(findings=(), bands=()) -> dict[str, np.ndarray]:
         totals["findings"][place] += 1
         totals["strength_findings"][place] += strength
         totals["areas_for_improvement"][place] += area and not strength
-        totals["causes_of_concern"][place] += concern and not area and not strength
+        for name in ("causes_of_concern", "causes_in_question"):
+            totals[name][place] += concern and not area and not strength
     for place, strength in bands:
         totals["strengths" if strength else "weaknesses"][place] += 1
         totals["strength_weight" if strength else "weakness_weight"][place] += 0.5

@@ -1,4 +1,9 @@
-"""Evidence by sub-question at a glance: strengths to the right, weaknesses to the left."""
+"""Evidence at a glance: what share of it, by weight, are strengths, with the share that is needed.
+
+The scale runs from no strengths to strengths only, in every book, so that bars of two forces compare.
+Where a whole report was coded there is a bar for each graded sub-question; where only summaries are
+known, for each core question, for sub-questions have no grade then.
+"""
 
 from __future__ import annotations
 
@@ -17,102 +22,132 @@ STRENGTH, WEAKNESS = FORCE, "#a8460a"  # 5.9:1 against white; blue and orange, s
 LABEL_WIDTH = 26
 LINE_BREAK = "|"
 STEP = 40
-SIDES = {"strength": ("Strengths", 1), "weakness": ("Weaknesses", -1)}
+SIDES = {"strength": "Strengths", "weakness": "Weaknesses"}
 
 
 def evidence_by_sub_question(ev: Evidence) -> Figure:
-    """Return the weight of strengths and weaknesses of every graded sub-question, as bars."""
+    """Return the share of strengths in the evidence of every graded part, as bars."""
     rows = _rows(ev)
     some = rows[rows["strength_weight"] + rows["weakness_weight"] > 0]
-    chart = {"": _chart(some, _description(some))} if len(some) else {}
+    needed = _share_needed(ev)
+    chart = {"": _chart(some, needed)} if len(some) else {}
+    part = "core question" if _summary(ev) else "sub-question"
     return Figure(
         number="",
-        title=_title(rows, some),
-        subtitle=f"Weight of evidence by sub-question, 12 months to {in_words(ev.period_end)}",
+        title=_title(ev, rows, some, part),
+        subtitle=f"Strengths and weaknesses as shares of the evidence by weight, by {part}, "
+        f"12 months to {in_words(ev.period_end)}",
         source="the findings register and the indicators of this book, by the weights of the framework",
         table=_table(rows),
         charts=chart,
-        notes=_notes(rows, some),
+        notes=_notes(rows, some, part, needed),
     )
 
 
+def _summary(ev: Evidence) -> bool:
+    return ev.register_basis == "summary"
+
+
 def _rows(ev: Evidence) -> pd.DataFrame:
-    rows = ev.grades[ev.grades["level"] == "sub-question"]
+    level = "question" if _summary(ev) else "sub-question"
+    rows = ev.grades[ev.grades["level"] == level]
     return rows[rows["grade"] != ev.framework.grading.ungraded].assign(
         label=lambda f: f["id"].str.removeprefix("q") + " " + f["title"]
     )
 
 
-def _title(rows: pd.DataFrame, some: pd.DataFrame) -> str:
+def _share_needed(ev: Evidence) -> float:
+    """Return the share of strengths, by weight, from which a part can be good."""
+    level = "summary-question" if _summary(ev) else "sub-question"
+    good = ev.framework.grading.good_enough
+    rules = ev.framework.rules_of(level, "strengths-outweigh")
+    ratio = next(rule["ratio"] for rule in rules if rule.grade == good)
+    return ratio / (1 + ratio)
+
+
+def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> str:
     if some.empty:
-        return "No evidence counts for or against any sub-question"
-    more = int((some["strength_weight"] > some["weakness_weight"]).sum())
-    if len(some) == 1:
-        less = int((some["strength_weight"] < some["weakness_weight"]).sum())
-        first, second = ("Weaknesses", "strengths") if less else ("Strengths", "weaknesses")
-        weight = f"more than {second}" if more or less else f"as much as {second}"
-        return f"{first} weigh {weight} in the one sub-question with evidence"
-    with_evidence = "" if len(some) == len(rows) else " for which evidence is known"
-    of = counted(len(some), "sub-question")
-    return f"Strengths weigh more than weaknesses in {more or 'none'} of {of}{with_evidence}"
-
-
-def _description(some: pd.DataFrame) -> str:
-    told = [
-        f"{row.label}: strengths {row.strength_weight:g}, weaknesses {row.weakness_weight:g}"
-        for row in some.itertuples()
-    ]
+        return f"No evidence counts for or against any {part}"
+    names = [grade.id for grade in ev.framework.grades]
+    graded = rows[rows["grade"].isin(names)]
+    if graded.empty:
+        return f"There is evidence, but not enough for a grade of any {part}"
+    enough = names[: names.index(ev.framework.grading.good_enough) + 1]
+    good = int(graded["grade"].isin(enough).sum())
     return (
-        "Bar chart, strengths to the right and weaknesses to the left of zero. "
-        + "; ".join(told)
-        + "."
+        f"Computed as good or better: {good or 'none'} of the {counted(len(graded), part)} "
+        f"with a grade"
     )
 
 
+def _description(some: pd.DataFrame, needed: float) -> str:
+    told = [
+        f"{row.label}: {100 * _share(row):.0f} percent strengths ({row.strengths} strengths, "
+        f"{row.weaknesses} weaknesses)"
+        for row in some.itertuples()
+    ]
+    return (
+        "Bars from no strengths on the left to strengths only on the right, with a line at the share "
+        f"that good needs, {100 * needed:.0f} percent. " + "; ".join(told) + "."
+    )
+
+
+def _share(row: tuple) -> float:
+    return row.strength_weight / (row.strength_weight + row.weakness_weight)
+
+
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    whole = rows["strength_weight"] + rows["weakness_weight"]
+    share = 100 * rows["strength_weight"] / whole.where(whole > 0)
     return pd.DataFrame(
         {
-            "Sub-question": rows["label"],
+            "Question": rows["label"],
             "Strengths": rows["strengths"].astype(str),
-            "Their weight": [f"{weight:g}" for weight in rows["strength_weight"]],
             "Weaknesses": rows["weaknesses"].astype(str),
-            "Weight of these": [f"{weight:g}" for weight in rows["weakness_weight"]],
+            "Strengths by weight": ["–" if pd.isna(s) else f"{s:.0f}%" for s in share],
             "Areas for improvement": rows["areas_for_improvement"].astype(str),
             "Causes of concern": rows["causes_of_concern"].astype(str),
         }
     )
 
 
-def _notes(rows: pd.DataFrame, some: pd.DataFrame) -> tuple[str, ...]:
-    empty = rows.loc[~rows["id"].isin(some["id"]), "id"].str.removeprefix("q")
-    return (
-        (
-            f"No evidence is known for {counted(len(empty), 'sub-question')}: {listing(list(empty))}.",
-        )
-        if len(empty)
-        else ()
+def _notes(rows: pd.DataFrame, some: pd.DataFrame, part: str, needed: float) -> tuple[str, ...]:
+    line = (
+        f"The line stands at {100 * needed:.0f} percent strengths, from which a {part} can be good; "
+        "a cause of concern holds it below good all the same."
     )
+    empty = rows.loc[~rows["id"].isin(some["id"]), "id"].str.removeprefix("q")
+    missing = f"No evidence is known for {counted(len(empty), part)}: {listing(list(empty))}."
+    return ((line,) if len(some) else ()) + ((missing,) if len(empty) else ())
 
 
-def _chart(some: pd.DataFrame, description: str) -> alt.LayerChart:
-    data = pd.concat(
+def _data(some: pd.DataFrame) -> pd.DataFrame:
+    whole = some["strength_weight"] + some["weakness_weight"]
+    share = some["strength_weight"] / whole
+    ends = {"strength": (0 * share, share), "weakness": (share, 0 * share + 1)}
+    counts = {"strength": some["strengths"], "weakness": some["weaknesses"]}
+    return pd.concat(
         [
             pd.DataFrame(
                 {
                     "label": [LINE_BREAK.join(wrap(text, LABEL_WIDTH)) for text in some["label"]],
                     "side": name,
-                    "weight": some[f"{kind}_weight"],
-                    "end": sign * some[f"{kind}_weight"],
+                    "start": ends[kind][0],
+                    "end": ends[kind][1],
+                    "share": ends[kind][1] - ends[kind][0],
+                    "count": counts[kind],
                 }
             )
-            for kind, (name, sign) in SIDES.items()
+            for kind, name in SIDES.items()
         ]
     )
-    order = data["label"].drop_duplicates().tolist()
+
+
+def _axis_y(order: list[str]) -> alt.Y:
     y = alt.Y(field="label", type="nominal", sort=order, title=None)
     # the first of several lines stands level with the bar unless all are moved up a little
     lines = f"split(datum.label, '{LINE_BREAK}')"
-    y = y.axis(
+    return y.axis(
         labelExpr=lines,
         labelLimit=0,
         labelOffset=-6,
@@ -120,29 +155,46 @@ def _chart(some: pd.DataFrame, description: str) -> alt.LayerChart:
         labelFontSize=11,
         ticks=False,
     )
-    x = alt.X(field="end", type="quantitative", title="Weight of evidence")
-    x = x.axis(labelExpr="format(abs(datum.value), ',')", tickCount=5).scale(nice=True, padding=24)
+
+
+def _chart(some: pd.DataFrame, needed: float) -> alt.LayerChart:
+    data = _data(some)
+    order = data["label"].drop_duplicates().tolist()
+    y = _axis_y(order)
+    x = alt.X(field="start", type="quantitative", title="Share of evidence by weight")
+    x = x.axis(format="%", tickCount=5).scale(domain=[0, 1], nice=False)
     colour = alt.Color(field="side", type="nominal", title=None)
-    colour = colour.scale(domain=[name for name, _ in SIDES.values()], range=[STRENGTH, WEAKNESS])
+    colour = colour.scale(domain=list(SIDES.values()), range=[STRENGTH, WEAKNESS])
     colour = colour.legend(orient="top", symbolType="square")
     tooltip = [
-        alt.Tooltip(field="label", type="nominal", title="Sub-question"),
+        alt.Tooltip(field="label", type="nominal", title="Question"),
         alt.Tooltip(field="side", type="nominal", title="Evidence"),
-        alt.Tooltip(field="weight", type="quantitative", title="Weight", format=",.1f"),
+        alt.Tooltip(field="count", type="quantitative", title="Number"),
+        alt.Tooltip(field="share", type="quantitative", title="Share by weight", format=".0%"),
     ]
-    bars = alt.Chart(data).mark_bar(height=18).encode(x=x, y=y, color=colour, tooltip=tooltip)
-    layers = [bars]
-    for name, sign in SIDES.values():
-        ends = data[(data["side"] == name) & (data["weight"] > 0)]
-        if len(ends):
-            text = alt.Chart(ends).mark_text(
-                align="left" if sign > 0 else "right", dx=4 * sign, color=INK, fontSize=11
+    shown = data[data["count"] > 0]
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height=18)
+        .encode(x=x, x2=alt.X2(field="end"), y=y, color=colour, tooltip=tooltip)
+    )
+    layers: list[alt.Chart] = [bars]
+    for name, field, dx in (("Strengths", "start", 4), ("Weaknesses", "end", -4)):
+        own = shown[shown["side"] == name]
+        text = alt.Chart(own).mark_text(
+            align="left" if dx > 0 else "right", dx=dx, color="#ffffff", fontSize=11
+        )
+        layers.append(
+            text.encode(
+                x=alt.X(field=field, type="quantitative"),
+                y=y,
+                text=alt.Text(field="count", type="quantitative"),
             )
-            layers.append(
-                text.encode(
-                    x=x, y=y, text=alt.Text(field="weight", type="quantitative", format="~g")
-                )
-            )
+        )
+    line = alt.Chart(pd.DataFrame({"needed": [needed]})).mark_rule(
+        color=INK, strokeDash=[4, 3], strokeWidth=2
+    )
+    layers.append(line.encode(x=alt.X(field="needed", type="quantitative")))
     return alt.layer(*layers).properties(
-        width="container", height=STEP * len(order), description=description
+        width="container", height=STEP * len(order), description=_description(some, needed)
     )

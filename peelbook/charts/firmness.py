@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
+from peelbook.judgments.reasons import change_in_words
 from peelbook.narrative.firmness import LITTLE, most_influential, parameter_in_words
 from peelbook.narrative.words import DASH, number, sentence_case
 
@@ -17,6 +18,8 @@ def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html:
     """
     shares = ev.sensitivity.shares
     chosen = shares[(shares["level"] == "sub-question") == sub_questions]
+    if chosen.empty:
+        return Html("<p>Nothing is graded, so there is nothing to vary.</p>")
     wide = chosen.pivot(index="id", columns="grade", values="share")
     order = [name for name in ev.framework.ranks if wide[name].any()]
     order.sort(key=lambda name: -ev.framework.ranks[name])
@@ -33,18 +36,18 @@ def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html:
 
 
 def changes_table(ev: Evidence) -> Html:
-    """Return the smallest change in evidence that would change each grade, as sentences."""
-    graded = ev.grades[ev.grades["grade"] != ev.framework.grading.ungraded]
-    ids = [*graded.loc[graded["level"] == "question", "id"], "overall"]
+    """Return how far each grade lies from another one, in ordinary findings, as sentences."""
+    graded = ev.grades[ev.grades["grade"].isin([grade.id for grade in ev.framework.grades])]
+    ids = graded.loc[graded["level"].isin(["question", "overall"]), "id"]
     ids = sorted(ids, key=lambda name: (name != "overall", name))
     table = pd.DataFrame(
         {
             "Question": [_label(ev, name) for name in ids],
             "Computed here": [sentence_case(ev.grade(name)["grade"]) for name in ids],
-            "Smallest change": [_change(ev, name) for name in ids],
+            "How far from another grade": [_change(ev, name) for name in ids],
         }
     )
-    return text_table(table, "The smallest change in evidence that would change each grade")
+    return text_table(table, "How far each grade lies from another one")
 
 
 def _label(ev: Evidence, level_id: str) -> str:
@@ -54,12 +57,14 @@ def _label(ev: Evidence, level_id: str) -> str:
 
 
 def _share(share: float) -> str:
-    return "under 0.1%" if 0 < share < 0.0005 else f"{number(100 * share)}%"
+    if 0 < share < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{number(100 * share, 0)}%"
 
 
 def _change(ev: Evidence, level_id: str) -> str:
-    reasons = ev.reasons(level_id)
-    return reasons.loc[reasons["rule"] == "change", "text"].iloc[0]
+    changes = ev.judgments.changes
+    return change_in_words(changes[changes["id"] == level_id], ev.grade(level_id), ev.framework)
 
 
 def _most(ev: Evidence, level_id: str) -> str:

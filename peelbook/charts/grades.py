@@ -22,6 +22,34 @@ def badge(grade: object) -> str:
     )
 
 
+MARKS = {
+    "narrative": (
+        "w",
+        "read from the inspectorate's wording by this project, not stated as a grade",
+    ),
+    "carried-over": ("c", "a judgment of an earlier inspection that was left standing"),
+    "elimination": ("e", "inferred from the grades of the other forces"),
+}
+"""Marks of published grades that were not read as a grade word, and what each means."""
+
+
+def published_badge(grade: object, basis: object) -> str:
+    """Return a published grade as a label, marked if the inspectorate did not state it as such."""
+    if pd.isna(grade) or basis not in MARKS:
+        return badge(grade)
+    mark, meaning = MARKS[str(basis)]
+    return f'{badge(grade)} <sup title="{escape(meaning)}">{mark}</sup>'
+
+
+def marks_explained(bases: pd.Series) -> str:
+    """Return the legend of the marks that occur among `bases`, empty if there is none."""
+    used = [MARKS[basis] for basis in MARKS if (bases == basis).any()]
+    if not used:
+        return ""
+    told = "; ".join(f"<sup>{mark}</sup> {escape(meaning)}" for mark, meaning in used)
+    return f'<p class="peel-source">{told}.</p>'
+
+
 def grade_table(ev: Evidence, question: str | None = None) -> Html:
     """Return the grades of the core questions and overall, or of one question's sub-questions."""
     if question is None:
@@ -29,10 +57,11 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
     else:
         own = [part.id for part in ev.framework.question(question).sub_questions]
         level = ev.grades[ev.grades["id"].isin([*own, question])]
-    published = question is None
+    published = question is None and ev.inspection is not None
     head = ["Question", "Computed here"]
     if published:
-        head += [f"Published {ev.inspection.name}", f"Published {ev.inspection_before.name}"]
+        before = ev.inspection_before.name if ev.inspection_before else "before"
+        head += [f"Published {ev.inspection.name}", f"Published {before}"]
     head.append("Evidence")
     rows = [_row(ev, row, published=published) for row in level.itertuples()]
     caption = "Judgments computed by this book" + (
@@ -44,8 +73,13 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
         f'aria-label="{escape(caption)}"><table>'
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        + (_dash_explained(level) if published else "")
+        + (_published_explained(level) if published else "")
     )
+
+
+def _published_explained(level: pd.DataFrame) -> str:
+    bases = pd.concat([level["published_basis"], level["published_before_basis"]])
+    return marks_explained(bases) + _dash_explained(level)
 
 
 def _dash_explained(level: pd.DataFrame) -> str:
@@ -62,7 +96,10 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
     label = f"{row.id.removeprefix('q')}. {name}" if row.id != "overall" else name
     cells = [badge(row.grade)]
     if published:
-        cells += [badge(row.published), badge(row.published_before)]
+        cells += [
+            published_badge(row.published, row.published_basis),
+            published_badge(row.published_before, row.published_before_basis),
+        ]
     cells.append(escape(_evidence(row)))
     return (
         f'<tr><th scope="row">{escape(label)}</th>'
@@ -72,16 +109,17 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
 
 
 def _evidence(row: tuple) -> str:
-    """Say what a grade rests on; the counts tell the rest."""
-    if row.basis == "insufficient":
-        return "Insufficient"
+    """Say what a grade rests on: how many strengths and weaknesses, and from what."""
+    if not row.strengths + row.weaknesses:
+        return "None"
     counts = ", ".join(
         (
             counted(int(row.strengths), "strength"),
             counted(int(row.weaknesses), "weakness", "weaknesses"),
         )
     )
-    return f"{counts} (indicators only: indicative)" if row.indicative else counts
+    kinds = {"summaries only": " (published summaries)", "indicators only": " (indicators only)"}
+    return counts + kinds.get(row.basis, "")
 
 
 def reasons_table(ev: Evidence, level_id: str) -> Html:
@@ -91,7 +129,9 @@ def reasons_table(ev: Evidence, level_id: str) -> Html:
     rows = [reasons[counted_first], _indicators_counted(ev, level_id), reasons[~counted_first]]
     told = pd.concat(rows, ignore_index=True)
     table = pd.DataFrame({"Rule": told["rule"], "Reason": told["text"]})
-    title = "Why this grade" if level_id == "overall" else f"Why this grade ({level_id[1:]})"
+    graded = ev.grade(level_id)["grade"] in [grade.id for grade in ev.framework.grades]
+    asked = "Why this grade" if graded else "Why no grade"
+    title = asked if level_id == "overall" else f"{asked} ({level_id[1:]})"
     html = text_table(table, title)
     return Html(f"<details><summary>{escape(title)}</summary>{html}</details>")
 

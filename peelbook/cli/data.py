@@ -47,6 +47,25 @@ def data_describe() -> None:
         print(name)
 
 
+@data_app.command("record")
+@one_line_errors
+def data_record() -> None:
+    """Compare grades computed from published summaries with stated ones anew.
+
+    Needed after a change to a register, a published grade or a rule on summaries. It writes
+    summary_cases.csv and describes the tables again.
+
+    Example: peelbook data record
+    """
+    from peelbook.importers.datapackage import describe
+    from peelbook.judgments.framework import load_framework
+    from peelbook.judgments.summary_cases import write_summary_cases
+    from peelbook.tables import data_directory
+
+    print(write_summary_cases(load_framework(), data_directory()).name)
+    describe(data_directory())
+
+
 @data_app.command("check")
 @one_line_errors
 def data_check() -> None:

@@ -143,7 +143,9 @@ def validate(
 
     peelbook validate thresholds
 
-    peelbook validate indicators --format csv
+    peelbook validate summaries --format csv
+
+    peelbook validate choices
 
     peelbook validate leicestershire
     """

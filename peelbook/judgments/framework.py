@@ -27,6 +27,7 @@ from peelbook.judgments.framework_parts import (
     Question,
     Rule,
     SubQuestion,
+    Summaries,
 )
 from peelbook.tables.inputs import note_inputs, remembered
 
@@ -130,8 +131,15 @@ def _framework(content: dict[str, Any]) -> Framework:
         indicators=_by_id(
             [_link(entry, content["indicator_weight_ranges"]) for entry in content["indicators"]]
         ),
+        unassigned_at_most=float(content["unassigned_at_most"]),
         rules=_by_id([_rule(entry) for entry in content["rules"]]),
+        summaries=_summaries(content["summaries"]),
     )
+
+
+def _summaries(entry: dict[str, Any]) -> Summaries:
+    listed = {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
+    return Summaries(**listed)
 
 
 def _question(entry: dict[str, Any]) -> Question:

@@ -27,18 +27,38 @@ class RuleType(NamedTuple):
 
 
 RULE_TYPES = {
-    "strengths-outweigh": RuleType(("sub-question",), ("ratio",), ("strength_findings",)),
+    "strengths-outweigh": RuleType(
+        ("sub-question", "summary-question"), ("ratio",), ("strength_findings",)
+    ),
     "weaknesses-outweigh": RuleType(("sub-question",), ("ratio", "weakness_weight")),
     "evidence-cap": RuleType(
-        ("sub-question", "question"), ("at_least",), fields=("grade", "count_of")
+        ("sub-question", "question", "summary-question"),
+        ("at_least",),
+        fields=("grade", "count_of"),
     ),
-    "member-cap": RuleType(("question", "overall"), ("at_least",), fields=("grade", "members")),
+    "member-cap": RuleType(
+        ("question", "overall", "summary-overall"), ("at_least",), fields=("grade", "members")
+    ),
     "members-outstanding": RuleType(("question", "overall"), ("at_least",)),
     "indicators-yield-to-findings": RuleType(("question",), fields=()),
     "missing-evidence": RuleType(
         ("question", "overall"), ("members_with_evidence",), fields=("by", "provisional_by")
     ),
+    "findings-needed": RuleType(("summary-question",), ("at_least",), fields=()),
+    "members-needed": RuleType(("summary-overall",), ("at_least",), fields=()),
+    "record-needed": RuleType(("summary-question", "summary-overall"), ("cases",), fields=()),
 }
+NEEDED_ONCE = (
+    ("question", "missing-evidence"),
+    ("overall", "missing-evidence"),
+    ("summary-question", "strengths-outweigh"),
+    ("summary-question", "findings-needed"),
+    ("summary-question", "record-needed"),
+    ("summary-overall", "member-cap"),
+    ("summary-overall", "members-needed"),
+    ("summary-overall", "record-needed"),
+)
+"""Levels and types of which there has to be one rule and no other."""
 
 
 def check_framework(framework: Framework, file: str) -> None:
@@ -57,9 +77,9 @@ def _faults(framework: Framework) -> Iterator[tuple[str, str]]:
     good = framework.grading.good_enough
     if good not in {r.grade for r in framework.rules_of("sub-question", "strengths-outweigh")}:
         yield "rules", f"no rule of type 'strengths-outweigh' says when a sub-question is {good}"
-    for level in ("question", "overall"):
-        if len(framework.rules_of(level, "missing-evidence")) != 1:
-            yield "rules", f"the level '{level}' needs one rule of type 'missing-evidence'"
+    for level, kind in NEEDED_ONCE:
+        if len(framework.rules_of(level, kind)) != 1:
+            yield "rules", f"the level '{level}' needs one rule of type '{kind}'"
 
 
 def _grade_faults(framework: Framework) -> Iterator[tuple[str, str]]:
@@ -68,6 +88,9 @@ def _grade_faults(framework: Framework) -> Iterator[tuple[str, str]]:
         yield "questions", f"the id '{twice}' is used twice"
     for kind in framework.kinds_with_sample:
         yield from _unknown("findings", "kind of evidence", kind, framework.evidence_kinds)
+    for part in framework.sub_questions:
+        if part.graded == bool(part.not_graded_because):
+            yield f"sub-question {part.id}", "says why it is not graded if, and only if, it is not"
     for name in (framework.grading.start, framework.grading.good_enough):
         yield from _unknown("grading", "grade", name, (g.id for g in framework.grades))
 
@@ -82,6 +105,8 @@ def _indicator_faults(framework: Framework) -> Iterator[tuple[str, str]]:
         yield from _unknown(entry, "direction", link.direction, DIRECTIONS)
         if not link.because:
             yield entry, "no reason ('because') for its direction"
+        if link.unassigned:
+            yield from _unknown(entry, "indicator", link.unassigned, framework.indicators)
         if link.direction == "context" and link.weight:
             yield entry, "an indicator given for context has no weight"
         # A finding replaces an indicator that it restates; that must never lighten the evidence.

@@ -28,7 +28,8 @@ class Heading:
 class SubQuestion:
     """A part of a core question; `question` is the id of the core question.
 
-    `headings` are its sub-headings in the reader's order; a part that is not `graded` is described.
+    `headings` are its sub-headings in the reader's order; a part that is not `graded` is described,
+    and `not_graded_because` says why.
     """
 
     id: str
@@ -36,6 +37,7 @@ class SubQuestion:
     question: str
     headings: tuple[Heading, ...] = ()
     graded: bool = True
+    not_graded_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Parameter:
 class IndicatorLink:
     """How an indicator speaks to a sub-question: direction `lower`, `higher` or `context`.
 
-    `weight_range` is the range of its weight, missing for context.
+    `weight_range` is the range of its weight, missing for context; `unassigned` the indicator of the
+    share without an outcome, for shares that can be compared only where few have none.
     """
 
     id: str
@@ -71,6 +74,7 @@ class IndicatorLink:
     because: str
     weight: float = 0.0
     weight_range: Parameter | None = None
+    unassigned: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,17 @@ class Grading:
     good_enough: str
     no_evidence: str
     ungraded: str
+    untested: str
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """How grades computed from published summaries are tested; the framework file says what each is."""
+
+    ratios_tried: tuple[float, ...]
+    inspections: tuple[str, ...]
+    balance_bands: tuple[float, ...]
+    reference_cases: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +140,9 @@ class Framework:
     kinds_with_sample: tuple[str, ...]
     coding_notes: tuple[str, ...]
     indicators: Mapping[str, IndicatorLink]
+    unassigned_at_most: float
     rules: Mapping[str, Rule]
+    summaries: Summaries
 
     @property
     def sub_questions(self) -> tuple[SubQuestion, ...]:
@@ -137,6 +154,16 @@ class Framework:
         """Grade to rank, higher is better; missing evidence ranks half a step under good."""
         ranks = {grade.id: float(i) for i, grade in enumerate(reversed(self.grades))}
         return ranks | {self.grading.no_evidence: ranks[self.grading.good_enough] - 0.5}
+
+    @property
+    def counted_parts(self) -> tuple[SubQuestion, ...]:
+        """The sub-questions whose evidence counts towards a grade."""
+        return tuple(
+            part
+            for question in self.questions
+            for part in question.sub_questions
+            if question.graded and part.graded
+        )
 
     def question(self, question_id: str) -> Question:
         """Return a core question by id; raise InvalidParameter with the ids there are."""

@@ -7,21 +7,21 @@ them (:func:`with_published`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from peelbook.errors import DataIntegrityError
 from peelbook.findings.register import no_findings
-from peelbook.judgments.framework import Framework, IndicatorLink
-from peelbook.judgments.levels import Level, grade_levels, totals_of
+from peelbook.judgments.framework import Framework
+from peelbook.judgments.indicator_evidence import indicator_evidence, left_out
+from peelbook.judgments.levels import Level, grade_levels, labelled, totals_of
 from peelbook.judgments.reasons import reasons_for
-from peelbook.judgments.smallest_change import smallest_changes
+from peelbook.judgments.smallest_change import CHANGES, smallest_changes
+from peelbook.judgments.summaries import grade_summaries
+from peelbook.judgments.summary_change import smallest_changes_of_summary
 
-HIGHEST, LOWEST = "one of the highest", "one of the lowest"
-FAVOURABLE_BAND = {"lower": LOWEST, "higher": HIGHEST}
-INDICATOR_EVIDENCE = ["sub_question", "indicator", "polarity", "weight", "reason"]
+EVIDENCE = ["sub_question", "indicator", "polarity", "weight", "reason"]
 EVIDENCE = ["sub_question", "source", "id", "polarity", "weight", "text"]
 SUMS = [
     "strengths",
@@ -33,6 +33,7 @@ SUMS = [
     "weakness_weight_of_findings",
     "areas_for_improvement",
     "causes_of_concern",
+    "causes_in_question",
     "findings",
     "indicators",
 ]
@@ -45,12 +46,13 @@ class Judgments:
     """The grades of one force, why, and the evidence items that were counted.
 
     `table`: one row for each sub-question, core question and overall, with `level`, `id`, `title`,
-    `grade` (or "insufficient evidence", "ungraded"), `provisional_grade` (the grade, or where
+    `grade` (or "insufficient evidence", "ungraded": described only, "not graded here": no grade that
+    would be better than a guess), `provisional_grade` (the grade, or where
     evidence is insufficient good or requires improvement on what there is), `basis` (findings
-    and indicators, findings only, indicators only, insufficient), `indicative` (the grade rests
-    on indicators only), and the evidence counted: `strengths`, `weaknesses`, `strength_weight`,
-    `weakness_weight`, `areas_for_improvement`, `causes_of_concern`.
-    `reasons`: `id`, `order`, `rule` (a rule id, "evidence" or "change"), `text`.
+    and indicators, findings only, indicators only, summaries only, insufficient), `indicative` (a
+    sub-question rests on indicators only), and the evidence counted: `strengths`, `weaknesses`,
+    `strength_weight`, `weakness_weight`, `areas_for_improvement`, `causes_of_concern`.
+    `reasons`: `id`, `order`, `rule` (a rule id, "evidence" or "ungraded"), `text`.
     `evidence`: `sub_question`, `source` (finding or indicator), `id`, `polarity`, `weight`, `text`.
     `left_out`: `sub_question`, `id` of an indicator that was not counted, `reason`.
     `changes`: the smallest change that would change each grade, see
@@ -64,55 +66,63 @@ class Judgments:
     changes: pd.DataFrame
 
 
-def indicator_evidence(indicators: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """Turn the indicators of one area into evidence: what is unusual is a strength or a weakness.
-
-    `indicators` has the columns `indicator` (id), `name` and `band` ("one of the highest", "one of
-    the lowest", "broadly in line with", or missing). An indicator that the framework does not
-    know, that is context only, has no band or lies in the middle half of forces is no evidence.
-    Returns `sub_question`, `indicator`, `polarity`, `weight`, `reason`.
-
-    Raises DataIntegrityError if an indicator is listed twice.
-    """
-    twice = indicators.loc[indicators["indicator"].duplicated(), "indicator"]
-    if len(twice):
-        raise DataIntegrityError("indicators", f"'{twice.iloc[0]}' is listed twice for one area")
-    links = pd.DataFrame(
-        [
-            (link.id, link.sub_question, link.weight, FAVOURABLE_BAND[link.direction], link.because)
-            for link in framework.indicators.values()
-            if link.direction != "context"
-        ],
-        columns=["indicator", "sub_question", "weight", "favourable", "because"],
-    )
-    items = indicators.merge(links, on="indicator", validate="one_to_one")
-    items = items[items["band"].isin([HIGHEST, LOWEST])]
-    polarity = (items["band"] == items["favourable"]).map({True: "strength", False: "weakness"})
-    name = items["name"].str.slice(0, 1).str.upper() + items["name"].str.slice(1)
-    text = name + ": " + items["band"] + " of all forces, a " + polarity + ". " + items["because"]
-    return items.assign(polarity=polarity, reason=text)[INDICATOR_EVIDENCE].reset_index(drop=True)
-
-
 def judge(
-    findings: pd.DataFrame | None, indicators: pd.DataFrame | None, framework: Framework
+    findings: pd.DataFrame | None,
+    indicators: pd.DataFrame | None,
+    framework: Framework,
+    *,
+    basis: str = "report",
+    graded_here: Collection[str] = (),
 ) -> Judgments:
     """Grade every sub-question, core question and the force from findings and indicators.
 
-    `findings` is a register (see :func:`peelbook.findings.register.load_findings`), `indicators` the
-    indicator table of one area (see :func:`indicator_evidence`); either can be None or empty.
+    Parameters
+    ----------
+    findings
+        a register (see :func:`peelbook.findings.register.load_findings`), None or empty for none;
+        without findings nothing is graded.
+    indicators
+        the indicator table of one area (see
+        :func:`peelbook.judgments.indicator_evidence.indicator_evidence`), None or empty for none.
+    framework
+        the questions and rules.
+    basis
+        ``summary`` where the findings come from published summaries (rules M1 to M7, indicators
+        do not count); anything else where a whole report was coded.
+    graded_here
+        the core questions, and ``overall``, for which a grade from summaries is shown.
     """
     findings = no_findings() if findings is None else findings
-    items = evidence_items(findings, indicators, framework)
+    counts = not findings.empty and basis != "summary"
+    items = evidence_items(findings, indicators if counts else None, framework)
     totals = count_evidence(items, framework)
-    levels = grade_levels(totals, framework)
-    changes = smallest_changes(totals_of(totals), framework)
+    if basis == "summary":
+        graded = grade_summaries(totals_of(totals), framework, graded_here)
+        levels = labelled(totals, graded, framework)
+        changes = smallest_changes_of_summary(levels, framework, graded_here)
+        untested = _untested(framework, graded_here)
+    else:
+        levels = grade_levels(totals, framework)
+        changes = smallest_changes(totals_of(totals), framework) if len(items) else _no_changes()
+        untested = frozenset()
     return Judgments(
-        table=_table(levels, framework),
-        reasons=reasons_for(levels, changes, framework),
+        table=_table(levels, framework, untested, summary=basis == "summary"),
+        reasons=reasons_for(levels, framework, untested, summary=basis == "summary"),
         evidence=items[EVIDENCE],
-        left_out=left_out(findings, indicators, framework),
+        left_out=left_out(findings, indicators, framework, basis),
         changes=changes,
     )
+
+
+def _no_changes() -> pd.DataFrame:
+    return pd.DataFrame(columns=CHANGES)
+
+
+def _untested(framework: Framework, graded_here: Collection[str]) -> frozenset[str]:
+    """Return what has no grade from summaries, whatever the evidence."""
+    parts = [part.id for part in framework.counted_parts]
+    questions = [question.id for question in framework.questions if question.graded]
+    return frozenset({*parts, *questions, "overall"} - set(graded_here))
 
 
 def with_published(
@@ -138,31 +148,54 @@ def with_published(
 def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return numbers and weights of evidence for every sub-question, zero where there is none.
 
-    `items` has `sub_question`, `source`, `polarity`, `weight`, `area_for_improvement` and
-    `cause_of_concern`. Indexed by sub-question; weights have no unit.
+    `items` has `sub_question`, `source`, `polarity`, `weight`, `area_for_improvement`,
+    `cause_of_concern` and `concern`. Indexed by sub-question; weights have no unit. Rows of one
+    published cause of concern (the same `concern`) are one in their sub-question
+    (`causes_of_concern`) and one in their core question (`causes_in_question`, counted in the
+    sub-question where it first stands). A row that names a concern without being marked as a cause
+    is part of it: a weakness, and no further cause.
     """
-    strength = items["polarity"] == "strength"
-    finding = items["source"] == "finding"
     return (
-        pd.DataFrame(
-            {
-                "strengths": strength.astype(int),
-                "weaknesses": (~strength).astype(int),
-                "strength_weight": items["weight"].where(strength, 0.0),
-                "weakness_weight": items["weight"].where(~strength, 0.0),
-                "strength_findings": (strength & finding).astype(int),
-                "strength_weight_of_findings": items["weight"].where(strength & finding, 0.0),
-                "weakness_weight_of_findings": items["weight"].where(~strength & finding, 0.0),
-                "areas_for_improvement": items["area_for_improvement"].astype(int),
-                "causes_of_concern": items["cause_of_concern"].astype(int),
-                "findings": finding.astype(int),
-                "indicators": (~finding).astype(int),
-            }
-        )
+        evidence_columns(items)
         .groupby(items["sub_question"])
         .sum()
         .reindex([part.id for part in framework.sub_questions], fill_value=0)
     )
+
+
+def evidence_columns(items: pd.DataFrame) -> pd.DataFrame:
+    """Return what each item adds to the sums of its sub-question, one row an item.
+
+    `items` as for :func:`count_evidence`; the part of `sub_question` before the point is the core
+    question within which a cause of concern counts once.
+    """
+    strength = items["polarity"] == "strength"
+    finding = items["source"] == "finding"
+    question = items["sub_question"].str.split(".").str[0]
+    return pd.DataFrame(
+        {
+            "strengths": strength.astype(int),
+            "weaknesses": (~strength).astype(int),
+            "strength_weight": items["weight"].where(strength, 0.0),
+            "weakness_weight": items["weight"].where(~strength, 0.0),
+            "strength_findings": (strength & finding).astype(int),
+            "strength_weight_of_findings": items["weight"].where(strength & finding, 0.0),
+            "weakness_weight_of_findings": items["weight"].where(~strength & finding, 0.0),
+            "areas_for_improvement": items["area_for_improvement"].astype(int),
+            "causes_of_concern": _first_of_each(items, items["sub_question"]),
+            "causes_in_question": _first_of_each(items, question),
+            "findings": finding.astype(int),
+            "indicators": (~finding).astype(int),
+        }
+    )
+
+
+def _first_of_each(items: pd.DataFrame, within: pd.Series) -> pd.Series:
+    """Return 1 at the first row of each published cause of concern `within` a part, else 0."""
+    cause = items["cause_of_concern"]
+    again = pd.DataFrame({"concern": items["concern"], "within": within})[cause].duplicated()
+    counted_before = again.reindex(items.index, fill_value=False) & items["concern"].notna()
+    return (cause & ~counted_before).astype(int)
 
 
 def evidence_items(
@@ -171,7 +204,7 @@ def evidence_items(
     """Return all evidence items; an indicator that a finding restates is not counted again.
 
     Columns `sub_question`, `source` (finding or indicator), `id`, `polarity`, `weight`, `text`,
-    `area_for_improvement`, `cause_of_concern`.
+    `area_for_improvement`, `cause_of_concern`, `concern`.
     """
     weights = {code: value.value for code, value in framework.finding_weight_values.items()}
     weight = findings["weight"].map(weights)
@@ -182,46 +215,23 @@ def evidence_items(
         parts.append(
             items[~items["indicator"].isin(restated)]
             .rename(columns={"indicator": "id", "reason": "text"})
-            .assign(source="indicator", area_for_improvement=False, cause_of_concern=False)
+            .assign(
+                source="indicator",
+                area_for_improvement=False,
+                cause_of_concern=False,
+                concern=None,
+            )
         )
-    columns = [*EVIDENCE, "area_for_improvement", "cause_of_concern"]
+    columns = [*EVIDENCE, "area_for_improvement", "cause_of_concern", "concern"]
     items = pd.concat([part[columns] for part in parts], ignore_index=True)
     return items.astype(
         {"weight": "float64", "area_for_improvement": bool, "cause_of_concern": bool}
     )
 
 
-def left_out(
-    findings: pd.DataFrame, indicators: pd.DataFrame | None, framework: Framework
+def _table(
+    levels: dict[str, Level], framework: Framework, untested: Collection[str], *, summary: bool
 ) -> pd.DataFrame:
-    """Return the indicators that speak to a sub-question but were not counted, and why.
-
-    Columns `sub_question`, `id`, `reason`; one row an indicator, in the order of the framework.
-    """
-    bands = {} if indicators is None else dict(indicators[["indicator", "band"]].to_numpy())
-    restated = set(findings["restates_indicator"].dropna())
-    told = [
-        (link.sub_question, link.id, _why_left_out(link, bands, restated))
-        for link in framework.indicators.values()
-    ]
-    table = pd.DataFrame(told, columns=["sub_question", "id", "reason"])
-    return table[table["reason"] != ""].reset_index(drop=True)
-
-
-def _why_left_out(link: IndicatorLink, bands: dict[str, object], restated: set[str]) -> str:
-    band = bands.get(link.id)
-    if link.direction == "context":
-        return f"Context only, never counted: {link.because}"
-    if pd.isna(band):
-        return "No value that could be ranked is known for the force in this period."
-    if band not in (HIGHEST, LOWEST):
-        return "It lies in the middle half of forces, which is neither strength nor weakness."
-    if link.id in restated:
-        return "A finding restates it, and evidence is not counted twice."
-    return ""
-
-
-def _table(levels: dict[str, Level], framework: Framework) -> pd.DataFrame:
     totals = pd.concat(
         {name: level.totals for name, level in levels.items()}, names=["level", "id"]
     ).reset_index("level")
@@ -229,34 +239,35 @@ def _table(levels: dict[str, Level], framework: Framework) -> pd.DataFrame:
     provisional = pd.concat([level.provisional for level in levels.values()])
     names = {rank: grade for grade, rank in framework.ranks.items()}
     ungraded = ~totals.index.isin(_graded_ids(framework))
-    grade = rank.map(names).mask(ungraded, framework.grading.ungraded)
+    not_shown = totals.index.isin(list(untested))
+    grade = rank.map(names).mask(not_shown, framework.grading.untested)
+    grade = grade.mask(ungraded, framework.grading.ungraded)
     missing = grade == framework.grading.no_evidence
     counts = [column for column in SUMS if "weight" not in column]
     filled = totals.astype(dict.fromkeys(counts, "int64")).assign(
         id=totals.index,
         title=totals.index.map(_titles(framework)),
         grade=grade,
-        provisional_grade=provisional.map(names).mask(ungraded),
-        basis=_basis(totals).mask(missing, "insufficient"),
+        provisional_grade=provisional.map(names).mask(ungraded | not_shown),
+        basis=_basis(totals, summary=summary).mask(missing, "insufficient"),
         indicative=(totals["indicators"] > 0) & (totals["findings"] == 0) & ~ungraded,
     )
     return filled[TABLE].reset_index(drop=True)
 
 
-def _basis(totals: pd.DataFrame) -> pd.Series:
+def _basis(totals: pd.DataFrame, *, summary: bool) -> pd.Series:
     findings, indicators = totals["findings"] > 0, totals["indicators"] > 0
     return (
         pd.Series("insufficient", index=totals.index)
         .mask(findings & indicators, "findings and indicators")
-        .mask(findings & ~indicators, "findings only")
+        .mask(findings & ~indicators, "summaries only" if summary else "findings only")
         .mask(~findings & indicators, "indicators only")
     )
 
 
 def _graded_ids(framework: Framework) -> list[str]:
-    graded = [question for question in framework.questions if question.graded]
-    parts = [part.id for question in graded for part in question.sub_questions]
-    return [*parts, *(question.id for question in graded), "overall"]
+    graded = [question.id for question in framework.questions if question.graded]
+    return [*(part.id for part in framework.counted_parts), *graded, "overall"]
 
 
 def _titles(framework: Framework) -> dict[str, str]:

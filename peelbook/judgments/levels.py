@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from peelbook.judgments.framework import Framework
-from peelbook.judgments.rules import belonging, grade_all
+from peelbook.judgments.rules import Graded, grade_all, totals_of_questions
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,16 @@ def totals_of(totals: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def grade_levels(totals: pd.DataFrame, framework: Framework) -> dict[str, Level]:
     """Grade the evidence of one force; `totals` as `judgments.count_evidence` returns it."""
+    return labelled(totals, grade_all(totals_of(totals), framework), framework)
+
+
+def labelled(
+    totals: pd.DataFrame, graded_levels: dict[str, Graded], framework: Framework
+) -> dict[str, Level]:
+    """Put ids to the grades of one force, whichever rules they come from."""
     questions = [question.id for question in framework.questions]
     graded = [question.id for question in framework.questions if question.graded]
-    of_questions = pd.DataFrame(
-        belonging(framework).T @ totals.to_numpy(dtype=float), questions, totals.columns
-    )
+    of_questions = pd.DataFrame(totals_of_questions(totals_of(totals), framework), questions)
     of_force = of_questions.loc[graded].sum().to_frame("overall").T
     parents = {part.id: part.question for part in framework.sub_questions}
     frames = {
@@ -51,10 +56,16 @@ def grade_levels(totals: pd.DataFrame, framework: Framework) -> dict[str, Level]
             rank=pd.Series(result.rank, frames[name][0].index),
             provisional=pd.Series(result.provisional, frames[name][0].index),
             applied=pd.DataFrame(dict(result.applied), frames[name][0].index),
-            members=pd.DataFrame(
-                {"parent": frames[name][1].values(), "rank": result.counted},
-                index=list(frames[name][1]),
-            ),
+            members=_members(frames[name][1], result, framework),
         )
-        for name, result in grade_all(totals_of(totals), framework).items()
+        for name, result in graded_levels.items()
     }
+
+
+def _members(parents: dict[str, str], result: Graded, framework: Framework) -> pd.DataFrame:
+    """Return the members that count, with the rank with which each did."""
+    members = pd.DataFrame(
+        {"parent": parents.values(), "rank": result.counted}, index=list(parents)
+    )
+    described = [part.id for part in framework.sub_questions if not part.graded]
+    return members.drop(described, errors="ignore")

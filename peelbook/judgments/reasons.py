@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from math import floor
+
 import pandas as pd
 
 from peelbook.judgments.framework import Framework, Rule
 from peelbook.judgments.levels import Level
 
 RESULTS = {
-    "requires improvement": "make it require improvement",
-    "insufficient evidence": "leave too little evidence for a grade",
+    "requires improvement": "requires improvement",
+    "insufficient evidence": "no grade for want of evidence",
 }
 COUNT_NAMES = {
     "areas_for_improvement": ("area for improvement", "areas for improvement"),
     "causes_of_concern": ("cause of concern", "causes of concern"),
 }
+ORDINARY = 2
+"""Weight of an ordinary finding, the measure in which distances are told."""
+NOT_INSPECTED = "The inspectorate did not grade this question."
+NO_RECORD = (
+    "A grade is not computed here: compared with the grades that the inspectorate stated, grades "
+    "computed from published summaries have not been shown to do better than a simple guess on this."
+)
+NO_PARTS = (
+    "Sub-questions are not graded from published summaries: what a summary passes over is not known, "
+    "and no published grade of a sub-question exists to compare with."
+)
 
 
 def reasons_for(
-    levels: dict[str, Level], changes: pd.DataFrame, framework: Framework
+    levels: dict[str, Level], framework: Framework, untested: Collection[str], *, summary: bool
 ) -> pd.DataFrame:
     """Return `id`, `order`, `rule` and `text`: the reasons of every grade, in reading order.
 
-    `changes` as :func:`peelbook.judgments.smallest_change.smallest_changes` returns it. `rule` is a rule id,
-    "evidence" for what was counted, or "change" for what would change the grade.
+    `untested` names what has no grade from summaries. `rule` is a rule id, "evidence" for what was
+    counted, or "ungraded" for why there is no grade.
     """
-    ungraded = [question.id for question in framework.questions if not question.graded]
-    ungraded += [part.id for part in framework.sub_questions if part.question in ungraded]
     told = [
         (entry, rule, text)
         for name, level in levels.items()
         for entry in level.rank.index
-        for rule, text in (
-            _ungraded(level.totals.loc[entry])
-            if entry in ungraded
-            else _reasons(name, entry, level, changes, framework)
-        )
+        for rule, text in [
+            *(
+                _why_ungraded(entry, level.totals.loc[entry], framework, untested)
+                or _reasons(name, entry, level, framework, summary=summary)
+            ),
+        ]
     ]
     reasons = pd.DataFrame(told, columns=["id", "rule", "text"])
     return reasons.assign(order=reasons.groupby("id", sort=False).cumcount() + 1)[
@@ -43,56 +56,74 @@ def reasons_for(
     ]
 
 
-def _ungraded(sums: pd.Series) -> list[tuple[str, str]]:
-    return [
-        ("evidence", _evidence_sentence(sums)),
-        ("ungraded", "The inspectorate did not grade this question."),
-    ]
+def _why_ungraded(
+    entry: str, sums: pd.Series, framework: Framework, untested: Collection[str]
+) -> list[tuple[str, str]]:
+    reason = _reason_for_none(entry, framework, untested)
+    if not reason:
+        return []
+    return [("evidence", _evidence_sentence(sums, "known")), ("ungraded", reason)]
+
+
+def _reason_for_none(entry: str, framework: Framework, untested: Collection[str]) -> str:
+    parts = {part.id: part for part in framework.sub_questions}
+    question = entry.split(".")[0]
+    if question in {q.id for q in framework.questions if not q.graded}:
+        return NOT_INSPECTED
+    if entry in parts and not parts[entry].graded:
+        return parts[entry].not_graded_because
+    if entry not in untested:
+        return ""
+    return NO_PARTS if entry in parts else NO_RECORD
 
 
 def _reasons(
-    name: str, entry: str, level: Level, changes: pd.DataFrame, framework: Framework
+    name: str, entry: str, level: Level, framework: Framework, *, summary: bool
 ) -> list[tuple[str, str]]:
     sums, applied = level.totals.loc[entry], level.applied.loc[entry]
     members = level.members.loc[level.members["parent"] == entry, "rank"]
-    main = _main_rule(name, framework)
+    told_as = f"summary-{name}" if summary else name
+    main = _main_rule(told_as, framework)
     has_evidence = sums["strengths"] + sums["weaknesses"] > 0
-    rules = [
+    return [("evidence", _evidence_sentence(sums, "counted"))] + [
         (rule.id, f"{rule.sentence} Here {_facts(rule, sums, members, framework)}.")
-        for rule in framework.rules_of(name)
-        if applied[rule.id] or (rule is main and has_evidence)
+        for rule in framework.rules_of(told_as)
+        if applied.get(rule.id, False) or (rule is main and has_evidence)
     ]
-    change = change_in_words(changes[changes["id"] == entry], sums)
-    return [("evidence", _evidence_sentence(sums)), *rules, ("change", change)]
 
 
 def _main_rule(level: str, framework: Framework) -> Rule:
     """Return the rule that divides good from below good, told whichever way it falls."""
-    if level == "sub-question":
+    if level in ("sub-question", "summary-question"):
         good = framework.grading.good_enough
         return next(r for r in framework.rules_of(level, "strengths-outweigh") if r.grade == good)
+    if level == "summary-overall":
+        return framework.rules_of(level, "member-cap")[0]
     (missing,) = framework.rules_of(level, "missing-evidence")
     return framework.rules[missing.by]
 
 
-def _evidence_sentence(sums: pd.Series) -> str:
+def _evidence_sentence(sums: pd.Series, verb: str) -> str:
     if sums["strengths"] + sums["weaknesses"] == 0:
-        return "There are no findings, and no indicator stands out."
+        return f"No evidence is {verb}."
     strengths = _number(sums["strengths"], "strength", "strengths")
     weaknesses = _number(sums["weaknesses"], "weakness", "weaknesses")
     caps = [_number(sums[column], *names) for column, names in COUNT_NAMES.items()]
+    share = 100 * sums["strength_weight"] / (sums["strength_weight"] + sums["weakness_weight"])
+    # a share that is not all of it must not be rounded to all of it
+    shown = min(max(round(share), 1), 99) if 0 < share < 100 else round(share)
     return (
-        f"Evidence counted: {strengths} (weight {sums['strength_weight']:g}) and {weaknesses} "
-        f"(weight {sums['weakness_weight']:g}), from "
+        f"Evidence {verb}: {strengths} and {weaknesses}, from "
         f"{_number(sums['findings'], 'finding', 'findings')} and "
-        f"{_number(sums['indicators'], 'indicator', 'indicators')}; {caps[0]}, {caps[1]}."
+        f"{_number(sums['indicators'], 'indicator', 'indicators')}; by weight, strengths are "
+        f"{shown} percent of it. Among the weaknesses: {caps[0]}, {caps[1]}."
     )
 
 
 def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework) -> str:
     if rule.type == "evidence-cap":
-        verb = "is" if sums[rule.count_of] == 1 else "are"
-        return f"there {verb} {_number(sums[rule.count_of], *COUNT_NAMES[rule.count_of])}"
+        count = sums[rule.count_of]
+        return f"there {_is(count)} {_number(count, *COUNT_NAMES[rule.count_of])}"
     if rule.type == "member-cap":
         below = members[members <= framework.ranks[rule.members] - 1]
         return f"{_listed(below.index)} of {len(members)} counted below {rule.members}"
@@ -101,45 +132,64 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
         return f"{_listed(reached.index)} of {len(members)} are {rule.grade}"
     if rule.type == "missing-evidence":
         unknown = members[members < framework.ranks[framework.grading.good_enough]]
-        verb = "is" if len(unknown) == 1 else "are"
-        return f"{_listed(unknown.index)} of {len(members)} {verb} not known to be good"
+        return (
+            f"{_listed(unknown.index)} of {len(members)} {_is(len(unknown))} not known to be good"
+        )
     if rule.type == "indicators-yield-to-findings":
         return "this changed how at least one of them counted"
-    facts = f"strengths weigh {sums['strength_weight']:g} and weaknesses "
-    facts += f"{sums['weakness_weight']:g}"
+    if rule.type == "findings-needed":
+        return f"there {_is(sums['findings'])} {_number(sums['findings'], 'finding', 'findings')}"
+    if rule.type == "members-needed":
+        known = members[members != framework.ranks[framework.grading.no_evidence]]
+        return f"{_listed(known.index)} of {len(members)} {_is(len(known))} known"
+    facts = _balance(sums)
     if "strength_findings" in rule.parameters:
         facts += f", with {_number(sums['strength_findings'], 'finding', 'findings')} of strength"
     if "weakness_weight" in rule.parameters:
-        facts += f", of which {sums['weakness_weight_of_findings']:g} from findings"
+        facts += f"; weaknesses from findings weigh {sums['weakness_weight_of_findings']:g}"
     return facts
 
 
-def change_in_words(changes: pd.DataFrame, sums: pd.Series) -> str:
-    """Say in a sentence each what would make a grade better and what would make it worse.
+def _balance(sums: pd.Series) -> str:
+    strong, weak = sums["strength_weight"], sums["weakness_weight"]
+    if not weak:
+        return "there are no weaknesses"
+    if not strong:
+        return "there are no strengths"
+    # cut, not rounded, so that what falls short of a threshold does not look as if it reached it
+    return f"strengths and weaknesses stand at {floor(100 * strong / weak) / 100:g} to 1"
 
-    `changes` holds the changes of one entry, `sums` the evidence counted for it.
+
+def _is(count: float) -> str:
+    return "is" if count == 1 else "are"
+
+
+def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework) -> str:
+    """Say how far a grade lies from a better one and from a worse one, in ordinary findings.
+
+    `changes` holds the changes of one entry (see
+    :func:`peelbook.judgments.smallest_change.smallest_changes`), `sums` the evidence counted for it.
     """
-    told = [_change(change, sums) for change in changes.itertuples()]
-    if "better" not in set(changes["direction"]):
-        told.insert(0, "No further strength can make it better.")
-    if "worse" not in set(changes["direction"]):
-        told.append("No further weakness can make it worse.")
-    return " ".join(told)
+    titles = {entry.id: entry.title for entry in (*framework.sub_questions, *framework.questions)}
+    told = [_change(change, sums, titles) for change in changes.itertuples()]
+    return " ".join(told) or "No further finding of an ordinary kind would change it."
 
 
-def _change(change: tuple, sums: pd.Series) -> str:
-    kind = "strengths" if change.direction == "better" else "weaknesses"
-    needed = f"further {kind} with a weight of {change.weight}"
-    parts = [f"{part}: {weight}" for part, weight in change.where.items()]
-    if len(parts) > 1 or (parts and not parts[0].startswith(f"{change.id}:")):
-        needed += f" ({', '.join(parts)})"
-    would = f"would {RESULTS.get(change.to, f'make it {change.to}')}"
+def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
+    kind = ("strength", "strengths") if change.direction == "better" else ("weakness", "weaknesses")
+    number = -(-change.weight // ORDINARY)
+    needed = _number(number, f"more ordinary {kind[0]}", f"more ordinary {kind[1]}")
+    parts = [part for part, weight in change.where.items() if weight and part != change.id]
+    if parts and number:
+        named = "; ".join(f"“{titles[part]}”" for part in parts)
+        needed += f" on {named}"
+    result = RESULTS.get(change.to, change.to)
     if not change.put_right:
-        return f"{needed[0].upper()}{needed[1:]} {would}."
+        return f"It is {needed} away from {result}."
     named = [name.replace(" ", "_") for name in change.put_right.split(" and ")]
     right = " and ".join(_number(sums[name], *COUNT_NAMES[name]) for name in named)
-    text = f"Putting right {right}"
-    return f"{text}, and {needed}, {would}." if change.weight else f"{text} {would}."
+    more = f" and {needed}" if change.weight else ""
+    return f"With {right} put right{more} it would be {result}."
 
 
 def _number(count: float, one: str, many: str) -> str:

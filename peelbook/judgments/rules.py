@@ -25,6 +25,10 @@ ROUNDING = 1e-9
 Totals = Mapping[str, np.ndarray]
 """Counted evidence: the columns of `judgments.count_evidence`, the last axis sub-questions."""
 
+OF_QUESTION = {"causes_of_concern": "causes_in_question"}
+"""Counts that are not the sum over sub-questions, and the column that is summed in their place:
+one published cause of concern can be told in several sub-questions and is one for the question."""
+
 Thresholds = Mapping[str, "float | np.ndarray"]
 """`"<rule id>.<parameter>"` to a number, or to a column of numbers with one row a case."""
 
@@ -77,7 +81,7 @@ def grade_all(
         totals["findings"],
         totals["strength_findings"],
     )
-    of_questions = {name: counts @ belongs for name, counts in totals.items()}
+    of_questions = totals_of_questions(totals, framework)
     questions = grade_from_members(members, of_questions, framework, "question", values)
     graded = [question.graded for question in framework.questions]
     own = {name: counts[..., graded] for name, counts in of_questions.items()}
@@ -104,13 +108,25 @@ def thresholds_of(framework: Framework) -> dict[str, float | np.ndarray]:
 
 
 def belonging(framework: Framework) -> np.ndarray:
-    """Return 1 where a sub-question (row) belongs to a core question (column), else 0."""
+    """Return 1 where a sub-question (row) counts towards a core question (column), else 0.
+
+    A sub-question that is described and not graded does not count towards a graded question.
+    """
     return np.array(
         [
-            [float(part.question == question.id) for question in framework.questions]
+            [
+                float(part.question == question.id and (part.graded or not question.graded))
+                for question in framework.questions
+            ]
             for part in framework.sub_questions
         ]
     )
+
+
+def totals_of_questions(totals: Totals, framework: Framework) -> dict[str, np.ndarray]:
+    """Return the evidence of each core question from that of its sub-questions."""
+    belongs = belonging(framework)
+    return {name: totals[OF_QUESTION.get(name, name)] @ belongs for name in totals}
 
 
 def of_findings(totals: Totals) -> dict[str, np.ndarray]:
@@ -165,7 +181,7 @@ def grade_from_members(
     (missing,) = framework.rules_of(level, "missing-evidence")
     good = framework.ranks[framework.grading.good_enough]
     not_known_good = (counted < good) @ members.belongs
-    unknown = not_known_good >= values[f"{missing.by}.at_least"]
+    unknown = not_known_good >= _at_least(missing.by, members.belongs, values)
     no_grade = framework.ranks[framework.grading.no_evidence]
     start = np.where(unknown, no_grade, good)
     rank = _raise_then_lower(start, raises, lowers, framework)
@@ -239,7 +255,7 @@ def _members_outstanding(
     good = framework.ranks[framework.grading.good_enough]
     short = (counted < good) | (members.strength_findings == 0)
     reached = counted >= framework.ranks[rule.grade]
-    return (reached @ members.belongs >= values[f"{rule.id}.at_least"]) & (
+    return (reached @ members.belongs >= _at_least(rule.id, members.belongs, values)) & (
         short @ members.belongs == 0
     )
 
@@ -249,7 +265,12 @@ def _members_below(
 ) -> np.ndarray:
     # Half a step under good is "not known", which is not below good.
     below = rank <= framework.ranks[rule.members] - 1
-    return below @ belongs >= values[f"{rule.id}.at_least"]
+    return below @ belongs >= _at_least(rule.id, belongs, values)
+
+
+def _at_least(rule_id: str | None, belongs: np.ndarray, values: Thresholds) -> np.ndarray:
+    """Return how many members a rule asks for: of a parent with fewer, all of them."""
+    return np.minimum(values[f"{rule_id}.at_least"], belongs.sum(axis=0))
 
 
 def _raise_then_lower(

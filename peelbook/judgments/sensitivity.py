@@ -8,6 +8,7 @@ how much the thresholds.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ from peelbook.judgments.framework import (
 )
 from peelbook.judgments.grades import count_evidence, evidence_items
 from peelbook.judgments.rules import Graded, grade_all, thresholds_of
+from peelbook.judgments.summaries import grade_summaries
 
 DRAWS, SEED = 10_000, 2016
 COUNTED = ("at_least", "strength_findings", "members_with_evidence")
@@ -54,26 +56,38 @@ def sensitivity(
     framework: Framework,
     draws: int = DRAWS,
     seed: int = SEED,
+    *,
+    basis: str = "report",
+    graded_here: Collection[str] = (),
 ) -> Sensitivity:
     """Grade the evidence of one force under `draws` sets of thresholds and weights.
 
-    `findings` and `indicators` as for :func:`peelbook.judgments.grades.judge`. Only graded questions
-    have rows. The effect of a parameter on its own is the first-order effect of Sobol, from means
+    Arguments as for :func:`peelbook.judgments.grades.judge`. Only what is graded
+    has rows. The effect of a parameter on its own is the first-order effect of Sobol, from means
     of the grade within bins of the parameter (Saltelli et al. 2008), corrected for their number.
     """
-    values = draw_parameters(framework, draws, seed)
-    graded = grade_draws(findings, indicators, framework, values)
+    summary = basis == "summary"
+    values = draw_parameters(framework, draws, seed, basis)
+    graded = grade_draws(findings, indicators, framework, values, basis, graded_here)
     ids = {
         "sub-question": [part.id for part in framework.sub_questions],
         "question": [question.id for question in framework.questions],
         "overall": ["overall"],
     }
-    ungraded = {question.id for question in framework.questions if not question.graded}
+    shown = (
+        set()
+        if findings.empty
+        else set(graded_here)
+        if summary
+        else {part.id for part in framework.counted_parts}
+        | {question.id for question in framework.questions if question.graded}
+        | {"overall"}
+    )
     ranks = {
         (level, entry): np.broadcast_to(result.rank, (draws, len(ids[level])))[:, place]
         for level, result in graded.items()
         for place, entry in enumerate(ids[level])
-        if entry.split(".")[0] not in ungraded
+        if entry in shown
     }
     shares = [
         (*key, grade, float((rank == value).mean()))
@@ -89,13 +103,15 @@ def sensitivity(
     return Sensitivity(pd.DataFrame(shares, columns=SHARES), influence, draws, seed)
 
 
-def draw_parameters(framework: Framework, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
-    """Draw every threshold and weight evenly from its range.
+def draw_parameters(
+    framework: Framework, draws: int = DRAWS, seed: int = SEED, basis: str = "report"
+) -> pd.DataFrame:
+    """Draw every threshold and weight that the grades of a `basis` depend on evenly from its range.
 
     Returns a column a parameter, named as :func:`peelbook.judgments.framework.parameters_of` names it, and
     a row a draw. Numbers of something are whole.
     """
-    parameters = parameters_of(framework)
+    parameters = drawn_parameters(framework, basis)
     cube = qmc.LatinHypercube(d=len(parameters), rng=np.random.default_rng(seed)).random(draws)
     return pd.DataFrame(
         {
@@ -103,6 +119,25 @@ def draw_parameters(framework: Framework, draws: int = DRAWS, seed: int = SEED) 
             for column, (name, parameter) in enumerate(parameters.items())
         }
     )
+
+
+def drawn_parameters(framework: Framework, basis: str = "report") -> dict[str, Parameter]:
+    """Return the thresholds and weights that decide grades: from summaries, or from a report.
+
+    Whether a grade is shown (rules of type record-needed) is not drawn.
+    """
+    summary = basis == "summary"
+
+    def belongs(name: str) -> bool:
+        owner = name.split(".")[0]
+        if owner == FINDING_WEIGHT:
+            return True
+        if owner == INDICATOR_WEIGHT:
+            return not summary
+        rule = framework.rules[owner]
+        return rule.type != "record-needed" and rule.level.startswith("summary-") == summary
+
+    return {name: value for name, value in parameters_of(framework).items() if belongs(name)}
 
 
 def _spread(unit: np.ndarray, name: str, parameter: Parameter) -> np.ndarray:
@@ -116,12 +151,15 @@ def grade_draws(
     indicators: pd.DataFrame | None,
     framework: Framework,
     values: pd.DataFrame,
+    basis: str = "report",
+    graded_here: Collection[str] = (),
 ) -> dict[str, Graded]:
     """Grade the evidence once for each row of `values`; ranks have a row a draw.
 
-    `values` as :func:`draw_parameters` returns them.
+    `values` as :func:`draw_parameters` returns them for the same `basis`.
     """
-    items = evidence_items(findings, indicators, framework)
+    counts = not findings.empty and basis != "summary"
+    items = evidence_items(findings, indicators if counts else None, framework)
     codes = findings.set_index("id")["weight"]
     finding = items["source"] == "finding"
     kind = (f"{FINDING_WEIGHT}." + items["id"].map(codes).astype("Int64").astype("str")).where(
@@ -137,7 +175,11 @@ def grade_draws(
         own &= finding
         of_findings = _weigh(items[own], kind[own], framework, values)
         totals[f"{polarity}_weight_of_findings"] = of_findings
-    thresholds = {name: values[[name]].to_numpy() for name in thresholds_of(framework)}
+    thresholds = {
+        name: values[[name]].to_numpy() for name in thresholds_of(framework) if name in values
+    }
+    if basis == "summary":
+        return grade_summaries(totals, framework, graded_here, thresholds)
     return grade_all(totals, framework, thresholds)
 
 

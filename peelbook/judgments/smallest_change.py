@@ -22,6 +22,7 @@ import pandas as pd
 
 from peelbook.judgments.framework import Framework
 from peelbook.judgments.rules import (
+    OF_QUESTION,
     Graded,
     Members,
     Totals,
@@ -34,6 +35,7 @@ from peelbook.judgments.rules import (
 
 CHANGES = ["id", "direction", "put_right", "weight", "where", "to"]
 AREAS, CONCERNS = "areas_for_improvement", "causes_of_concern"
+COLUMNS = {AREAS: (AREAS,), CONCERNS: (CONCERNS, OF_QUESTION[CONCERNS])}
 RELIEF = {
     "better": ((), (AREAS,), (CONCERNS,), (AREAS, CONCERNS)),
     "worse": ((),),
@@ -84,7 +86,8 @@ def smallest_changes(totals: Totals, framework: Framework) -> pd.DataFrame:
         for relief in reliefs:
             if not all(totals[name].any() for name in relief):
                 continue
-            eased = {**totals, **{name: np.zeros_like(totals[name]) for name in relief}}
+            columns = [column for name in relief for column in COLUMNS[name]]
+            eased = {**totals, **{name: np.zeros_like(totals[name]) for name in columns}}
             for entry, was, points in _points(eased, direction, now, framework):
                 best = _least(points, was, direction, framework)
                 if best is not None and (entry, direction) not in rows:
@@ -121,12 +124,18 @@ def _points(
     parts = _points_of_parts(totals, direction, framework)
     of_questions = []
     for place, question in enumerate(framework.questions):
-        own = [i for i, part in enumerate(framework.sub_questions) if part.question == question.id]
+        own = [
+            i
+            for i, part in enumerate(framework.sub_questions)
+            if part.question == question.id and part.graded
+        ]
         if not question.graded:
             continue
         for i in own:
             yield framework.sub_questions[i].id, now["sub-question"][i], parts[i]
-        evidence = {name: totals[name][own].sum(keepdims=True) for name in totals}
+        evidence = {
+            name: totals[OF_QUESTION.get(name, name)][own].sum(keepdims=True) for name in totals
+        }
         points = _combined([parts[i] for i in own], evidence, "question", framework)
         yield question.id, now["question"][place], points
         of_questions.append(_lightest(points))

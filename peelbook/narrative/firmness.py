@@ -8,38 +8,47 @@ from peelbook.judgments.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Frame
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import listing, percent
 
-PARTS = {"question": "sub-questions", "overall": "core questions"}
+PARTS = {
+    "question": "sub-questions",
+    "overall": "core questions",
+    "summary-question": "findings",
+    "summary-overall": "core questions",
+}
 LITTLE = 0.05
 """Share of variance below which no single threshold or weight is said to matter."""
 
 
 def how_firm(ev: Evidence) -> Prose:
-    """Say what share of the draws give the overall grade, and what the grade hangs on."""
+    """Say how often the overall grade stays the same when rules and weights are varied."""
     found = ev.sensitivity
     grade = ev.grade("overall")["grade"]
-    shares = found.shares[found.shares["id"] == "overall"].set_index("grade")["share"]
-    drawn = (
-        f"The thresholds and weights of the rules are choices. Drawn {found.draws:,} times from the "
-        "ranges within which another reasonable person might have set them, with the evidence "
-        "left as it is,"
-    )
+    rows = found.shares[found.shares["id"] == "overall"]
+    if rows.empty or grade not in [known.id for known in ev.framework.grades]:
+        return Prose(
+            "There is no overall grade, so it cannot be said how firm it is: more evidence is needed, "
+            "not other rules."
+        )
+    shares = rows.set_index("grade")["share"]
     others = shares.drop(grade)
     others = others[others > 0].sort_values(ascending=False)
-    rest = [f"{name} in {share_in_words(share)}" for name, share in others.items()]
-    if grade == ev.framework.grading.no_evidence:
-        return Prose(
-            f"{drawn} they give {_all_grades('no overall grade', shares[grade], '', rest)}: more "
-            "evidence is needed, not other rules."
-        )
+    rest = [f"{_as_result(ev, name)} in {share_in_words(share)}" for name, share in others.items()]
+    varied = (
+        "The thresholds and weights of the rules are choices. They were varied "
+        f"{found.draws:,} times, each within the range in which another reasonable person might have "
+        "set it, with the evidence left as it is. They give"
+    )
     return paragraphs(
         sentences(
-            f"{drawn} they give "
-            f"{_all_grades(f'an overall grade of **{grade}**', shares[grade], '**', rest)}.",
+            f"{varied} {_all_grades(f'an overall grade of **{grade}**', shares[grade], '**', rest)}.",
             what_matters(ev, "overall"),
         ),
         "These shares are not probabilities: they say how much of a grade comes from the evidence "
         "and how much from the choice of rules.",
     )
+
+
+def _as_result(ev: Evidence, name: str) -> str:
+    return "no grade" if name == ev.framework.grading.no_evidence else name
 
 
 def _all_grades(first: str, share: float, mark: str, rest: list[str]) -> str:
@@ -75,7 +84,9 @@ def most_influential(ev: Evidence, level_id: str) -> tuple[str, float | None]:
 
 def share_in_words(share: float) -> str:
     """Write a share of draws as a percentage; one too small to show says so."""
-    return "fewer than 0.1 percent" if 0 < share < 0.0005 else percent(100 * share)
+    if 0 < share < 0.005:
+        return "fewer than 1 percent"
+    return "more than 99 percent" if 0.995 <= share < 1 else percent(100 * share, 0)
 
 
 def parameter_in_words(name: str, framework: Framework) -> str:
@@ -92,6 +103,9 @@ def parameter_in_words(name: str, framework: Framework) -> str:
         "member-cap": f"the number of {part} below {rule.members}",
         "members-outstanding": f"the number of outstanding {part}",
         "missing-evidence": f"the number of {part} with evidence",
+        "findings-needed": "the number of findings that a grade needs",
+        "members-needed": f"the number of {part} that an overall grade needs",
+        "record-needed": "the number of cases that a grade needs",
     }
     others = {"strength_findings": "the number of strengths from findings"}
     said = others.get(parameter, f"the {parameter.replace('_', ' ')}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.judgments.indicator_evidence import NO_FINDINGS
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
-from peelbook.narrative.words import counted, sentence_case
+from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
+from peelbook.narrative.words import counted, listing, sentence_case
 from peelbook.tables.periods import in_words
 
 
@@ -27,38 +29,56 @@ def _verdict(name: str, grade: str) -> str:
 
 
 def headline(ev: Evidence) -> Prose:
-    """State the overall grade, what it rests on, and the inspectorate's beside it."""
+    """State the overall grade, what it rests on and how far it holds, and the published one."""
     overall = ev.grade("overall")
     asked = f"**{ev.framework.headline_question}**"
-    if overall["grade"] == ev.framework.grading.no_evidence:
-        return paragraphs(asked, _no_grade(ev), _published(ev, "overall"))
+    if not _is_grade(ev, overall["grade"]):
+        return paragraphs(asked, _no_overall_grade(ev, overall["grade"]), _published(ev, "overall"))
     answer = f"By the rules of this book, {_verdict(ev.force.full_name, overall['grade'])}."
-    return paragraphs(asked, f"{answer} {_basis(ev, overall)}", _published(ev, "overall"))
-
-
-def _no_grade(ev: Evidence) -> str:
-    if len(ev.findings):
-        return (
-            f"This book gives {ev.force.full_name} no overall grade for the 12 months to "
-            f"{in_words(ev.period_end)}: the evidence leaves too many core questions open."
-        )
-    return (
-        f"This book gives {ev.force.full_name} no overall grade for the 12 months to "
-        f"{in_words(ev.period_end)}: it has no findings register for the force in this period, "
-        "and indicators alone are too little to judge by."
+    return paragraphs(
+        asked,
+        sentences(answer, _basis(ev, overall)),
+        how_far_to_trust(ev, "overall"),
+        _published(ev, "overall"),
     )
 
 
-def _basis(ev: Evidence, row: pd.Series) -> str:
-    if row["indicative"]:
+def _is_grade(ev: Evidence, name: str) -> bool:
+    return name in [grade.id for grade in ev.framework.grades]
+
+
+def _no_overall_grade(ev: Evidence, name: str) -> str:
+    none = f"This book gives {ev.force.full_name} no overall grade"
+    if ev.findings.empty:
         return (
-            "It rests on indicators alone and is therefore *indicative*: published figures say "
-            "little about how a force works."
+            f"{none} for the 12 months to {in_words(ev.period_end)}: it holds no findings of an "
+            f"inspection for them. {NO_FINDINGS}"
+        )
+    if name == ev.framework.grading.untested:
+        return f"{none}. {why_not_graded('overall')}"
+    if ev.register_basis == "summary":
+        told = _questions_graded(ev)
+        return f"{none}: the published summaries tell enough for a grade of {told}. {NOTHING}"
+    return f"{none}: the evidence leaves too many core questions open."
+
+
+def _questions_graded(ev: Evidence) -> str:
+    rows = ev.grades[ev.grades["level"] == "question"]
+    known = int(rows["grade"].isin([grade.id for grade in ev.framework.grades]).sum())
+    needed = ev.framework.rules_of("summary-overall", "members-needed")[0]["at_least"]
+    return f"only {counted(known, 'core question')}, and {needed:g} are needed"
+
+
+def _basis(ev: Evidence, row: pd.Series) -> str:
+    strengths = counted(int(row["strengths"]), "strength")
+    weaknesses = counted(int(row["weaknesses"]), "weakness", "weaknesses")
+    if ev.register_basis == "summary":
+        return (
+            f"The grade is provisional: it rests on {strengths} and {weaknesses} told in published "
+            f"summaries, not on a whole report. It is this book's, not the inspectorate's."
         )
     return (
-        f"The judgment is computed from "
-        f"{counted(int(row['strengths']), 'strength')} and "
-        f"{counted(int(row['weaknesses']), 'weakness', 'weaknesses')}; it is this book's, not the "
+        f"The judgment is computed from {strengths} and {weaknesses}; it is this book's, not the "
         "inspectorate's."
     )
 
@@ -68,28 +88,41 @@ def _published(ev: Evidence, level_id: str) -> str:
     now, before = row["published"], row["published_before"]
     if pd.isna(now):
         return f"No grade published by the inspectorate for {_round(ev)} is known to this book."
-    text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
+    if row["published_basis"] == "explicit":
+        text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
+    else:
+        text = f"The grade for {_round(ev)} is taken to be **{now}**, {HOW_KNOWN[row['published_basis']]}"
     if pd.notna(before):
         order = [grade.id for grade in ev.framework.grades]
         step = order.index(now) - order.index(before)
         text += (
             f", the same as for {_before(ev)}"
             if step == 0
-            else f", {'worse' if step > 0 else 'better'} than its grade for {_before(ev)}, {before}"
+            else f", {'worse' if step > 0 else 'better'} than that for {_before(ev)}, {before}"
         )
+        if row["published_before_basis"] != "explicit":
+            text += f" (which was {HOW_KNOWN[row['published_before_basis']]})"
     return sentences(f"{text}.", _agreement(ev, row))
 
 
+HOW_KNOWN = {
+    "narrative": "read by this project from the inspectorate's wording, not stated by it",
+    "carried-over": "a judgment of an earlier inspection that was left standing",
+    "elimination": "inferred from the grades of the other forces, not read in a source",
+}
+"""How a published grade is known that was not read as a grade word."""
+
+
 def _agreement(ev: Evidence, row: pd.Series) -> str:
-    if row["grade"] not in [grade.id for grade in ev.framework.grades]:
+    if not _is_grade(ev, row["grade"]):
         return ""
     if row["grade"] == row["published"]:
         return "The computed grade agrees with it."
-    return "The computed grade differs from it; the reasons are given with the rules that fired."
+    return "The computed grade differs from it; the rules that decided are listed with the grade."
 
 
 def question_summary(ev: Evidence, question: str) -> Prose:
-    """State the grade of one core question, or that the question is not graded."""
+    """State the grade of one core question and how far it holds, or why it has none."""
     row = ev.grade(question)
     asked = ev.framework.question(question)
     if row["grade"] == ev.framework.grading.ungraded:
@@ -97,17 +130,37 @@ def question_summary(ev: Evidence, question: str) -> Prose:
             f"**{asked.question}** The inspectorate did not grade this question, and neither does "
             "this book."
         )
-    if row["grade"] == ev.framework.grading.no_evidence:
-        text = (
-            "There is not enough evidence in this book to grade the question for "
-            f"{ev.force.full_name} in this period."
+    if not _is_grade(ev, row["grade"]):
+        return paragraphs(
+            f"**{asked.question}**", _no_grade(ev, question, row["grade"]), _published(ev, question)
         )
-        return paragraphs(f"**{asked.question}**", text, _published(ev, question))
     verdict = _verdict(ev.force.full_name, row["grade"])
     return paragraphs(
         f"**{asked.question}**",
-        f"On this question, by the rules of this book, {verdict}. {_basis(ev, row)}",
+        sentences(f"On this question, by the rules of this book, {verdict}.", _basis(ev, row)),
+        how_far_to_trust(ev, question),
         _published(ev, question),
+    )
+
+
+def _no_grade(ev: Evidence, question: str, name: str) -> str:
+    if name == ev.framework.grading.untested:
+        return why_not_graded(question)
+    told = int(ev.grade(question)["strengths"] + ev.grade(question)["weaknesses"])
+    if ev.register_basis == "summary":
+        much = f"only {counted(told, 'finding')}" if told else "nothing"
+        return (
+            f"There is no grade: the published summaries of {ev.force.full_name} tell {much} on this "
+            f"question. {NOTHING}"
+        )
+    if ev.findings.empty:
+        return (
+            "There is no grade: this book holds no findings of an inspection for "
+            f"{ev.force.full_name} in this period. {NO_FINDINGS}"
+        )
+    return (
+        "There is not enough evidence in this book to grade the question for "
+        f"{ev.force.full_name} in this period."
     )
 
 
@@ -116,22 +169,29 @@ def question_verdict(ev: Evidence, question: str) -> str:
     row = ev.grade(question)
     if row["grade"] == ev.framework.grading.ungraded:
         return "This question is not graded."
+    if row["grade"] == ev.framework.grading.untested:
+        return f"It is not graded here.{_beside(row)}"
     if row["grade"] == ev.framework.grading.no_evidence:
         return f"There is not enough evidence for a grade.{_beside(row)}"
-    indicative = ", indicatively," if row["indicative"] else ""
-    published = _beside(row)
-    return f"Computed{indicative} as **{row['grade']}**.{published}"
+    provisional = ", provisionally," if ev.register_basis == "summary" else ""
+    return f"Computed{provisional} as **{row['grade']}**.{_beside(row)}"
 
 
 def _beside(row: pd.Series) -> str:
-    return "" if pd.isna(row["published"]) else f" The inspectorate: {row['published']}."
+    if pd.isna(row["published"]):
+        return ""
+    if row["published_basis"] == "explicit":
+        return f" The inspectorate: {row['published']}."
+    return f" Published grade: {row['published']}, {HOW_KNOWN[row['published_basis']]}."
 
 
 def by_question(ev: Evidence) -> Prose:
     """Name the core questions by grade, best first, and what was left ungraded."""
     graded = ev.grades[ev.grades["level"] == "question"]
     parts = []
-    for grade in [*(grade.id for grade in ev.framework.grades), ev.framework.grading.no_evidence]:
+    grading = ev.framework.grading
+    names = [grade.id for grade in ev.framework.grades]
+    for grade in [*names, grading.no_evidence, grading.untested]:
         titles = [_lower(title) for title in graded.loc[graded["grade"] == grade, "title"]]
         if titles:
             parts.append(f"**{sentence_case(grade)}:** {'; '.join(titles)}.")
@@ -143,7 +203,7 @@ def _lower(title: str) -> str:
 
 
 def change_since_last_year(ev: Evidence) -> Prose:
-    """Compare the inspectorate's grades of this year and the year before, question by question."""
+    """Compare the published grades of this inspection and the one before, question by question."""
     order = [grade.id for grade in ev.framework.grades]
     rows = ev.grades[ev.grades["level"] == "question"].dropna(
         subset=["published", "published_before"]
@@ -161,10 +221,24 @@ def change_since_last_year(ev: Evidence) -> Prose:
         if chosen.any()
     ]
     return paragraphs(
-        f"Between {_before(ev)} and {_round(ev)} the inspectorate's grades for the core questions "
+        f"Between {_before(ev)} and {_round(ev)} the published grades of the core questions "
         "moved as follows.",
         *said,
+        _not_stated(rows),
         _not_compared(ev, list(rows["id"])),
+    )
+
+
+def _not_stated(rows: pd.DataFrame) -> str:
+    """Name the questions of which a grade compared was not stated as such by the inspectorate."""
+    bases = rows[["published_basis", "published_before_basis"]]
+    unstated = rows.loc[(bases != "explicit").any(axis=1), "id"].str.removeprefix("q")
+    if unstated.empty:
+        return ""
+    which = "question" if len(unstated) == 1 else "questions"
+    return (
+        f"Of {which} {listing(list(unstated))}, a grade of one of the two inspections was read from "
+        "wording or left standing from an earlier one; a change there may be one of reading."
     )
 
 
@@ -174,7 +248,7 @@ def _not_compared(ev: Evidence, compared: list[str]) -> str:
     if left.empty:
         return ""
     return (
-        f"**Not compared**, because the grade of one of the two years is not known to this book: "
+        f"**Not compared**, because the grade of one of the two inspections is not known to this book: "
         f"{'; '.join(_lower(title) for title in left)}."
     )
 

@@ -23,7 +23,7 @@ def questions(framework: Framework) -> Html:
         {
             "Id": part.id,
             "Core question": question.title + ("" if question.graded else " (ungraded)"),
-            "Sub-question": part.title,
+            "Sub-question": part.title + ("" if part.graded else " (described, not graded)"),
         }
         for question in framework.questions
         for part in question.sub_questions

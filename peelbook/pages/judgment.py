@@ -7,6 +7,7 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.framework import Framework, parameters_of
+from peelbook.judgments.sensitivity import drawn_parameters
 from peelbook.narrative.firmness import parameter_in_words
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import number, sentence_case
@@ -33,8 +34,9 @@ def ranges(framework: Framework) -> Html:
 def draws(ev: Evidence) -> Prose:
     """Say how many sets of thresholds and weights are drawn, and with which seed."""
     found = ev.sensitivity
+    number_drawn = len(drawn_parameters(ev.framework, ev.register_basis))
     return Prose(
-        f"All {len(parameters_of(ev.framework))} thresholds and weights are drawn at once, "
+        f"All {number_drawn} thresholds and weights are drawn at once, "
         f"{found.draws:,} times, by a Latin hypercube with seed {found.seed}, "
         "evenly over the range of each; numbers of something are whole. The evidence stays as it "
         "is, and so does the quarter that decides whether an indicator stands out."

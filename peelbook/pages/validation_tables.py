@@ -9,42 +9,113 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.framework import Framework
+from peelbook.judgments.record import summary_record
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import DASH, counted, listing, number, percent, sentence_case
-from peelbook.pages.validation import ALL_KNOWN, Test
-from peelbook.pages.validation_rows import PERIODS, YEARS_OF_GRADES, force_rows, grade_names
+from peelbook.pages.validation import ALL_KNOWN, EVERY, OVERALL, SUMMARIES, Test
+from peelbook.pages.validation_rows import YEARS_OF_GRADES, force_rows, grade_names
 from peelbook.statistics.agreement import RESAMPLES, SEED, confusion
 from peelbook.tables import load_table
 from peelbook.tables.forces import all_forces
-from peelbook.tables.periods import in_words
 
-OVERALL, INDICATORS = "overall rule", "indicators only"
+TO_EXPLAIN = "The summaries were written to explain the grades."
+"""Stands with every figure on agreement of grades from summaries."""
 
 
 def first_of_all(statistics: pd.DataFrame) -> Prose:
-    """Say first what the tests show, the bad news before the good."""
-    rows = statistics[statistics["test"] == INDICATORS]
-    wide = rows.pivot(index="rows", columns="statistic", values="value")
-    worse = wide[wide["accuracy"] < wide["accuracy of always good"]]
-    kappa = rows[rows["statistic"] == "weighted kappa"]
-    unsure = kappa[(kappa["low"] <= 0) & (kappa["high"] >= 0)]
-    first = wide.iloc[0]
-    little = len(worse) == len(wide) and len(unsure) == len(kappa)
-    verdict = (
-        "**Indicators alone say little or nothing about the grades that inspectors gave.**"
-        if little
-        else "**Indicators alone are a weak guide to the grades that inspectors gave.**"
-    )
+    """Say first what the test of grades from summaries shows."""
+    values = _values(statistics, f"{EVERY} {EVERY}")
+    accuracy, kappa = values.loc["accuracy"], values.loc["weighted kappa"]
+    guesses = [
+        values.loc["accuracy of always good", "value"],
+        values.loc["accuracy of the grade before", "value"],
+    ]
+    gain = values.loc["accuracy above always good"]
     return Prose(
         sentences(
-            verdict,
-            f"In {len(worse)} of {counted(len(wide), 'test')} they agree with the published grade "
-            "less often than the guess that every force is good "
-            f"({percent(100 * first['accuracy'])} against "
-            f"{percent(100 * first['accuracy of always good'])} for {wide.index[0]}), and in "
-            f"{len(unsure)} the interval of weighted kappa includes zero, the value of a blind guess.",
-            "An indicative grade is therefore not a forecast of what inspectors would find.",
+            "**Grades computed from published summaries agree with the stated grade of a core "
+            f"question in {percent(100 * accuracy['value'], 0)} of {int(values['n'].iloc[0])} cases** "
+            f"(95 percent interval {_interval(accuracy, percentage=True)}); to say “good” every time "
+            f"is right in {percent(100 * guesses[0], 0)}, to repeat the grade of the inspection "
+            f"before in {percent(100 * guesses[1], 0)}.",
+            f"They are thus better than the first guess by {number(100 * gain['value'], 0)} "
+            f"percentage points ({_interval(gain, percentage=True)}); weighted kappa is "
+            f"{number(kappa['value'], 2)} ({_interval(kappa)}), where 0 is what a blind guess gives.",
+            TO_EXPLAIN + " Part of the agreement is therefore that of an author with himself, and "
+            "nothing here says how well the rules would foresee a grade that is not yet written.",
         )
+    )
+
+
+def what_it_means(framework: Framework) -> Prose:
+    """Say question by question whether a grade from summaries is shown, and why."""
+    lines = []
+    for name, record in summary_record().items():
+        where = "Overall" if name == "overall" else f"Question {name[1:]}"
+        verdict = "a grade is shown" if record.shown else "no grade is shown"
+        lines.append(
+            f"- {where}: {verdict}. {record.agrees} of {record.cases} cases agree; always good would "
+            f"be right in {record.always_good}, the grade before in {record.as_before}."
+        )
+    (rule,) = framework.rules_of("summary-question", "record-needed")
+    return paragraphs(f"{rule.sentence} ({TO_EXPLAIN})", "\n".join(lines))
+
+
+def summary_table(statistics: pd.DataFrame, framework: Framework) -> Html:
+    """Return agreement by question and inspection, with intervals and both guesses."""
+    own = statistics[statistics["test"] == SUMMARIES]
+    rows = [
+        _summary_row(name, group.set_index("statistic"), framework)
+        for name, group in own.groupby("rows", sort=False)
+    ]
+    return text_table(pd.DataFrame(rows), "Grades from summaries and stated grades")
+
+
+def _summary_row(name: str, values: pd.DataFrame, framework: Framework) -> dict[str, str]:
+    question, inspection = name.split(" ")
+    titles = _question_titles(framework)
+    accuracy, kappa = values.loc["accuracy"], values.loc["weighted kappa"]
+    return {
+        "Question": titles[question],
+        "Inspection": "All" if inspection == EVERY else inspection.replace("-", "/"),
+        "Cases": str(int(values["n"].iloc[0])),
+        "Agree": _percent(accuracy),
+        "95 percent interval": _interval(accuracy, percentage=True),
+        "Always good": _percent(values.loc["accuracy of always good"]),
+        "Grade before": _percent(values.loc["accuracy of the grade before"]),
+        "Weighted kappa": number(kappa["value"], 2),
+        "Its interval": _interval(kappa),
+    }
+
+
+def _question_titles(framework: Framework) -> dict[str, str]:
+    titles = {entry.id: f"{entry.id[1:]} {entry.title}" for entry in framework.questions}
+    return titles | {EVERY: "All core questions", "overall": "Overall"}
+
+
+def _percent(row: pd.Series) -> str:
+    return f"{number(100 * row['value'], 0)}%"
+
+
+def _values(statistics: pd.DataFrame, rows: str) -> pd.DataFrame:
+    own = statistics[(statistics["test"] == SUMMARIES) & (statistics["rows"] == rows)]
+    return own.set_index("statistic")
+
+
+def choices_in_words(table: pd.DataFrame, cases: pd.DataFrame, framework: Framework) -> Prose:
+    """Say which ratio the forces chose for one another, and how other numbers of findings do."""
+    chosen = cases.drop_duplicates("force")["ratio"].value_counts().sort_index()
+    picks = [f"{ratio:g} to 1 for {counted(int(n), 'force')}" for ratio, n in chosen.items()]
+    tried = listing([f"{ratio:g}" for ratio in framework.summaries.ratios_tried])
+    others = [
+        f"{row.agrees} of {row.cases} with {row.findings_needed}"
+        for row in table[~table["used"]].itertuples()
+    ]
+    used = table[table["used"]].iloc[0]
+    return Prose(
+        f"Of the ratios tried ({tried}), the cases of all other forces chose {listing(picks)}. "
+        f"A grade needs {used['findings_needed']} findings; with that number {used['agrees']} of "
+        f"{used['cases']} cases agree, and it would be {listing(others)}. {TO_EXPLAIN}"
     )
 
 
@@ -143,30 +214,33 @@ def statistics_table(statistics: pd.DataFrame, test: str) -> Html:
 
 
 def confusion_tables(tests: Sequence[Test], test: str, framework: Framework) -> Html:
-    """Return a confusion matrix for each set of rows of one test."""
-    return Html("\n".join(_confusion(own, framework) for own in tests if own.name == test))
+    """Return a confusion matrix for each set of rows of one test; of summaries, all inspections."""
+    chosen = [own for own in tests if own.name == test]
+    if test == SUMMARIES:
+        chosen = [own for own in chosen if own.rows.endswith(f" {EVERY}")]
+    return Html("\n".join(_confusion(own, framework) for own in chosen))
 
 
 def _confusion(test: Test, framework: Framework) -> str:
     counts = confusion(test.pairs, grade_names(framework))
     table = counts.astype(str).rename(columns=lambda name: f"Computed: {name}")
     table.insert(0, "Published", [sentence_case(name) for name in counts.index])
-    heading = f"{sentence_case(test.rows)} ({counted(len(test.pairs), 'pair')})"
+    name = test.rows
+    if test.name == SUMMARIES:
+        question = name.split(" ")[0]
+        name = _question_titles(framework)[question]
+    heading = f"{sentence_case(name)} ({counted(len(test.pairs), 'pair')})"
     return f"<p>{heading}</p>\n{text_table(table, heading)}"
 
 
 def method(framework: Framework) -> Prose:
     """Say which statistics are computed and how the intervals are drawn."""
-    periods = [
-        f"{in_words(pd.Timestamp(end))} for the grades of {year}" for year, end in PERIODS.items()
-    ]
     return Prose(
         "Accuracy is the share of pairs in which both grades are the same. Weighted kappa "
         "corrects for what chance would give and counts a difference by the "
         f"square of its steps on the scale of {counted(len(framework.grades), 'grade')}. Intervals "
         f"are percentiles of a bootstrap of {RESAMPLES:,} resamples with seed {SEED} that draws "
-        "whole forces, since the grades of one force are not independent. The periods of the "
-        f"indicators are the 12 months to {listing(periods)}."
+        "whole forces, since the grades of one force are not independent."
     )
 
 
@@ -187,43 +261,25 @@ def force_table(ev: Evidence) -> Html:
 
 
 def force_discussion(ev: Evidence) -> Prose:
-    """Discuss each grade that differs from the published one of its core question."""
-    rows = force_rows(ev)
-    known = rows.dropna(subset="agrees")
-    differing = known[~known["agrees"].astype(bool)]
-    level = known["id"].str.contains(".", regex=False)
-    own_grades = known[~level]
+    """Say how many published grades agree, and discuss each that differs."""
+    rows = force_rows(ev).dropna(subset="agrees")
+    differing = rows[~rows["agrees"].astype(bool)]
     summary = (
-        f"The {counted(len(own_grades), 'grade')} that the inspectorate published agree in "
-        f"{int(own_grades['agrees'].sum())}. Sub-questions have no published grade, so each stands "
-        "beside that of its core question; a part can differ from the whole without either being "
-        "wrong."
+        f"Of the {counted(len(rows), 'grade')} that were published, "
+        f"{len(rows) - len(differing)} are the same as computed. Sub-questions have no published "
+        "grade, so nothing can be compared with theirs."
     )
-    better = sum(_is_better(ev, row) for row in differing.itertuples())
-    lean = ""
-    if better in (0, len(differing)) and len(differing) > 1:
-        lean = (
-            f"All {len(differing)} that differ are {'better' if better else 'worse'} than the "
-            "published grade, so the rules or the coding of the register may lean that way."
-        )
-    return paragraphs(
-        sentences(summary, lean), *(_difference(ev, row) for row in differing.itertuples())
-    )
-
-
-def _is_better(ev: Evidence, row: tuple) -> bool:
-    order = grade_names(ev.framework)
-    return order.index(row.computed) < order.index(row.published)
+    return paragraphs(summary, *(_difference(ev, row) for row in differing.itertuples()))
 
 
 def _difference(ev: Evidence, row: tuple) -> str:
+    order = grade_names(ev.framework)
+    better = order.index(row.computed) < order.index(row.published)
     reasons = ev.reasons(row.id).set_index("rule")["text"]
     return sentences(
         f"**{row.id} {row.title}** is computed as {row.computed}, "
-        f"{'better' if _is_better(ev, row) else 'worse'} than the {row.published} published for "
-        "its core question.",
+        f"{'better' if better else 'worse'} than the {row.published} published.",
         reasons["evidence"],
-        reasons["change"],
     )
 
 

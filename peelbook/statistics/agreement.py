@@ -59,9 +59,7 @@ def agreement_statistics(
     `weighted kappa`, `accuracy of always good`, `accuracy of the commonest grade` (commonest among
     these very rows, which flatters it) and `accuracy above the commonest grade` (a difference).
     """
-    matrices = np.stack(
-        [confusion(own, grades).to_numpy() for _, own in pairs.groupby("force", sort=True)]
-    )
+    matrices = _confusion_by_force(pairs, grades)
     whole = matrices.sum(axis=0)
     forces = len(matrices)
     drawn = np.random.default_rng(seed).multinomial(forces, np.full(forces, 1 / forces), resamples)
@@ -83,6 +81,19 @@ def agreement_statistics(
             low, high = _exact(float(statistic(whole)), forces)
         told.append((name, float(statistic(whole)), low, high))
     return pd.DataFrame(told, columns=STATISTICS)
+
+
+def _confusion_by_force(pairs: pd.DataFrame, grades: Sequence[str]) -> np.ndarray:
+    """Return the confusion matrix of each force, forces in alphabetical order."""
+    force = pd.Categorical(pairs["force"])
+    published, computed = (
+        pd.Categorical(pairs[column], categories=list(grades)).codes
+        for column in ("published", "computed")
+    )
+    matrices = np.zeros((len(force.categories), len(grades), len(grades)), dtype=int)
+    known = (published >= 0) & (computed >= 0)
+    np.add.at(matrices, (force.codes[known], published[known], computed[known]), 1)
+    return matrices
 
 
 def _share_published(matrix: np.ndarray, grade: int) -> np.ndarray:

@@ -1,15 +1,17 @@
 """Properties that the grades must have for any force, whatever its register and indicators."""
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_up import indicator_table, register
 
 from peelbook.judgments.framework import load_framework, with_parameters
-from peelbook.judgments.grades import HIGHEST, LOWEST, judge
+from peelbook.judgments.grades import judge
+from peelbook.judgments.indicator_evidence import HIGHEST, LOWEST
 
 FRAMEWORK = load_framework()
 PARTS = [part.id for part in FRAMEWORK.sub_questions]
+COUNTED = [part.id for part in FRAMEWORK.counted_parts]
 DIRECTED = {i: link for i, link in FRAMEWORK.indicators.items() if link.direction != "context"}
 RANKS = FRAMEWORK.ranks
 
@@ -69,6 +71,8 @@ def assert_no_worse(better, worse):
 @settings(max_examples=50, deadline=None)
 @given(registers, finding("strength"), bands, thresholds)
 def test_added_strength_never_worsens_any_grade(rows, added, given_bands, values):
+    # without findings there is no grade, which a further finding may make a weak one
+    assume(rows)
     framework = with_parameters(FRAMEWORK, values)
     before = judged(rows, given_bands, framework)
     after = judged([*rows, added], given_bands, framework)
@@ -78,6 +82,8 @@ def test_added_strength_never_worsens_any_grade(rows, added, given_bands, values
 @settings(max_examples=50, deadline=None)
 @given(registers, finding("weakness"), bands, thresholds)
 def test_added_weakness_never_improves_any_grade(rows, added, given_bands, values):
+    # without findings there is no grade, which a further finding may make a weak one
+    assume(rows)
     framework = with_parameters(FRAMEWORK, values)
     before = judged(rows, given_bands, framework)
     after = judged([*rows, added], given_bands, framework)
@@ -108,7 +114,7 @@ def test_order_of_evidence_does_not_matter(rows, given_bands, random):
 
 
 @settings(max_examples=25, deadline=None)
-@given(registers, bands, st.sampled_from(PARTS))
+@given(registers, bands, st.sampled_from(COUNTED))
 def test_cause_of_concern_caps_its_sub_question_and_core_question(rows, given_bands, part):
     concern = {"sub_question": part, "polarity": "weakness", "cause_of_concern": True}
     caps = {1: "requires improvement", 2: "inadequate"}
@@ -129,11 +135,19 @@ def test_sub_question_with_an_area_for_improvement_is_not_outstanding(rows, give
 
 @settings(max_examples=20, deadline=None)
 @given(bands)
-def test_indicators_alone_are_indicative_and_never_at_an_extreme(given_bands):
+def test_indicators_alone_give_no_grade(given_bands):
     table = judged([], given_bands)
-    assert not table["grade"].isin(["outstanding", "inadequate"]).any()
-    graded = table[table["grade"].isin(RANKS) & (table["grade"] != "insufficient evidence")]
-    assert graded["indicative"].all()
+    assert set(table["grade"]) == {"insufficient evidence", "ungraded"}
+
+
+@settings(max_examples=20, deadline=None)
+@given(registers, st.lists(finding(), min_size=1, max_size=9))
+def test_findings_on_levels_of_crime_decide_no_grade(rows, added):
+    about_levels = [row | {"sub_question": "q1.1", "restates_indicator": None} for row in added]
+    counted = [row for row in rows if row["sub_question"] != "q1.1"]
+    assume(counted)
+    before, after = judged(counted, {}), judged([*counted, *about_levels], {})
+    pd.testing.assert_series_equal(before["grade"], after["grade"])
 
 
 def test_register_of_500_findings_is_graded():

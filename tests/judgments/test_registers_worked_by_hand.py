@@ -63,7 +63,7 @@ def test_no_evidence_for_one_sub_question(framework, grades):
 
 def test_five_hundred_findings(framework, grades):
     rows = (
-        strengths("q1.1", 60, 1)  # 60 against 30 x 1 = 30: just two to one, good
+        strengths("q1.1", 60, 1)  # described, not graded
         + weaknesses("q1.1", 30, 1)
         + strengths("q1.2", 45)  # 90 against 10: nine to one with 45 findings, outstanding
         + weaknesses("q1.2", 5)
@@ -91,7 +91,7 @@ def test_five_hundred_findings(framework, grades):
     assert len(rows) == 500
     found = grades(rows)
     assert found.loc["q1.1":"q4.3"].to_dict() == {
-        "q1.1": "good",
+        "q1.1": "ungraded",  # described, and not counted
         "q1.2": "outstanding",
         "q1.3": "requires improvement",
         "q2.1": "inadequate",
@@ -106,7 +106,7 @@ def test_five_hundred_findings(framework, grades):
         "q4.3": "good",
     }
     assert found.loc["q1":"overall"].to_dict() == {
-        "q1": "good",  # one of three below good
+        "q1": "good",  # one of two below good
         "q2": "requires improvement",  # one inadequate part (C2)
         "q3": "requires improvement",  # two of three below good (C1)
         "q4": "good",  # two of three outstanding, but an area for improvement (C5)

@@ -9,9 +9,15 @@ from made_up import all_good, indicator_table, register, strengths, weaknesses
 
 from peelbook.evidence import load_evidence
 from peelbook.findings.register import no_findings
-from peelbook.judgments.framework import parameters_of, with_parameters
-from peelbook.judgments.grades import HIGHEST, LOWEST, judge
-from peelbook.judgments.sensitivity import draw_parameters, grade_draws, sensitivity
+from peelbook.judgments.framework import with_parameters
+from peelbook.judgments.grades import judge
+from peelbook.judgments.indicator_evidence import HIGHEST, LOWEST
+from peelbook.judgments.sensitivity import (
+    draw_parameters,
+    drawn_parameters,
+    grade_draws,
+    sensitivity,
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +71,7 @@ def test_draws_with_indicators_and_gaps_are_graded_as_judge_grades_them(framewor
 
 def test_draws_fill_the_ranges_and_counts_are_whole(framework):
     values = draw_parameters(framework, draws=1000, seed=1)
-    for name, parameter in parameters_of(framework).items():
+    for name, parameter in drawn_parameters(framework).items():
         assert values[name].between(parameter.low, parameter.high).all()
         spread = parameter.high - parameter.low
         assert values[name].max() - values[name].min() >= 0.99 * spread

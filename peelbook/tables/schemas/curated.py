@@ -9,6 +9,7 @@ from peelbook.tables.schemas.columns import (
     FORCE,
     FORCE_43,
     FROM,
+    GRADES,
     INDICATOR_RULE,
     TO,
     Table,
@@ -183,6 +184,34 @@ CURATED_TABLES += (
         },
         ("force", "inspection", "question"),
         ("findings",),
+        curated=True,
+    ),
+)
+CURATED_TABLES += (
+    Table(
+        "summary_cases",
+        "Grades computed from summaries, beside stated grades",
+        "Made by `peelbook data record`: for each force, inspection and core question with enough "
+        "findings and a grade that the inspectorate stated, the grade computed with the ratio that "
+        "the other forces chose. The summaries were written to explain the grades.",
+        REGISTER_ROW
+        | {
+            "question": chosen("Core question, or overall.", "q1", "q2", "q3", "q4", "overall"),
+            "findings": count("Findings.", "findings", AT_LEAST_0),
+            "strength_weight": column("number", "Weight of strengths.", AT_LEAST_0, unit="weight"),
+            "weakness_weight": column("number", "Weight of weaknesses.", AT_LEAST_0, unit="weight"),
+            "causes_of_concern": count("Causes of concern.", "causes of concern", AT_LEAST_0),
+            "ratio": column(
+                "number", "Ratio of rule M1, chosen by all other forces.", AT_LEAST_0, unit="ratio"
+            ),
+            "computed": chosen("Grade computed.", *GRADES),
+            "published": chosen("Grade stated by the inspectorate.", *GRADES),
+            "published_before": chosen(
+                "Grade of the inspection before, however known.", *GRADES, optional=True
+            ),
+        },
+        ("force", "inspection", "question"),
+        ("findings", "judgments"),
         curated=True,
     ),
 )
