@@ -87,17 +87,25 @@ def render(
     sets = _parameter_sets(values, _chosen(forces, every, values))
     render_them = _way_to_render(output, scheduler, rerun)
     plan = Plan(Path(output), engine=engine or default_engine())
-    failed: list[str] = []
-    with _bar(len(sets)) as bar:
-        for book in render_them(sets, plan, Limits(workers, timeout, memory), progress=bar.step):
-            bar.end(book.force)
-            if book.index is None:
-                failed.append(book.error)
-            else:
-                unchanged = " (unchanged)" if book.unchanged else ""
-                place = book.index if isinstance(book.index, str) else book.index.resolve()
-                bar.say(f"Open {place}{unchanged}")
-    _end(failed)
+    done: list[Rendered] = []
+    try:
+        with _bar(len(sets)) as bar:
+            limits = Limits(workers, timeout, memory)
+            for book in render_them(sets, plan, limits, progress=bar.step):
+                bar.end(book.force)
+                done.append(book)
+    finally:
+        # below the bar, and also when the run is stopped half-way
+        for book in done:
+            _say_where(book)
+    _end(book.error for book in done if book.index is None)
+
+
+def _say_where(book: Rendered) -> None:
+    if book.index is not None:
+        unchanged = " (unchanged)" if book.unchanged else ""
+        place = book.index if isinstance(book.index, str) else book.index.resolve()
+        print(f"Open {place}{unchanged}")
 
 
 def _way_to_render(output: str, scheduler: str, rerun: bool) -> Callable[..., Iterator[Rendered]]:

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from peelbook.errors import PeelbookError
+from peelbook.render.children import end_with_parent, leave_signals_to_parent
 from peelbook.render.plan import Progress
 
 JOB_TIMEOUT_SECONDS = 600
@@ -113,6 +114,7 @@ def run_jobs(
         gc.unfreeze()
         for child in running:
             child.process.kill()
+            child.process.join(SECONDS_TO_END)
 
 
 @dataclass
@@ -157,13 +159,17 @@ def _run(job: Job, progress: Progress) -> Ended:
 def _start(job: Job, limits: Limits) -> _Child:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(job, limits.memory, sender), daemon=True)
+    process = context.Process(
+        target=_child, args=(job, limits.memory, sender, os.getpid()), daemon=True
+    )
     process.start()
     sender.close()
     return _Child(job, process, receiver, time.monotonic() + limits.timeout)
 
 
-def _child(job: Job, memory: int, sender: Connection) -> None:
+def _child(job: Job, memory: int, sender: Connection, parent: int) -> None:
+    end_with_parent(parent)
+    leave_signals_to_parent()
     _limit_memory(memory)
     ended = _run(job, lambda step: sender.send(("step", step)))
     sender.send(("ended", ended))
