@@ -147,7 +147,12 @@ def test_register_inside_the_output_is_never_lost(run, tmp_path, where, earlier)
         book(tmp_path / "kent")
     names = ",".join(COLUMN_TYPES)
     cells = {"id": "one", "sub_question": "q1.2", "theme": "made up", "finding": "Made up."}
-    cells |= {"polarity": "strength", "weight": "2", "evidence_kind": "fieldwork"}
+    cells |= {
+        "polarity": "strength",
+        "weight": "2",
+        "evidence_kind": "fieldwork",
+        "place": "nowhere",
+    }
     row = ",".join(cells.get(name, "") for name in COLUMN_TYPES)
     write(tmp_path / where / "findings.csv", f"{names}\n{row}\n")
     before = everything(tmp_path)
