@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelbook.errors import InvalidParameter, PeelbookError, suggestion
+from peelbook.errors import InvalidParameter, PeelbookError, cut, suggestion
 
 DELIMITERS = ",;\t"
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -101,10 +101,10 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = (
-            "there is no such file" if not path.exists() else (error.strerror or "not readable")
-        )
-        raise InvalidParameter(f"File {path.name}: {reason[:1].lower()}{reason[1:]}.") from None
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if missing else (error.strerror or "not readable")
+        name = cut(path.name)
+        raise InvalidParameter(f"File {name}: {reason[:1].lower()}{reason[1:]}.") from None
     except ValueError:
         raise InvalidParameter("A file name holds a character that no file name may.") from None
 

@@ -167,7 +167,9 @@ def reproduce(output_format: FormatOption = Format.table) -> None:
 @one_line_errors
 def forces(output_format: FormatOption = Format.table) -> None:
     """List the 43 forces and the names they go by."""
+    from peelbook.force_names import names_of_forces
     from peelbook.tables import load_table
 
     table = load_table("forces").sort_values("force")[["force", "name", "region", "pfa_code"]]
-    print_table(table, output_format, "Forces")
+    names = {slug: ", ".join(known) for slug, known in names_of_forces().items()}
+    print_table(table.assign(also=table["force"].map(names)), output_format, "Forces")

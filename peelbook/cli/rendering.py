@@ -19,6 +19,7 @@ from peelbook.cli.options import (
 )
 from peelbook.cli.progress import BooksBar
 from peelbook.errors import InvalidParameter
+from peelbook.force_names import force_slug
 from peelbook.parameters import Parameters, force_slugs, parse_parameters
 from peelbook.render.books import Rendered, render_books
 from peelbook.render.contents import read_contents
@@ -134,7 +135,7 @@ def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) ->
     chosen = force_slugs() if every else forces or [str(values.get("force", ""))]
     if not any(chosen):
         raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
-    return list(dict.fromkeys(chosen))
+    return list(dict.fromkeys(force_slug(name) for name in chosen))
 
 
 def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parameters]:
@@ -177,7 +178,7 @@ def site(
     values = collect_parameters(parameters_file, parameters)
     if "force" in values:
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
-    forces = list(dict.fromkeys(only or force_slugs()))
+    forces = list(dict.fromkeys(map(force_slug, only or force_slugs())))
     _parameter_sets(values, forces)
     _require_reachable(scheduler, output)
     with _bar(len(forces)) as bar, made_in(output) as folder:

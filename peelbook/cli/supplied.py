@@ -36,8 +36,10 @@ def findings_new(
     Example: peelbook findings new kent -o kent.csv
     """
     from peelbook.findings_file import findings_template
+    from peelbook.force_names import force_slug
     from peelbook.forces import force_named
 
+    force = force_slug(force)
     text = findings_template(force_named(force).full_name, year)
     _write_new(output or Path(f"findings-{force}-{year}.csv"), text)
 
@@ -64,9 +66,11 @@ def returns_new(force: ForceArgument, output: NewFileOption = None) -> None:
 
     Example: peelbook returns new kent -o kent-returns.csv
     """
+    from peelbook.force_names import force_slug
     from peelbook.forces import force_named
     from peelbook.returns_file import returns_template
 
+    force = force_slug(force)
     text = returns_template(force, force_named(force).full_name)
     _write_new(output or Path(f"returns-{force}.csv"), text)
 
