@@ -260,6 +260,8 @@ def _check_table(
         table.schema.validate(load_table(table.name, data_dir))
     except DataIntegrityError as error:
         return Problem(table.name, error.reason)
+    except OSError as error:
+        return Problem(table.name, f"{table.path} cannot be read: {error.strerror}")
     except pandera.errors.SchemaError as error:
         return Problem(table.name, str(error))
     return None
@@ -271,4 +273,6 @@ def _check_boundaries(described: dict[str, dict[str, Any]], data_dir: Path) -> P
             return Problem("boundaries", f"is not the file that {PACKAGE_FILE} describes")
     except DataIntegrityError as error:
         return Problem("boundaries", error.reason)
+    except OSError as error:
+        return Problem("boundaries", f"cannot be read: {error.strerror}")
     return None

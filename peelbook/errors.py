@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from reprlib import Repr
 
 MOST_SHOWN = 80
@@ -33,8 +34,12 @@ def shown(value: object) -> str:
 
 def suggestion(given: object, allowed: Iterable[str], most: int = 3) -> str:
     """Return a phrase naming the allowed values nearest to `given`, or all if they are few."""
-    names = sorted(allowed)
     word = cut(given).lower() if isinstance(given, str) else ""
+    return _suggestion(word, tuple(sorted(allowed)), most)
+
+
+@lru_cache(maxsize=1024)  # a file may have the same fault in 200,000 lines
+def _suggestion(word: str, names: tuple[str, ...], most: int) -> str:
     near = get_close_matches(word, names, n=most, cutoff=0.5) if len(word) > 3 else []
     if near:
         return f"did you mean {' or '.join(near)}?"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,8 +20,16 @@ from pathlib import Path
 from peelbook.errors import InvalidParameter, PeelbookError, cut, suggestion
 
 DELIMITERS = ",;\t"
+CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn the reading direction of what follows, so a text could be read as another."""
+
+
+DROPPED = (
+    "begins with # and so counts as a comment, but has a cell for each column; take the # off, "
+    "or the line out"
+)
+WHOLE = re.compile(r"([0-9]{1,9})(\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,15 @@ class Row:
 class Supplied:
     """The rows of a supplied file and what is wrong with it as a file.
 
-    `name` is its name without the folder, `fingerprint` the first 12 digits of its sha256.
+    `name` is its name without the folder, `fingerprint` the first 12 digits of its sha256,
+    `delimiter` what stands between its cells.
     """
 
     name: str
     fingerprint: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    delimiter: str = ","
 
 
 class SuppliedFileError(PeelbookError):
@@ -93,7 +104,7 @@ def read_supplied(path: Path, columns: Iterable[str]) -> Supplied:
     if problems:
         return Supplied(name, fingerprint, (), tuple(problems))
     rows, problems = _rows(text, list(columns))
-    return Supplied(name, fingerprint, tuple(rows), tuple(problems))
+    return Supplied(name, fingerprint, tuple(rows), tuple(problems), _delimiter(text))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -109,6 +120,12 @@ def bytes_of(path: Path) -> bytes:
         raise InvalidParameter("A file name holds a character that no file name may.") from None
 
 
+def whole_number(text: str) -> int | None:
+    """Read a whole number, also as programs write one that is a decimal to them: 60.0."""
+    found = WHOLE.fullmatch(text)
+    return int(found[1]) if found else None
+
+
 def fingerprint_of(content: bytes) -> str:
     """Return the first 12 digits of the sha256 of a file's content."""
     return hashlib.sha256(content).hexdigest()[:12]
@@ -117,7 +134,8 @@ def fingerprint_of(content: bytes) -> str:
 def _forbidden_characters(text: str) -> Iterable[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         for character in line.rstrip("\r"):
-            control = unicodedata.category(character) == "Cc" and character != "\t"
+            # line and paragraph separators end a line for some programs and not for others
+            control = unicodedata.category(character) in CONTROLS and character != "\t"
             if control or character in DIRECTION_OVERRIDES:
                 kind = "control character" if control else "character that turns reading direction"
                 yield Problem(number, f"{kind} U+{ord(character):04X}; take it out")
@@ -129,22 +147,28 @@ def _rows(text: str, columns: list[str]) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     header: list[str] | None = None
-    line = 1
+    width, line = 0, 1
     try:
         for record in reader:
             cells, first = [cell.strip() for cell in record], line
             line = reader.line_num + 1
-            if not any(cells) or cells[0].startswith("#"):
+            if not any(cells):
+                continue
+            if cells[0].startswith("#"):
+                # a template's own lines to fill in are mostly blank
+                full = len(cells) >= width and 2 * sum(map(bool, cells)) > width
+                if header is not None and full:
+                    problems.append(Problem(first, DROPPED))
                 continue
             if header is None:
-                header = _without_empty_tail(cells)
+                width, header = len(cells), _without_empty_tail(cells)
                 problems = [Problem(first, reason) for reason in _header_faults(header, columns)]
                 if problems:
                     return [], problems
-            elif len(_without_empty_tail(cells)) > len(header):
+            elif len(cells) > width:
                 reason = (
-                    f"{len(cells)} cells for {len(header)} columns; a text with a comma in it "
-                    "needs double quotes round it"
+                    f"{len(cells)} cells for {len(header)} columns; a text or a number with a "
+                    "comma in it needs double quotes round it"
                 )
                 problems.append(Problem(first, reason))
             else:
@@ -175,9 +199,9 @@ def _without_empty_tail(cells: list[str]) -> list[str]:
 def _header_faults(header: list[str], columns: list[str]) -> Iterable[str]:
     for name in header:
         if name not in columns:
-            yield f"unknown column '{name}': {suggestion(name, columns)}"
+            yield f"unknown column '{cut(name)}': {suggestion(name, columns)}"
         elif header.count(name) > 1:
-            yield f"column '{name}' stands there more than once"
+            yield f"column '{cut(name)}' stands there more than once"
     for name in columns:
         if name not in header:
             yield f"no column '{name}'"

@@ -26,6 +26,7 @@ PANDAS_TYPES = {
     "boolean": "bool",
 }
 
+RESTORE = "Restore it, or rebuild the tables."
 PACKAGE = "data/datapackage.json"
 """The name under which a reading of the data package itself is noted."""
 
@@ -34,6 +35,11 @@ def data_directory() -> Path:
     """Return the folder of tables: `PEELBOOK_DATA` if set, otherwise `data/` of the project."""
     override = os.environ.get("PEELBOOK_DATA")
     return Path(override) if override else Path(__file__).resolve().parents[1] / "data"
+
+
+def definitions_directory() -> Path:
+    """Return the folder of definitions, frameworks/ of the project."""
+    return Path(__file__).resolve().parents[1] / "frameworks"
 
 
 def table_names(data_dir: Path | None = None) -> list[str]:
@@ -105,10 +111,22 @@ def _folder(data_dir: Path | None) -> Path:
 
 @lru_cache(maxsize=8)
 def _package(folder: Path) -> dict[str, Any]:
+    name = "datapackage.json"
     try:
-        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataIntegrityError("datapackage.json", f"not found in {folder}.") from None
+        raise DataIntegrityError(name, f"not found in {folder}.") from None
+    except (OSError, ValueError, RecursionError):
+        raise DataIntegrityError(name, f"cannot be read as JSON. {RESTORE}") from None
+    try:
+        wanted = {"name", "path", "hash", "format"}
+        whole = all(wanted <= set(entry) for entry in package["resources"])
+        whole = whole and bool(package["resources"]) and isinstance(package["blemishes"], list)
+    except (TypeError, KeyError):
+        whole = False
+    if not whole:
+        raise DataIntegrityError(name, f"does not describe the tables. {RESTORE}")
+    return package
 
 
 def _resources(folder: Path) -> dict[str, dict[str, Any]]:
@@ -121,13 +139,23 @@ def _verified_bytes(name: str, folder: Path) -> bytes:
         content = (folder / entry["path"]).read_bytes()
     except FileNotFoundError:
         raise DataIntegrityError(name, f"the file {entry['path']} is missing.") from None
+    except OSError as error:
+        reason = f"the file {entry['path']} cannot be read ({error.strerror}). {RESTORE}"
+        raise DataIntegrityError(name, reason) from None
     if file_fingerprint(content) != entry["hash"]:
         raise DataIntegrityError(
             name,
             f"the file {entry['path']} is not the one that datapackage.json describes "
-            "(its sha256 differs). Restore it, or rebuild the tables.",
+            f"(its sha256 differs{_line_ends(content, entry['hash'])}). {RESTORE}",
         )
     return content
+
+
+def _line_ends(content: bytes, wanted: str) -> str:
+    """Say so where only the line ends differ, as they do in a clone that converts them."""
+    if file_fingerprint(content.replace(b"\r\n", b"\n")) != wanted:
+        return ""
+    return ": its line ends are those of Windows; clone with git -c core.autocrlf=false"
 
 
 @lru_cache(maxsize=128)
@@ -169,10 +197,17 @@ def _as_dates(column: pd.Series) -> pd.Series:
 
 
 def data_fingerprint(data_dir: Path | None = None) -> str:
-    """Return the first digits of the sha256 of the data package, which holds every table's hash."""
-    note_inputs(PACKAGE)
-    content = (_folder(data_dir) / "datapackage.json").read_bytes()
-    return hashlib.sha256(content).hexdigest()[:12]
+    """Return the first digits of one sha256 of all that decides what a book says.
+
+    That is the data package, which holds every table's hash, and the definitions in frameworks/,
+    which decide the grades.
+    """
+    definitions = sorted(definitions_directory().glob("*.yml"))
+    note_inputs(PACKAGE, *(f"frameworks/{path.name}" for path in definitions))
+    digest = hashlib.sha256()
+    for path in (_folder(data_dir) / "datapackage.json", *definitions):
+        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def verify_tables(data_dir: Path | None = None) -> None:
