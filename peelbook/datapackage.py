@@ -23,7 +23,7 @@ from peelbook.importers.assemble import assemble_boundaries, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
 from peelbook.importers.releases import RELEASES
 from peelbook.schemas import TABLES, Table, findings_table
-from peelbook.tables import data_directory, file_fingerprint, load_table
+from peelbook.tables import data_directory, file_fingerprint, load_table, read_package
 
 LARGEST_TOTAL_BYTES = 10_000_000
 LICENCE = {
@@ -124,13 +124,15 @@ def check(data_dir: Path) -> list[Problem]:
     data_dir = Path(data_dir)
     try:
         tables = _all_tables(data_dir)
-        package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))
-    except (DataIntegrityError, FileNotFoundError, ValueError) as error:
+        package = read_package(data_dir)
+    except DataIntegrityError as error:
+        return [Problem(error.table, error.reason)]
+    except (OSError, ValueError) as error:
         return [Problem(PACKAGE_FILE, str(error))]
     described = {resource["name"]: resource for resource in package["resources"]}
     problems = [_check_table(table, described, data_dir) for table in tables]
     problems.append(_check_boundaries(described, data_dir))
-    total = sum(resource["bytes"] for resource in package["resources"])
+    total = sum(resource.get("bytes", 0) for resource in package["resources"])
     if total > LARGEST_TOTAL_BYTES:
         problems.append(Problem(PACKAGE_FILE, f"{total:,} bytes in all; 10 MB is the limit"))
     return [problem for problem in problems if problem is not None]

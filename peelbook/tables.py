@@ -68,7 +68,7 @@ def describe_table(name: str, data_dir: Path | None = None) -> dict[str, Any]:
 def blemishes(data_dir: Path | None = None) -> list[dict[str, str]]:
     """Return the known blemishes of the releases and how each is read: `title`, `description`."""
     note_inputs(PACKAGE)
-    return _package(_folder(data_dir))["blemishes"]
+    return read_package(_folder(data_dir))["blemishes"]
 
 
 def load_table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
@@ -110,7 +110,8 @@ def _folder(data_dir: Path | None) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _package(folder: Path) -> dict[str, Any]:
+def read_package(folder: Path) -> dict[str, Any]:
+    """Return the data package of a folder; raise DataIntegrityError where it is none."""
     name = "datapackage.json"
     try:
         package = json.loads((folder / name).read_text(encoding="utf-8"))
@@ -130,7 +131,7 @@ def _package(folder: Path) -> dict[str, Any]:
 
 
 def _resources(folder: Path) -> dict[str, dict[str, Any]]:
-    return {resource["name"]: resource for resource in _package(folder)["resources"]}
+    return {resource["name"]: resource for resource in read_package(folder)["resources"]}
 
 
 def _verified_bytes(name: str, folder: Path) -> bytes:

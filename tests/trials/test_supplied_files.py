@@ -34,7 +34,7 @@ NUMBERS = {"81": 81.0, "81.5": 81.5, "1,234.50": None, "60.0": 60.0, "0.5": None
 def quoted(text: str, delimiter: str, dice: random.Random) -> str:
     """Write a cell as a spreadsheet does, or now and then as people type it, without quotes."""
     special = any(letter in text for letter in f'{delimiter}"\n')
-    if special and dice.random() < 0.85 or dice.random() < 0.1:
+    if special and dice.random() < 0.97 or dice.random() < 0.1:
         return '"' + text.replace('"', '""') + '"'
     return text
 
@@ -45,7 +45,7 @@ def written(columns: list[str], rows: list[dict[str, str]], dice: random.Random)
     lines = [delimiter.join(columns)]
     lines += [
         delimiter.join(quoted(row.get(name, ""), delimiter, dice) for name in columns)
-        + dice.choice(["", "", "", delimiter])
+        + (delimiter if dice.random() < 0.08 else "")
         for row in rows
     ]
     content = bytearray((dice.choice(["", "\ufeff"]) + end.join(lines)).encode())
@@ -62,7 +62,7 @@ def one_line(error: PeelbookError) -> None:
 
 def finding(number: int, dice: random.Random) -> dict[str, str]:
     return {
-        "id": dice.choice([str(number), f"#{number}", f"q1-{number}"]),
+        "id": dice.choice([str(number)] * 5 + [f"q1-{number}"] * 5 + [f"#{number}"]),
         "sub_question": "q1.2",
         "theme": dice.choice(TEXTS),
         "finding": f"{dice.choice(TEXTS)} {number}",
