@@ -10,9 +10,26 @@ import typer
 from peelbook.errors import InvalidParameter
 from peelbook.parameter_files import read_parameter_file
 
+# as in peelbook.parameters.Parameters, which takes long to import and a help text need not wait for
+PARAMETERS = (
+    "force",
+    "period_end",
+    "comparator",
+    "british_transport_police",
+    "fraud_in_base_year",
+    "households_mid_year",
+    "findings",
+    "returns",
+)
+PARAMETER_LIST = ", ".join(PARAMETERS)
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("-p", "--parameters", metavar="NAME VALUE", help="A parameter; repeatable."),
+    typer.Option(
+        "-p",
+        "--parameters",
+        metavar="NAME VALUE",
+        help=f"A parameter, repeatable: {PARAMETER_LIST}.",
+    ),
 ]
 FileOption = Annotated[
     Path | None,

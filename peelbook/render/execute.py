@@ -78,7 +78,11 @@ def execute_notebook(
     with _inputs_of(engine) as names:
         notebook = _executed(source, target, values, force, engine)
     _require_every_cell_ran(notebook, force, source.stem)
-    nbformat.write(without_traces(notebook, values), target)
+    try:
+        nbformat.write(without_traces(notebook, values), target)
+    except OSError:  # a full disk would keep half of it
+        target.unlink(missing_ok=True)
+        raise
     return frozenset(names)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from peelbook.errors import PeelbookError
 from peelbook.render.children import end_with_parent, leave_signals_to_parent
+from peelbook.render.full_disk import said_of_a_full_disk
 from peelbook.render.plan import Progress
 
 JOB_TIMEOUT_SECONDS = 600
@@ -150,9 +151,11 @@ class _Queue:
 def _run(job: Job, progress: Progress) -> Ended:
     try:
         return Ended(job.name, job.run(progress))
-    except PeelbookError as error:
-        return Ended(job.name, error=str(error))
     except Exception as error:  # noqa: BLE001 - whatever it was has to be named
+        if full := said_of_a_full_disk(error):
+            return Ended(job.name, error=f"{job.name}: {full}")
+        if isinstance(error, PeelbookError):
+            return Ended(job.name, error=str(error))
         return Ended(job.name, error=f"{job.name}: {type(error).__name__}: {error}")
 
 
