@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import fill
 from typing import Annotated, Any
 
 import pandas as pd
@@ -14,6 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from peelbook.errors import InvalidParameter, shown
+
+WIDEST = 36
+"""Letters of the widest cell where few columns are printed."""
 
 
 class Format(StrEnum):
@@ -73,17 +77,17 @@ def print_table(
         print_json(records)
     else:
         printed = Table(title=title, box=SIMPLE_HEAD, pad_edge=False)
+        # a word that is cut in the middle cannot be read: lines end at blanks and hyphens
+        few = bool(show.few) and not show.wide and not show.columns
         for name in table.columns:
             number = pd.api.types.is_numeric_dtype(table[name])
-            # a word that is cut in the middle cannot be read; a line that runs on can
-            few = bool(show.few) and not show.wide and not show.columns
             printed.add_column(str(name), justify="right" if number else "left", no_wrap=few)
         for record in table.itertuples(index=False):
-            printed.add_row(*(_cell(value) for value in record))
+            cells = [_cell(value) for value in record]
+            printed.add_row(*(fill(cell, WIDEST) if few else cell for cell in cells))
         Console().print(printed)
-    left = len(show.few) and output_format is Format.table and not (show.wide or show.columns)
-    if left:
-        print("--wide prints all columns, --columns A,B those that you name.")
+        if few:
+            print("--wide prints all columns, --columns A,B those that you name.")
 
 
 def print_json(records: list[dict[str, Any]]) -> None:
