@@ -26,6 +26,10 @@ PANDAS_TYPES = {
     "boolean": "bool",
 }
 
+NO_CHECKOUT = (
+    "not found. A checkout of the project is needed, for a wheel holds neither data nor chapters: "
+    "clone it, and run make setup there, or pip install --editable ."
+)
 RESTORE = "Restore it, or rebuild the tables."
 PACKAGE = "data/datapackage.json"
 """The name under which a reading of the data package itself is noted."""
@@ -116,6 +120,8 @@ def read_package(folder: Path) -> dict[str, Any]:
     try:
         package = json.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if not definitions_directory().is_dir():
+            raise DataIntegrityError(name, NO_CHECKOUT) from None
         raise DataIntegrityError(name, f"not found in {folder}.") from None
     except (OSError, ValueError, RecursionError):
         raise DataIntegrityError(name, f"cannot be read as JSON. {RESTORE}") from None

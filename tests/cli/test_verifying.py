@@ -33,7 +33,7 @@ def test_book_as_rendered_passes_and_a_changed_project_is_named(run, book, tmp_p
     write_project(tmp_path / "project", "print('another page of', force)")
     code, _, err = run("verify", str(book))
     assert code == 1
-    assert "chapters/made_up.html differs from that of the book rendered again" in err
+    assert "made_up.ipynb differs from that of the book rendered again" in err
 
 
 def test_changed_missing_or_added_file_is_named_without_rendering(run, book):
