@@ -30,8 +30,8 @@ def returned(tmp_path, text: str):
         (f"{RETURNS}\n{KENT},,,81,note,more\n", "10 cells for 9 columns"),
         (f"{RETURNS}\n{KENT},,,81,,\n", "10 cells for 9 columns"),
         (
-            f"{RETURNS}\ncalls,kent\n".replace(",", ";")
-            + f"{KENT},,,;;".replace(",", ";").replace(";;;;;", ";;1,234;2,000;;"),
+            f"{RETURNS.replace(',', ';')}\n"
+            "victim-satisfaction;kent;2015-07-01;2016-06-30;;1,234;2,000;;\n",
             "did you mean 1.234 or 1234?",
         ),
         (f"{RETURNS}\n{KENT},,,0.815,\n", "did you mean 81.5?"),
