@@ -3,10 +3,13 @@
 # make site                        set up and render the books of all forces with a front page
 # make bench                       measure speed and memory against the naive way (ten minutes)
 # make serve FORCE=leicestershire  render and open a local web server
+# make trials                     every seeded trial: kills, two runs at once, hostile files (an hour)
 # make distributed                 set up what several machines or an object store need
 # make clean                       remove what was built, keep the environment
 
 FORCE ?= leicestershire
+# as one word of the shell, whatever is in it
+FORCE_WORD = '$(subst ','\'',$(FORCE))'
 PORT ?= 8000
 BASE_URL ?=
 PYTHON ?= python3
@@ -17,13 +20,16 @@ DISTRIBUTED := $(VENV)/.distributed
 
 export PYTHONHASHSEED := 0
 
-.PHONY: notebooks book site test lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test trials lint bench serve clean lock setup distributed
 
 book: $(READY)
-	$(BIN)/peelbook render $(FORCE)
+	$(BIN)/peelbook render $(FORCE_WORD)
 
 test: $(DISTRIBUTED) lint
 	$(BIN)/python -m pytest
+
+trials: $(READY)
+	PEELBOOK_TRIALS=all $(BIN)/python -m pytest -m trials -rP tests/trials
 
 lint: $(READY)
 	$(BIN)/ruff check .

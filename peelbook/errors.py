@@ -8,12 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
+from reprlib import Repr
+
+MOST_SHOWN = 80
+"""Letters of a text that is shown in a message."""
+_SHORT = Repr()
+_SHORT.maxlevel = 2
 
 
-def suggestion(given: str, allowed: Iterable[str], most: int = 3) -> str:
+def cut(text: str, most: int = MOST_SHOWN) -> str:
+    """Return a text as a message shows it: not more than `most` letters of it."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it, cut before it is made: it may be nested or long."""
+    if isinstance(value, str):
+        return repr(cut(value))
+    try:
+        return cut(_SHORT.repr(value))
+    except (ValueError, RecursionError):  # an integer of thousands of digits
+        return f"a value of type {type(value).__name__}"
+
+
+def suggestion(given: object, allowed: Iterable[str], most: int = 3) -> str:
     """Return a phrase naming the allowed values nearest to `given`, or all if they are few."""
-    names = sorted(allowed)
-    near = get_close_matches(given.lower(), names, n=most, cutoff=0.5)
+    word = cut(given).lower() if isinstance(given, str) else ""
+    return _suggestion(word, tuple(sorted(allowed)), most)
+
+
+@lru_cache(maxsize=1024)  # a file may have the same fault in 200,000 lines
+def _suggestion(word: str, names: tuple[str, ...], most: int) -> str:
+    near = get_close_matches(word, names, n=most, cutoff=0.5) if len(word) > 3 else []
     if near:
         return f"did you mean {' or '.join(near)}?"
     if len(names) <= 8:
@@ -31,7 +58,7 @@ class UnknownForce(PeelbookError):
     """A force slug that is not one of the 43."""
 
     def __init__(self, given: str, allowed: Iterable[str]) -> None:
-        super().__init__(f"Unknown force {given!r}: {suggestion(given, allowed)}")
+        super().__init__(f"Unknown force {shown(given)}: {suggestion(given, allowed)}")
 
 
 class InvalidParameter(PeelbookError):

@@ -6,6 +6,7 @@ defaults and descriptions from :class:`Parameters`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,9 @@ from pydantic import (
     model_validator,
 )
 
-from peelbook.errors import InvalidParameter, UnknownForce, suggestion
+from peelbook.errors import InvalidParameter, cut, shown, suggestion
 from peelbook.tables import load_table
+from peelbook.tables.force_names import force_slug
 from peelbook.tables.forces import PRACTICE
 from peelbook.tables.inspections import Inspection, inspection_for, inspection_named
 from peelbook.tables.periods import (
@@ -34,6 +36,12 @@ from peelbook.tables.supplied import bytes_of, fingerprint_of
 
 FILES = ("findings", "returns")
 """Parameters that name a file of the user's."""
+DATE_FORMAT = "YYYY-MM-DD, for example 2016-06-30"
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+YEAR = re.compile(r"0|[12]\d{3}", re.ASCII)
+MOST_BYTES_OF_A_NAME = 255
+MOST_LETTERS_OF_A_PATH = 4000
+"""What file systems allow; a longer name is refused rather than looked for."""
 Comparator = Literal["england-and-wales", "region", "similar-forces"]
 
 
@@ -43,10 +51,11 @@ class Parameters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     force: str = Field(
-        "leicestershire", description="force, named as on data.police.uk (see peelbook forces)"
+        "leicestershire", description="force, by any name that peelbook forces lists"
     )
     period_end: date = Field(
-        date(2016, 6, 30), description="last day of the 12 months shown, a quarter end"
+        date(2016, 6, 30),
+        description="last day of the 12 months shown, a quarter end as YYYY-MM-DD",
     )
     inspection: str = Field(
         "",
@@ -81,15 +90,33 @@ class Parameters(BaseModel):
 
     @field_validator("force")
     @classmethod
-    def _force_is_one_of_the_43(cls, value: str) -> str:
-        known = force_slugs()
-        if value not in (*known, PRACTICE.slug):
-            raise UnknownForce(value, known)
+    def _force_goes_by_a_known_name(cls, value: str) -> str:
+        return force_slug(value)
+
+    @field_validator("period_end", mode="before")
+    @classmethod
+    def _period_end_is_written_as_a_date(cls, value: object) -> object:
+        # a bare number would be taken for seconds since 1970
+        if isinstance(value, str) and not DATE.fullmatch(value):
+            raise ValueError(f"wanted a quarter end as {DATE_FORMAT}")
+        if not isinstance(value, str | date):
+            raise ValueError(f"wanted a quarter end as {DATE_FORMAT}")
+        return value
+
+    @field_validator("households_mid_year", mode="before")
+    @classmethod
+    def _households_mid_year_is_written_as_a_year(cls, value: object) -> object:
+        if isinstance(value, bool) or (isinstance(value, str) and not YEAR.fullmatch(value)):
+            raise ValueError("wanted a year such as 2015, or 0")
         return value
 
     @field_validator(*FILES)
     @classmethod
     def _file_is_named_in_full(cls, value: str) -> str:
+        if any(len(part.encode()) > MOST_BYTES_OF_A_NAME for part in Path(value).parts):
+            raise InvalidParameter(f"File {cut(value)}: the name is too long.")
+        if len(value) > MOST_LETTERS_OF_A_PATH:
+            raise InvalidParameter(f"File {cut(value)}: the name is too long.")
         if not Path(value).name.isprintable() or "`" in value:
             raise InvalidParameter(
                 "A file of findings or returns has a name with a character that cannot be shown; "
@@ -174,7 +201,7 @@ def parse_parameters(values: Mapping[str, object]) -> Parameters:
     names = list(Parameters.model_fields)
     for name in values:
         if name not in names:
-            raise InvalidParameter(f"Unknown parameter {name!r}: {suggestion(str(name), names)}")
+            raise InvalidParameter(f"Unknown parameter {shown(name)}: {suggestion(name, names)}")
     try:
         return Parameters(**values)
     except ValidationError as error:
@@ -185,10 +212,11 @@ def _first_line(error: ValidationError) -> str:
     problem = error.errors()[0]
     name, given = str(problem["loc"][0]), problem["input"]
     if name == "comparator":
-        return f"Parameter comparator: {given!r}: {suggestion(str(given), get_args(Comparator))}"
+        return f"Parameter comparator: {shown(given)}: {suggestion(given, get_args(Comparator))}"
     allowed = Parameters.model_fields[name].description
-    reason = str(problem["msg"])[:1].lower() + str(problem["msg"])[1:]
-    return f"Parameter {name}: {given!r}: {reason}; wanted: {allowed}."
+    text = str(problem["msg"]).removeprefix("Value error, ")
+    reason = text[:1].lower() + text[1:]
+    return f"Parameter {name}: {shown(given)}: {cut(reason, 200)}; wanted: {allowed}."
 
 
 def notebook_values(parameters: Parameters) -> dict[str, object]:

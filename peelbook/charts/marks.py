@@ -13,6 +13,18 @@ LABEL_SHARE = 0.55
 ROOM_BELOW = 0.15
 """Share of the height that a label under a line needs above the axis."""
 
+BY_PLACE = alt.EncodingSortField(field="place", op="min", order="ascending")
+"""Sorts categories by a number that stands beside them; a list of names would become an expression."""
+
+
+def as_category(text: str) -> str:
+    """Return a text of a user's as a category of a chart.
+
+    Vega looks categories up among the properties of an object, where it finds words such as
+    constructor; none of them ends with a blank.
+    """
+    return f"{text} "
+
 
 def lines_over_time(
     data: pd.DataFrame,

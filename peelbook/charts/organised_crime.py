@@ -7,6 +7,7 @@ import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY, share_by_force
 from peelbook.charts.figure import Figure
+from peelbook.charts.marks import BY_PLACE, as_category
 from peelbook.charts.theme import FORCE, LINE
 from peelbook.evidence import Evidence
 from peelbook.indicators.sources import source_of
@@ -51,15 +52,17 @@ def organised_crime_types(ev: Evidence) -> Figure:
 
 def _bars(types: pd.DataFrame, ev: Evidence, subtitle: str, decimals: int) -> alt.LayerChart:
     """Draw a bar a type for the force, and a labelled tick for England and Wales."""
-    order = types["category"].tolist()
+    data_of_types = types.assign(
+        place=range(len(types)), category=types["category"].map(as_category)
+    )
     form = f",.{decimals}f"
-    y = alt.Y(field="category", type="nominal", sort=order, title=None)
+    y = alt.Y(field="category", type="nominal", sort=BY_PLACE, title=None)
     y = y.axis(labelLimit=160, ticks=False, domain=False)
     layers = []
     for column, name in (("force", ev.force.short_name), ("country", COUNTRY)):
         if types[column].isna().all():
             continue
-        data = types[["category", column]].assign(area=name)
+        data = data_of_types[["category", "place", column]].assign(area=name)
         tooltip = [
             alt.Tooltip(field="area", type="nominal", title="Area"),
             alt.Tooltip(field="category", type="nominal", title="Type"),

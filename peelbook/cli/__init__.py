@@ -10,6 +10,7 @@ from peelbook.cli.data import data_app
 from peelbook.cli.figures import figures_app
 from peelbook.cli.options import join_pairs
 from peelbook.cli.rendering import rendering_app
+from peelbook.cli.stopping import stopping_in_order
 from peelbook.cli.supplied import findings_app, returns_app
 from peelbook.errors import InvalidParameter
 
@@ -35,4 +36,5 @@ def main() -> None:
     except InvalidParameter as error:
         print(f"peelbook: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    app(args=words, prog_name="peelbook")
+    with stopping_in_order():
+        app(args=words, prog_name="peelbook")

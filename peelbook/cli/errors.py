@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from peelbook.errors import PeelbookError
+from peelbook.render.full_disk import said_of_a_full_disk
 
 
 def one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -22,5 +23,11 @@ def one_line_errors(command: Callable[..., None]) -> Callable[..., None]:
         except PeelbookError as error:
             print(f"peelbook: {error}", file=sys.stderr)
             raise typer.Exit(error.exit_code) from None
+        except OSError as error:
+            # what concerns one book is said by its job; this is the run's own folder
+            full = said_of_a_full_disk(error)
+            said = full or f"{error.strerror or error}: {error.filename or 'no file named'}"
+            print(f"peelbook: {said}", file=sys.stderr)
+            raise typer.Exit(1) from None
 
     return run

@@ -16,10 +16,28 @@ from peelbook.cli.options import (
     collect_parameters,
     require_one_force_a_register,
 )
-from peelbook.cli.printing import Format, FormatOption, print_json, print_table
+from peelbook.cli.printing import (
+    ColumnsOption,
+    Format,
+    FormatOption,
+    Shown,
+    WideOption,
+    print_json,
+    print_table,
+)
 from peelbook.errors import InvalidParameter
 
 figures_app = typer.Typer()
+
+# by whether all forces are printed, which then need a column to tell them apart
+INDICATOR_COLUMNS = {
+    False: ("indicator", "value", "comparator_value", "rank"),
+    True: ("indicator", "area", "value", "rank"),
+}
+JUDGMENT_COLUMNS = {
+    False: ("level", "id", "grade", "published_grade"),
+    True: ("area", "id", "grade", "published_grade"),
+}
 
 
 @figures_app.command()
@@ -30,6 +48,8 @@ def indicators(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
     output_format: FormatOption = Format.table,
+    wide: WideOption = False,
+    columns: ColumnsOption = "",
 ) -> None:
     """Print every indicator of a force, or of all forces.
 
@@ -44,10 +64,15 @@ def indicators(
 
     chosen = _parameters_for(force, every, parameters, parameters_file)
     table = indicator_table(chosen)
+    show = Shown(INDICATOR_COLUMNS[every], wide, columns)
     if not every:
-        table = table[table["area"].isin([chosen.force, ENGLAND_AND_WALES])]
+        # in a few columns the area compared with is one of them
+        few = output_format is Format.table and not (wide or columns)
+        areas = [chosen.force] if few else [chosen.force, ENGLAND_AND_WALES]
+        table = table[table["area"].isin(areas)]
     dates = {name: table[name].dt.strftime("%Y-%m-%d") for name in ("period_start", "period_end")}
-    print_table(table.assign(**dates), output_format, "Indicators")
+    title = "Indicators" if every else f"Indicators of {chosen.force}"
+    print_table(table.assign(**dates), output_format, title, show)
 
 
 def _parameters_for(
@@ -71,6 +96,8 @@ def judgments(
     parameters: SetOption = None,
     parameters_file: FileOption = None,
     output_format: FormatOption = Format.table,
+    wide: WideOption = False,
+    columns: ColumnsOption = "",
 ) -> None:
     """Print the grades computed for a force, with the published ones beside them.
 
@@ -95,7 +122,9 @@ def judgments(
         print_json([record for ev in judged for record in judgment_report(ev)])
         return
     tables = [judgment_rows(ev) for ev in judged]
-    print_table(pd.concat(tables, ignore_index=True), output_format, "Judgments")
+    title = "Judgments" if every else f"Judgments of {chosen.force}"
+    show = Shown(JUDGMENT_COLUMNS[every], wide, columns)
+    print_table(pd.concat(tables, ignore_index=True), output_format, title, show)
 
 
 @figures_app.command()
@@ -171,6 +200,8 @@ def reproduce(output_format: FormatOption = Format.table) -> None:
 def forces(output_format: FormatOption = Format.table) -> None:
     """List the 43 forces and the names they go by."""
     from peelbook.tables import load_table
+    from peelbook.tables.force_names import names_of_forces
 
     table = load_table("forces").sort_values("force")[["force", "name", "region", "pfa_code"]]
-    print_table(table, output_format, "Forces")
+    names = {slug: ", ".join(known) for slug, known in names_of_forces().items()}
+    print_table(table.assign(also=table["force"].map(names)), output_format, "Forces")

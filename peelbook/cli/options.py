@@ -6,13 +6,30 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from peelbook.errors import InvalidParameter
+from peelbook.tables.parameter_files import read_parameter_file
 
+# as in peelbook.parameters.Parameters, which takes long to import and a help text need not wait for
+PARAMETERS = (
+    "force",
+    "period_end",
+    "comparator",
+    "british_transport_police",
+    "fraud_in_base_year",
+    "households_mid_year",
+    "findings",
+    "returns",
+)
+PARAMETER_LIST = ", ".join(PARAMETERS)
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("-p", "--parameters", metavar="NAME VALUE", help="A parameter; repeatable."),
+    typer.Option(
+        "-p",
+        "--parameters",
+        metavar="NAME VALUE",
+        help=f"A parameter, repeatable: {PARAMETER_LIST}.",
+    ),
 ]
 FileOption = Annotated[
     Path | None,
@@ -24,18 +41,11 @@ AllOption = Annotated[bool, typer.Option("--all", help="All 43 forces and Englan
 def collect_parameters(file: Path | None, pairs: list[str] | None) -> dict[str, object]:
     """Merge a parameter file and NAME=VALUE pairs, with papermill's reading of values; pairs win.
 
-    Raises InvalidParameter for a file that is missing, or is not a mapping of names to values.
+    Raises InvalidParameter as :func:`peelbook.parameter_files.read_parameter_file` does.
     """
     values: dict[str, object] = {}
     if file:
-        try:
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            reason = " ".join(str(error).split())
-            raise InvalidParameter(f"Parameter file {file}: {reason}") from None
-        if not isinstance(content, dict):
-            raise InvalidParameter(f"Parameter file {file}: wanted lines of the form 'name: value'")
-        values |= content
+        values |= read_parameter_file(file)
     if not pairs:
         return values
     # papermill takes a third of a second to import

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import fill
 from typing import Annotated, Any
 
 import pandas as pd
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-NOT_IN_A_TERMINAL = ["period_start", "numerator", "denominator", "note", "reason"]
-"""Columns that a terminal has no room for; --format csv and json print them."""
+from peelbook.errors import InvalidParameter, shown
+
+WIDEST = 36
+"""Letters of the widest cell where few columns are printed."""
 
 
 class Format(StrEnum):
@@ -26,21 +31,63 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
-def print_table(table: pd.DataFrame, output_format: Format, title: str) -> None:
+WideOption = Annotated[bool, typer.Option("--wide", help="All columns, in a wide window.")]
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", metavar="A,B", help="These columns, in any format.")
+]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which columns are printed: those named by `columns`; else all if `wide`; else `few`.
+
+    `few` are the ones that a window of 80 characters has room for; CSV and JSON have all.
+    """
+
+    few: tuple[str, ...] = ()
+    wide: bool = False
+    columns: str = ""
+
+    def of(self, table: pd.DataFrame, output_format: Format) -> pd.DataFrame:
+        """Return the columns to print; raise InvalidParameter for one that is not there."""
+        if self.columns:
+            names = [name.strip() for name in self.columns.split(",")]
+            for name in names:
+                if name not in table.columns:
+                    known = ", ".join(table.columns)
+                    raise InvalidParameter(f"No column {shown(name)}; there are: {known}.")
+            return table[names]
+        if output_format is Format.table and self.few and not self.wide:
+            return table[[name for name in self.few if name in table.columns]]
+        return table
+
+
+EVERYTHING = Shown(wide=True)
+
+
+def print_table(
+    table: pd.DataFrame, output_format: Format, title: str, show: Shown = EVERYTHING
+) -> None:
     """Print a table for reading, or as CSV or JSON."""
+    table = show.of(table, output_format)
     if output_format is Format.csv:
         print(table.to_csv(index=False, lineterminator="\n"), end="")
     elif output_format is Format.json:
         records = json.loads(table.to_json(orient="records", date_format="iso"))
         print_json(records)
     else:
-        shown = Table(title=title)
-        for name in table.columns.difference(NOT_IN_A_TERMINAL, sort=False):
-            shown.add_column(str(name), overflow="fold")
-        narrow = table[table.columns.difference(NOT_IN_A_TERMINAL, sort=False)]
-        for record in narrow.itertuples(index=False):
-            shown.add_row(*(_cell(value) for value in record))
-        Console().print(shown)
+        printed = Table(title=title, box=SIMPLE_HEAD, pad_edge=False)
+        # a word that is cut in the middle cannot be read: lines end at blanks and hyphens
+        few = bool(show.few) and not show.wide and not show.columns
+        for name in table.columns:
+            number = pd.api.types.is_numeric_dtype(table[name])
+            printed.add_column(str(name), justify="right" if number else "left", no_wrap=few)
+        for record in table.itertuples(index=False):
+            cells = [_cell(value) for value in record]
+            printed.add_row(*(fill(cell, WIDEST) if few else cell for cell in cells))
+        Console().print(printed)
+        if few:
+            print("--wide prints all columns, --columns A,B those that you name.")
 
 
 def print_json(records: list[dict[str, Any]]) -> None:

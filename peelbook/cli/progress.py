@@ -22,6 +22,7 @@ class BooksBar:
         self.books, self.steps, self.done = books, steps, 0
         self.parts: dict[str, float] = {}
         self.begun = time.monotonic()
+        self.shown = False
         self.bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -35,7 +36,6 @@ class BooksBar:
         self.task = self.bar.add_task("", total=books, books="", rate="")
 
     def __enter__(self) -> BooksBar:
-        self.bar.__enter__()
         return self
 
     def __exit__(
@@ -44,7 +44,8 @@ class BooksBar:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.bar.__exit__(kind, error, traceback)
+        if self.shown:
+            self.bar.__exit__(kind, error, traceback)
 
     def step(self, step: str) -> None:
         """Show a step of a book, ``force: step``, that begins now."""
@@ -61,11 +62,10 @@ class BooksBar:
         self.done += 1
         self._show(force)
 
-    def say(self, text: str) -> None:
-        """Print a line above the bar."""
-        self.bar.console.print(text, soft_wrap=True, highlight=False, markup=False)
-
     def _show(self, description: str) -> None:
+        if not self.shown:  # an error before the first step stands alone
+            self.shown = True
+            self.bar.__enter__()
         seconds = time.monotonic() - self.begun
         rate = f"{self.done / seconds:.2f} a second" if self.done else ""
         self.bar.update(

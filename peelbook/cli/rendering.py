@@ -24,6 +24,7 @@ from peelbook.render.books import Rendered, render_books
 from peelbook.render.contents import read_contents
 from peelbook.render.plan import BOOKS, Engine, Plan, default_engine
 from peelbook.render.pool import JOB_MEMORY_MIB, JOB_TIMEOUT_SECONDS, Limits
+from peelbook.tables.force_names import force_slug
 
 rendering_app = typer.Typer()
 
@@ -87,17 +88,25 @@ def render(
     sets = _parameter_sets(values, _chosen(forces, every, values))
     render_them = _way_to_render(output, scheduler, rerun)
     plan = Plan(Path(output), engine=engine or default_engine())
-    failed: list[str] = []
-    with _bar(len(sets)) as bar:
-        for book in render_them(sets, plan, Limits(workers, timeout, memory), progress=bar.step):
-            bar.end(book.force)
-            if book.index is None:
-                failed.append(book.error)
-            else:
-                unchanged = " (unchanged)" if book.unchanged else ""
-                place = book.index if isinstance(book.index, str) else book.index.resolve()
-                bar.say(f"Open {place}{unchanged}")
-    _end(failed)
+    done: list[Rendered] = []
+    try:
+        with _bar(len(sets)) as bar:
+            limits = Limits(workers, timeout, memory)
+            for book in render_them(sets, plan, limits, progress=bar.step):
+                bar.end(book.force)
+                done.append(book)
+    finally:
+        # below the bar, and also when the run is stopped half-way
+        for book in done:
+            _say_where(book)
+    _end(book.error for book in done if book.index is None)
+
+
+def _say_where(book: Rendered) -> None:
+    if book.index is not None:
+        unchanged = " (unchanged)" if book.unchanged else ""
+        place = book.index if isinstance(book.index, str) else book.index.resolve()
+        print(f"Open {place}{unchanged}")
 
 
 def _way_to_render(output: str, scheduler: str, rerun: bool) -> Callable[..., Iterator[Rendered]]:
@@ -126,7 +135,7 @@ def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) ->
     chosen = force_slugs() if every else forces or [str(values.get("force", ""))]
     if not any(chosen):
         raise InvalidParameter("Which force? Name one or more, for example: peelbook render kent")
-    return list(dict.fromkeys(chosen))
+    return list(dict.fromkeys(force_slug(name) for name in chosen))
 
 
 def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parameters]:
@@ -171,7 +180,7 @@ def site(
     values = collect_parameters(parameters_file, parameters)
     if "force" in values:
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
-    forces = list(dict.fromkeys(only or force_slugs()))
+    forces = list(dict.fromkeys(map(force_slug, only or force_slugs())))
     _parameter_sets(values, forces)
     _require_reachable(scheduler, output)
     with _bar(len(forces)) as bar, made_in(output) as folder:
@@ -194,6 +203,30 @@ def site(
     if place:
         print(f"Open {place} ({built.books} books{'' if built.changed else ', unchanged'})")
     _end(book.error for book in built.failed)
+
+
+@rendering_app.command()
+@one_line_errors
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a rendered book.")],
+    parameters: SetOption = None,
+) -> None:
+    """Check a book against its own manifest, render it again, and compare the two byte by byte.
+
+    Examples:
+
+    peelbook verify _build/books/kent
+
+    peelbook verify books/kent -p findings findings-kent-2016.csv
+    """
+    from peelbook.render.verify import verify_book
+
+    with _bar(1) as bar:
+        found = verify_book(folder, collect_parameters(None, parameters), bar.step)
+    if found.difference:
+        print(f"peelbook: {folder}: {found.difference}", file=sys.stderr)
+        raise typer.Exit(1)
+    print(f"{folder}: {found.files} files, each the same as when rendered again.")
 
 
 def _require_reachable(scheduler: str, output: str) -> None:

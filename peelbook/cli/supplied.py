@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from peelbook.cli.errors import one_line_errors
-from peelbook.errors import InvalidParameter
+from peelbook.errors import InvalidParameter, cut
+from peelbook.tables.supplied import Problem
+
+MOST_LINES = 100
+MOST_LETTERS = 500
 
 findings_app = typer.Typer(help="Start and check a register of your own.", no_args_is_help=True)
 returns_app = typer.Typer(help="Start and check a file of data returns.", no_args_is_help=True)
@@ -36,8 +41,10 @@ def findings_new(
     Example: peelbook findings new kent -o kent.csv
     """
     from peelbook.findings.supplied import findings_template
+    from peelbook.tables.force_names import force_slug
     from peelbook.tables.forces import force_named
 
+    force = force_slug(force)
     text = findings_template(force_named(force).full_name, year)
     _write_new(output or Path(f"findings-{force}-{year}.csv"), text)
 
@@ -53,7 +60,7 @@ def findings_check(file: FileArgument) -> None:
     from peelbook.narrative.words import counted
 
     supplied, problems = check_findings(file)
-    _report([f"{file}:{problem.line}: {problem.reason}" for problem in problems])
+    _report(file, problems)
     print(f"{file}: {counted(len(supplied.rows), 'finding')}, nothing to correct.")
 
 
@@ -65,8 +72,10 @@ def returns_new(force: ForceArgument, output: NewFileOption = None) -> None:
     Example: peelbook returns new kent -o kent-returns.csv
     """
     from peelbook.returns.supplied import returns_template
+    from peelbook.tables.force_names import force_slug
     from peelbook.tables.forces import force_named
 
+    force = force_slug(force)
     text = returns_template(force, force_named(force).full_name)
     _write_new(output or Path(f"returns-{force}.csv"), text)
 
@@ -82,7 +91,7 @@ def returns_check(file: FileArgument) -> None:
     from peelbook.returns.supplied import check_returns
 
     supplied, problems = check_returns(file)
-    _report([f"{file}:{problem.line}: {problem.reason}" for problem in problems])
+    _report(file, problems)
     kinds = len({row.cells["indicator"] for row in supplied.rows})
     figures = counted(len(supplied.rows), "figure")
     print(f"{file}: {figures} of {counted(kinds, 'indicator')}, nothing to correct.")
@@ -100,10 +109,13 @@ def _write_new(path: Path, text: str) -> None:
     print(f"Fill in {path}")
 
 
-def _report(lines: list[str]) -> None:
-    """Print one problem a line and end with exit code 2; go on where there is none."""
-    for line in lines:
+def _report(file: Path, problems: Sequence[Problem]) -> None:
+    """Print one problem a line, the first ones, and end with exit code 2; go on without any."""
+    for problem in problems[:MOST_LINES]:
         # a text of the user's may hold a line break in quotes
-        print(" ".join(line.split()), file=sys.stderr)
-    if lines:
+        line = f"{file}:{problem.line}: {problem.reason}"
+        print(cut(" ".join(line.split()), MOST_LETTERS), file=sys.stderr)
+    if len(problems) > MOST_LINES:
+        print(f"and {len(problems) - MOST_LINES:,} more", file=sys.stderr)
+    if problems:
         raise typer.Exit(2)

@@ -19,7 +19,14 @@ from peelbook.findings.register import (
     validate_findings,
 )
 from peelbook.judgments.framework import Framework, load_framework
-from peelbook.tables.supplied import Problem, Row, Supplied, SuppliedFileError, read_supplied
+from peelbook.tables.supplied import (
+    Problem,
+    Row,
+    Supplied,
+    SuppliedFileError,
+    read_supplied,
+    whole_number,
+)
 
 CHECK = "peelbook findings check"
 YES, NO = ("true", "yes"), ("false", "no", "")
@@ -167,9 +174,9 @@ def read_findings(path: Path, framework: Framework | None = None) -> pd.DataFram
 def _values(cells: Mapping[str, str]) -> dict[str, object]:
     values: dict[str, object] = {name: text or None for name, text in cells.items()}
     flags = {name: _flag(cells[name]) for name in ("area_for_improvement", "cause_of_concern")}
-    size = int(cells["sample_size"]) if cells["sample_size"] else pd.NA
+    size = whole_number(cells["sample_size"]) if cells["sample_size"] else pd.NA
     question = cells["sub_question"].split(".")[0]
-    weight = int(cells["weight"])
+    weight = whole_number(cells["weight"])
     return values | flags | {"weight": weight, "sample_size": size, "question": question}
 
 
@@ -192,6 +199,8 @@ def _faults(cells: Mapping[str, str], framework: Framework) -> Iterator[str]:
     }
     for column, allowed in lists.items():
         given = cells[column]
+        if column == "weight" and (number := whole_number(given)) is not None:
+            given = str(number)
         flag = column in ("area_for_improvement", "cause_of_concern")
         if (given.lower() if flag else given) not in allowed:
             yield f"{column} {_quoted(given)}: {suggestion(given, filter(None, allowed))}"
@@ -226,7 +235,7 @@ def _sample_faults(cells: Mapping[str, str], framework: Framework) -> Iterator[s
     size, kind = cells["sample_size"], cells["evidence_kind"]
     if not size and kind in framework.kinds_with_sample:
         yield f"sample_size is blank, and a finding from a {kind} needs one"
-    elif size and not (size.isascii() and size.isdigit() and 0 < int(size) < 10**9):
+    elif size and not whole_number(size):
         yield f"sample_size '{size[:40]}': wanted: a whole number above zero"
 
 

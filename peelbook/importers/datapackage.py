@@ -24,6 +24,7 @@ from peelbook.importers.assemble import assemble_boundaries, assemble_registers,
 from peelbook.importers.blemishes import BLEMISHES
 from peelbook.importers.provenance import sources_of_releases
 from peelbook.tables import data_directory, file_fingerprint, load_table
+from peelbook.tables.loading import read_package
 from peelbook.tables.schemas import TABLES, Table, findings_table
 
 LARGEST_TOTAL_BYTES = 10_000_000
@@ -139,13 +140,15 @@ def check(data_dir: Path) -> list[Problem]:
     data_dir = Path(data_dir)
     try:
         tables = _all_tables(data_dir)
-        package = json.loads((data_dir / PACKAGE_FILE).read_text(encoding="utf-8"))
-    except (DataIntegrityError, FileNotFoundError, ValueError) as error:
+        package = read_package(data_dir)
+    except DataIntegrityError as error:
+        return [Problem(error.table, error.reason)]
+    except (OSError, ValueError) as error:
         return [Problem(PACKAGE_FILE, str(error))]
     described = {resource["name"]: resource for resource in package["resources"]}
     problems = [_check_table(table, described, data_dir) for table in tables]
     problems.append(_check_boundaries(described, data_dir))
-    total = sum(resource["bytes"] for resource in package["resources"])
+    total = sum(resource.get("bytes", 0) for resource in package["resources"])
     if total > LARGEST_TOTAL_BYTES:
         problems.append(Problem(PACKAGE_FILE, f"{total:,} bytes in all; 10 MB is the limit"))
     return [problem for problem in problems if problem is not None]
@@ -282,6 +285,8 @@ def _check_table(
         table.schema.validate(load_table(table.name, data_dir))
     except DataIntegrityError as error:
         return Problem(table.name, error.reason)
+    except OSError as error:
+        return Problem(table.name, f"{table.path} cannot be read: {error.strerror}")
     except pandera.errors.SchemaError as error:
         return Problem(table.name, str(error))
     return None
@@ -293,4 +298,6 @@ def _check_boundaries(described: dict[str, dict[str, Any]], data_dir: Path) -> P
             return Problem("boundaries", f"is not the file that {PACKAGE_FILE} describes")
     except DataIntegrityError as error:
         return Problem("boundaries", error.reason)
+    except OSError as error:
+        return Problem("boundaries", f"cannot be read: {error.strerror}")
     return None

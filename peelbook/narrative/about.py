@@ -103,7 +103,8 @@ def parameter_set(ev: Evidence) -> Prose:
         "This command renders the book again:",
         f"```console\n{command}\n```",
         f"The fingerprint of the data it was computed from is `{data_fingerprint()}`, the first "
-        "digits of the sha256 of `data/datapackage.json`, which holds the hash of every table.",
+        "digits of one sha256 of `data/datapackage.json`, which holds the hash of every table, and of "
+        "the definitions in `frameworks/`, which decide the grades.",
     )
 
 

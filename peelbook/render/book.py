@@ -15,9 +15,12 @@ from peelbook.render.current import (
     shared_wanted,
 )
 from peelbook.render.manifest import Manifest, files_of
+from peelbook.render.mark import write_mark
+from peelbook.render.owned import only_one
 from peelbook.render.pages import copy_page, execute_stale
 from peelbook.render.plan import SHARED, Plan, Progress
-from peelbook.render.publish import publish, take_over, working_folder
+from peelbook.render.provenance import about_book
+from peelbook.render.publish import publish, require_replaceable, take_over, working_folder
 from peelbook.render.within_site import fit_into_site, stand_in_pages
 from peelbook.tables import verify_tables
 
@@ -49,16 +52,19 @@ def render_book(parameters: Parameters, plan: Plan, progress: Progress = lambda 
     ChapterFailed
         when a chapter does not run to its end.
     PeelbookError
-        when Jupyter Book cannot compile it.
+        when Jupyter Book cannot compile it, or what is in its place is not an earlier book.
     """
     verify_tables()
-    contents = read_contents(plan.project)
-    execute_stale(shared_wanted(contents, plan), SHARED, plan, progress)
-    execute_chapters(parameters, plan, progress)
+    contents, target = read_contents(plan.project), plan.output / parameters.force
     if not book_is_current(contents, parameters, plan):
-        progress(f"{parameters.force}: compiling")
-        _compile(contents, parameters, plan)
-    return take_over(plan.earlier_book(parameters.force), plan.output / parameters.force)
+        require_replaceable(target)
+    with only_one(plan.kept_in):
+        execute_stale(shared_wanted(contents, plan), SHARED, plan, progress)
+        execute_chapters(parameters, plan, progress)
+        if not book_is_current(contents, parameters, plan):
+            progress(f"{parameters.force}: compiling")
+            _compile(contents, parameters, plan)
+        return take_over(plan.earlier_book(parameters.force), target)
 
 
 def execute_chapters(parameters: Parameters, plan: Plan, progress: Progress) -> None:
@@ -89,6 +95,7 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
         html = compile_site(folder, plan.engine)
         if plan.within_site:
             fit_into_site(html, contents)
+        write_mark(html, about_book(parameters, plan))
         publish(html, plan.output / force)
     manifest.compiled, manifest.files = key, files_of(plan.output / force)
     manifest.parameters = shown_values(parameters)

@@ -11,9 +11,10 @@ from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters
 from peelbook.render.contents import read_contents
 from peelbook.render.current import Wanted, book_is_current, forget, shared_wanted, stale
+from peelbook.render.place import rendering, require_places
 from peelbook.render.plan import SHARED, Engine, Plan, Progress
 from peelbook.render.pool import Job, Limits, run_jobs
-from peelbook.render.publish import clear_work, take_over
+from peelbook.render.publish import take_over
 from peelbook.tables import verify_tables
 
 
@@ -67,13 +68,26 @@ def render_books(
     DataIntegrityError
         when a table in data/ is not the one that the data package describes.
     PeelbookError
-        when one of the jobs `beside` fails.
+        when one of the jobs `beside` fails, or something that is no earlier book is in the place
+        of one.
     """
     verify_tables()
-    limits = limits_for(plan, limits)
-    if rerun:
-        forget(plan, [SHARED, *(parameters.force for parameters in sets)])
+    require_places(sets, plan)
+    with rendering(sets, plan, progress):
+        if rerun:
+            forget(plan, [SHARED, *(parameters.force for parameters in sets)])
+        yield from _rendered(sets, plan, limits_for(plan, limits), beside, progress)
+
+
+def _rendered(
+    sets: Sequence[Parameters],
+    plan: Plan,
+    limits: Limits,
+    beside: Sequence[Job],
+    progress: Progress,
+) -> Iterator[Rendered]:
     unchanged, changed = split_by_change(sets, plan)
+    require_places(changed, plan)
     yield from unchanged
     wanted = shared_wanted(read_contents(plan.project), plan)
     pages = page_jobs(wanted, plan) if changed else []
@@ -83,8 +97,6 @@ def render_books(
     books = {parameters.force for parameters in changed}
     for ended in run_jobs([*beside, *pages, *_book_jobs(changed, plan, pages)], limits, progress):
         if ended.name in books:
-            if ended.error:
-                clear_work(plan.output, ended.name)
             yield Rendered(ended.name, ended.result, ended.error)
         elif ended.error and ended.name not in {page.name for page in pages}:
             raise PeelbookError(ended.error)

@@ -64,7 +64,10 @@ def compile_site(folder: Path, engine: Engine = Engine.kernel) -> Path:
 
 
 def _in_a_process(words: list[str]) -> tuple[bool, str]:
-    program = "from jupyter_book.cli.main import main; main()"
+    program = (
+        "from peelbook.render.children import end_with_parent; "
+        f"end_with_parent({os.getpid()}); from jupyter_book.cli.main import main; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program, *words],
         env=os.environ | {"PYTHONHASHSEED": "0"},

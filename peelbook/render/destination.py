@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters
 from peelbook.render.books import Rendered, render_books
+from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Plan, Progress
 from peelbook.render.pool import Limits
 
@@ -71,8 +71,8 @@ def render_to_address(
     Parameters are those of :func:`peelbook.render.books.render_books`, and `address`, below which
     each force has a folder. A book that fails uploads nothing.
     """
-    with tempfile.TemporaryDirectory(prefix="peelbook-") as name:
-        here = replace(plan, output=Path(name).resolve() / "books", published=None, executed=None)
+    with owned_folder(TEMPORARY) as folder:
+        here = replace(plan, output=folder / "books", published=None, executed=None)
         for book in render_books(sets, here, limits, progress=progress):
             if book.error:
                 yield book
@@ -90,8 +90,8 @@ def made_in(output: str) -> Iterator[Path]:
     if not is_address(output):
         yield Path(output)
         return
-    with tempfile.TemporaryDirectory(prefix="peelbook-") as name:
-        yield Path(name).resolve() / "made"
+    with owned_folder(TEMPORARY) as folder:
+        yield folder / "made"
 
 
 def _store(address: str) -> tuple[Any, str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import nbformat
 import papermill
@@ -18,6 +16,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
+from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Engine
 from peelbook.tables.inputs import LOG_VARIABLE, inputs_read
 
@@ -31,8 +30,9 @@ class SocketKernelManager(AsyncKernelManager):
         super().__init__(**settings)
         if os.name == "posix":
             self.transport = "ipc"
-            # short, for the path of a socket may have some 100 characters, and one a kernel
-            self.ip = f"{tempfile.gettempdir()}/peelbook-{uuid4().hex[:12]}"
+            # beside its log, in the folder that goes with the run; short, for the path of a
+            # socket may have some 100 characters
+            self.ip = str(Path(os.environ[LOG_VARIABLE]).parent / "k")
 
     async def _async_start_kernel(self, **settings: object) -> None:
         # what cells write is captured as output; the kernel's own messages about being stopped
@@ -78,7 +78,11 @@ def execute_notebook(
     with _inputs_of(engine) as names:
         notebook = _executed(source, target, values, force, engine)
     _require_every_cell_ran(notebook, force, source.stem)
-    nbformat.write(without_traces(notebook, values), target)
+    try:
+        nbformat.write(without_traces(notebook, values), target)
+    except OSError:  # a full disk would keep half of it
+        target.unlink(missing_ok=True)
+        raise
     return frozenset(names)
 
 
@@ -107,8 +111,8 @@ def _executed(
 @contextmanager
 def _inputs_of(engine: Engine) -> Iterator[set[str]]:
     """Collect what the cells read: noted in this process, or written to a log by a kernel."""
-    with inputs_read() as names, tempfile.TemporaryDirectory(prefix="peelbook-") as folder:
-        log = Path(folder) / "inputs"
+    with inputs_read() as names, owned_folder(TEMPORARY) as folder:
+        log = folder / "inputs"
         if engine is Engine.kernel:
             os.environ[LOG_VARIABLE] = str(log)
         try:

@@ -57,8 +57,11 @@ class Manifest:
         """Write the manifest to `folder`, whole or not at all."""
         folder.mkdir(parents=True, exist_ok=True)
         new = folder / f".{FILE}.{os.getpid()}"
-        new.write_text(json.dumps(asdict(self), indent=1, sort_keys=True), encoding="utf-8")
-        new.replace(folder / FILE)
+        try:
+            new.write_text(json.dumps(asdict(self), indent=1, sort_keys=True), encoding="utf-8")
+            new.replace(folder / FILE)
+        finally:
+            new.unlink(missing_ok=True)
 
     def still_published(self, book: Path) -> bool:
         """Return whether every file that was published is in `book`, of the same size."""

@@ -59,7 +59,12 @@ class Plan:
 
     def kept(self, name: str) -> Path:
         """Return the folder of executed notebooks and the manifest of a force, or of SHARED."""
-        return (self.executed or executed_beside(self.output)) / name
+        return self.kept_in / name
+
+    @property
+    def kept_in(self) -> Path:
+        """The folder of all that is kept; only one run at a time works with it."""
+        return self.executed or executed_beside(self.output)
 
     def earlier_book(self, force: str) -> Path:
         """Return the folder that an earlier run published the book of a force in."""
@@ -68,4 +73,5 @@ class Plan:
 
 def executed_beside(output: Path) -> Path:
     """Return the folder of executed notebooks that belongs to a folder of books or a site."""
-    return output.parent / f".{output.name}.executed"
+    place = output.resolve()
+    return place.parent / f".{place.name}.executed"

@@ -18,6 +18,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from peelbook.errors import PeelbookError
+from peelbook.render.children import end_with_parent, leave_signals_to_parent
+from peelbook.render.full_disk import said_of_a_full_disk
 from peelbook.render.plan import Progress
 
 JOB_TIMEOUT_SECONDS = 600
@@ -113,6 +115,7 @@ def run_jobs(
         gc.unfreeze()
         for child in running:
             child.process.kill()
+            child.process.join(SECONDS_TO_END)
 
 
 @dataclass
@@ -148,22 +151,28 @@ class _Queue:
 def _run(job: Job, progress: Progress) -> Ended:
     try:
         return Ended(job.name, job.run(progress))
-    except PeelbookError as error:
-        return Ended(job.name, error=str(error))
     except Exception as error:  # noqa: BLE001 - whatever it was has to be named
+        if full := said_of_a_full_disk(error):
+            return Ended(job.name, error=f"{job.name}: {full}")
+        if isinstance(error, PeelbookError):
+            return Ended(job.name, error=str(error))
         return Ended(job.name, error=f"{job.name}: {type(error).__name__}: {error}")
 
 
 def _start(job: Job, limits: Limits) -> _Child:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(job, limits.memory, sender), daemon=True)
+    process = context.Process(
+        target=_child, args=(job, limits.memory, sender, os.getpid()), daemon=True
+    )
     process.start()
     sender.close()
     return _Child(job, process, receiver, time.monotonic() + limits.timeout)
 
 
-def _child(job: Job, memory: int, sender: Connection) -> None:
+def _child(job: Job, memory: int, sender: Connection, parent: int) -> None:
+    end_with_parent(parent)
+    leave_signals_to_parent()
     _limit_memory(memory)
     ended = _run(job, lambda step: sender.send(("step", step)))
     sender.send(("ended", ended))

@@ -16,9 +16,10 @@ from peelbook.render.archive import BOOK, EXECUTED, unpack
 from peelbook.render.books import Rendered, limits_for, split_by_change
 from peelbook.render.contents import PROJECT, read_contents
 from peelbook.render.current import forget, shared_wanted, stale
+from peelbook.render.place import rendering, require_places
 from peelbook.render.plan import SHARED, Plan, Progress
 from peelbook.render.pool import Job, Limits, run_jobs
-from peelbook.render.publish import publish, working_folder
+from peelbook.render.publish import publish, replace_kept, working_folder
 from peelbook.render.worker import Delivery, Order, deliver
 from peelbook.tables import verify_tables
 
@@ -65,10 +66,26 @@ def render_remotely(
     """
     verify_tables()
     limits = limits_for(plan, limits)
-    if rerun and not address:
-        forget(plan, [SHARED, *(parameters.force for parameters in sets)])
-    unchanged, changed = ([], list(sets)) if address else split_by_change(sets, plan)
-    yield from unchanged
+    here = [] if address else sets
+    require_places(here, plan)
+    with rendering(here, plan, progress):
+        if rerun and here:
+            forget(plan, [SHARED, *(parameters.force for parameters in sets)])
+        unchanged, changed = ([], list(sets)) if address else split_by_change(sets, plan)
+        require_places([] if address else changed, plan)
+        yield from unchanged
+        yield from _rendered(changed, plan, limits, scheduler, address, beside, progress)
+
+
+def _rendered(
+    changed: Sequence[Parameters],
+    plan: Plan,
+    limits: Limits,
+    scheduler: str,
+    address: str,
+    beside: Sequence[Job],
+    progress: Progress,
+) -> Iterator[Rendered]:
     # while there are no threads that talk to the scheduler, for these are forked from this process
     for ended in run_jobs(beside, limits, progress):
         if ended.error:
@@ -175,9 +192,9 @@ def _accepted(force: str, delivery: Delivery, plan: Plan) -> Rendered:
         forget(plan, [force])
         publish(folder / BOOK, plan.output / force)
         executed = folder / EXECUTED
-        publish(executed / force, plan.kept(force))
+        replace_kept(executed / force, plan.kept(force))
         if stale(shared_wanted(read_contents(plan.project), plan), SHARED, plan):
-            publish(executed / SHARED, plan.kept(SHARED))
+            replace_kept(executed / SHARED, plan.kept(SHARED))
     return Rendered(force, plan.output / force / "index.html")
 
 

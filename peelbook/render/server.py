@@ -15,9 +15,8 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,6 +24,7 @@ from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters, parse_parameters
 from peelbook.render.agreement import disagreement, fingerprints
 from peelbook.render.books import limits_for, render_books
+from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Engine, Plan
 from peelbook.render.pool import Limits
 
@@ -42,16 +42,14 @@ def main() -> None:
     """
     requests, replies = _own_streams()
     within = sys.argv[1] if len(sys.argv) > 1 else None
-    executed = Path(tempfile.mkdtemp(prefix="peelbook-server-", dir=within))
-    try:
+    with (
+        suppress(Abandoned, BrokenPipeError, KeyboardInterrupt),
+        owned_folder(f"{TEMPORARY}server-", Path(within) if within else None) as executed,
+    ):
         for line in requests:
             with _noticing_that_nobody_waits(requests):
                 reply = answer(json.loads(line), executed)
             print(json.dumps(reply), file=replies, flush=True)
-    except (Abandoned, BrokenPipeError, KeyboardInterrupt):
-        pass
-    finally:
-        shutil.rmtree(executed, ignore_errors=True)
 
 
 def answer(request: dict[str, Any], executed: Path) -> dict[str, object]:

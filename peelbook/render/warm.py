@@ -6,8 +6,6 @@ Nothing here decides what a page says: a book comes out the same, only later, wi
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from peelbook.parameters import Parameters
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import Contents, read_contents
 from peelbook.render.fingerprints import code_fingerprint, versions_fingerprint
+from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Engine, Plan
 
 PAGE = Path("warming_up.ipynb")
@@ -63,13 +62,10 @@ def _compute(parameters: Parameters) -> None:
 
 
 def _compile(contents: Contents) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="peelbook-")).resolve()
-    try:
+    with owned_folder(TEMPORARY) as folder:
         lay_out(replace(contents, texts=()), folder, "Warming up")
         page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Warming up")])
         nbformat.write(page, folder / PAGE)
         toc = f"format: jb-book\nroot: {PAGE.stem}\n"
         (folder / "_toc.yml").write_text(toc, encoding="utf-8")
         compile_site(folder, Engine.in_process)
-    finally:
-        shutil.rmtree(folder)

@@ -92,6 +92,8 @@ def check_returns(path: Path) -> tuple[Supplied, list[Problem]]:
     problems = list(supplied.problems)
     for row in supplied.rows:
         problems += [Problem(row.line, reason) for reason in _faults(row.cells)]
+        if supplied.delimiter == ";":
+            problems += [Problem(row.line, reason) for reason in _comma_faults(row.cells)]
     problems += _used_twice(supplied.rows)
     if not problems:
         problems += _unpaired(supplied.rows)
@@ -188,6 +190,15 @@ def _faults(cells: Mapping[str, str]) -> Iterator[str]:
         yield from _value_faults(cells)
 
 
+def _comma_faults(cells: Mapping[str, str]) -> Iterator[str]:
+    """Name numbers with a comma in a file with semicolons, where it may be a decimal comma."""
+    for column in ("numerator", "denominator", "value"):
+        if "," in cells[column] and _number(cells[column]) is not None:
+            given = cells[column]
+            point, without = given.replace(",", "."), given.replace(",", "")
+            yield f"{column} '{given}' between semicolons: did you mean {point} or {without}?"
+
+
 def _period_faults(cells: Mapping[str, str]) -> Iterator[str]:
     days = {name: _day(cells[name]) for name in ("period_start", "period_end")}
     for name, day in days.items():
@@ -219,6 +230,11 @@ def _value_faults(cells: Mapping[str, str]) -> Iterator[str]:
     if computed is not None and value is not None and not _agree(computed, cells["value"]):
         yield f"value '{cells['value']}' is not what the counts give; did you mean {computed:.6g}?"
     shown = value if computed is None else computed
+    if entry.unit == "percent" and computed is None and value is not None and 0 < value < 1:
+        yield (
+            f"value '{cells['value'][:40]}' of a percentage is below 1; did you mean "
+            f"{value * 100:.6g}? If it is so small, give the counts"
+        )
     if entry.unit == "percent" and shown is not None and shown > 100:
         yield f"{shown:.6g} percent is more than 100; are the counts the right way round?"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +17,19 @@ from peelbook.render.contents import PROJECT, Contents, read_contents
 from peelbook.render.current import Wanted, book_is_current, forget, stale
 from peelbook.render.fingerprints import hash_of, hash_of_files, input_fingerprint
 from peelbook.render.manifest import Manifest, files_of
+from peelbook.render.mark import write_mark
+from peelbook.render.owned import only_one
 from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
 from peelbook.render.pool import Job, Limits
-from peelbook.render.publish import publish, take_over, working_folder
+from peelbook.render.provenance import about_site
+from peelbook.render.publish import (
+    clear_work,
+    publish,
+    put_back,
+    require_replaceable,
+    take_over,
+    working_folder,
+)
 from peelbook.site.provenance import SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
@@ -79,9 +90,11 @@ def build_site(
     DataIntegrityError
         when a table in data/ is not the one that the data package describes.
     PeelbookError
-        when a shared page fails, no book could be rendered, or a link is broken.
+        when a shared page fails, no book could be rendered, a link is broken, or what is in the place
+        of the site is not an earlier one.
     """
     verify_tables()
+    output = output.resolve()
     names = forces or list(all_forces())
     plan = Plan(
         output=output,
@@ -91,32 +104,43 @@ def build_site(
         published=output,
         executed=executed_beside(output),
     )
-    if rerun:
-        forget(plan, [SHARED, FRONT, *names])
     order = _order(parameters, names, base_url, plan)
-    if order.is_current():
-        return Site(output / "index.html", len(names), (), changed=0)
-    # the check that nothing has changed does without what draws the map
-    from peelbook.site.front import write_front
-
-    with working_folder(output.parent, output.name) as folder:
-        site = folder / "site"
+    unchanged = Site(output / "index.html", len(names), (), changed=0)
+    if order.is_current() and not rerun:
+        return unchanged
+    require_replaceable(output)
+    with _alone(plan, progress):
+        if rerun:
+            forget(plan, [SHARED, FRONT, *names])
+        elif order.is_current():  # by the run that this one waited for
+            return unchanged
         done = []
-        here, beside = replace(plan, output=site), order.shared_jobs(folder / "shared")
-        render = _way_to_render(scheduler)
-        for book in render(order.sets, here, limits, beside=beside, progress=progress):
+        render = partial(_way_to_render(scheduler), limits=limits, progress=progress)
+        for book in order.make(parameters, render):
             ended(book)
             done.append(book)
-        # what the site holds once goes round the books
-        shutil.copytree(folder / "shared" / HTML, site, dirs_exist_ok=True)
-        books = order.books(done, site)
-        write_front(site, books, parameters, base_url)
-        _require_whole(site, complete=len(books) == len(names))
-        publish(site, output)
-    order.note(complete=len(books) == len(names))
     failed = tuple(book for book in done if book.index is None)
     changed = sum(not book.unchanged for book in done)
-    return Site(output / "index.html", len(books), failed, changed)
+    return Site(output / "index.html", len(order.published), failed, changed)
+
+
+@contextmanager
+def _alone(plan: Plan, progress: Progress) -> Iterator[None]:
+    """Have the place of a site to oneself, and clear it of what killed runs left."""
+
+    def waiting() -> None:
+        progress(f"{SHARED}: waiting for another run that renders {plan.output}")
+
+    def clear() -> None:
+        clear_work(plan.output.parent, plan.output.name)
+        put_back(plan.output)
+
+    with only_one(plan.kept_in, waiting):
+        try:
+            clear()
+            yield
+        finally:
+            clear()
 
 
 def _way_to_render(scheduler: str) -> Callable[..., Iterator[Rendered]]:
@@ -129,13 +153,45 @@ def _way_to_render(scheduler: str) -> Callable[..., Iterator[Rendered]]:
 
 @dataclass(frozen=True)
 class _Order:
-    """What a site is to hold, and whether the one that is there holds it."""
+    """What a site is to hold, whether the one that is there holds it, and how it is made.
+
+    `published` is filled with the forces that have a book in it.
+    """
 
     sets: list[Parameters]
     contents: Contents
     pages: list[Wanted]
     base_url: str
     plan: Plan
+    published: list[str] = field(default_factory=list)
+
+    def make(
+        self, parameters: Parameters, render: Callable[..., Iterator[Rendered]]
+    ) -> Iterator[Rendered]:
+        """Render the books and yield what became of each, then put the site round them, publish it.
+
+        `render` takes parameter sets, a plan, and jobs to run `beside`.
+        """
+        # the check that nothing has changed does without what draws the map
+        from peelbook.site.front import write_front
+
+        output, wanted = self.plan.output, [each.force for each in self.sets]
+        with working_folder(output.parent, output.name) as folder:
+            site = folder / "site"
+            here, beside = replace(self.plan, output=site), self.shared_jobs(folder / "shared")
+            done = []
+            for book in render(self.sets, here, beside=beside):
+                done.append(book)
+                yield book
+            # what the site holds once goes round the books
+            shutil.copytree(folder / "shared" / HTML, site, dirs_exist_ok=True)
+            self.published[:] = self.books(done, site)
+            write_front(site, self.published, parameters, self.base_url)
+            complete = len(self.published) == len(wanted)
+            _require_whole(site, complete=complete)
+            write_mark(site, about_site(parameters, self.published, self.base_url))
+            publish(site, output)
+        self.note(complete=complete)
 
     def key(self) -> str:
         """Return the hash of all that the site is made from, but for the books themselves."""

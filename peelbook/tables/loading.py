@@ -26,6 +26,11 @@ PANDAS_TYPES = {
     "boolean": "bool",
 }
 
+NO_CHECKOUT = (
+    "not found. A checkout of the project is needed, for a wheel holds neither data nor chapters: "
+    "clone it, and run make setup there, or pip install --editable ."
+)
+RESTORE = "Restore it, or rebuild the tables."
 PACKAGE = "data/datapackage.json"
 """The name under which a reading of the data package itself is noted."""
 
@@ -34,6 +39,11 @@ def data_directory() -> Path:
     """Return the folder of tables: `PEELBOOK_DATA` if set, otherwise `data/` of the project."""
     override = os.environ.get("PEELBOOK_DATA")
     return Path(override) if override else Path(__file__).resolve().parents[2] / "data"
+
+
+def definitions_directory() -> Path:
+    """Return the folder of definitions, frameworks/ of the project."""
+    return Path(__file__).resolve().parents[2] / "frameworks"
 
 
 def table_names(data_dir: Path | None = None) -> list[str]:
@@ -62,7 +72,7 @@ def describe_table(name: str, data_dir: Path | None = None) -> dict[str, Any]:
 def blemishes(data_dir: Path | None = None) -> list[dict[str, str]]:
     """Return the known blemishes of the releases and how each is read: `title`, `description`."""
     note_inputs(PACKAGE)
-    return _package(_folder(data_dir))["blemishes"]
+    return read_package(_folder(data_dir))["blemishes"]
 
 
 def load_table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
@@ -104,15 +114,30 @@ def _folder(data_dir: Path | None) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _package(folder: Path) -> dict[str, Any]:
+def read_package(folder: Path) -> dict[str, Any]:
+    """Return the data package of a folder; raise DataIntegrityError where it is none."""
+    name = "datapackage.json"
     try:
-        return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataIntegrityError("datapackage.json", f"not found in {folder}.") from None
+        if not definitions_directory().is_dir():
+            raise DataIntegrityError(name, NO_CHECKOUT) from None
+        raise DataIntegrityError(name, f"not found in {folder}.") from None
+    except (OSError, ValueError, RecursionError):
+        raise DataIntegrityError(name, f"cannot be read as JSON. {RESTORE}") from None
+    try:
+        wanted = {"name", "path", "hash", "format"}
+        whole = all(wanted <= set(entry) for entry in package["resources"])
+        whole = whole and bool(package["resources"]) and isinstance(package["blemishes"], list)
+    except (TypeError, KeyError):
+        whole = False
+    if not whole:
+        raise DataIntegrityError(name, f"does not describe the tables. {RESTORE}")
+    return package
 
 
 def _resources(folder: Path) -> dict[str, dict[str, Any]]:
-    return {resource["name"]: resource for resource in _package(folder)["resources"]}
+    return {resource["name"]: resource for resource in read_package(folder)["resources"]}
 
 
 def _verified_bytes(name: str, folder: Path) -> bytes:
@@ -121,13 +146,23 @@ def _verified_bytes(name: str, folder: Path) -> bytes:
         content = (folder / entry["path"]).read_bytes()
     except FileNotFoundError:
         raise DataIntegrityError(name, f"the file {entry['path']} is missing.") from None
+    except OSError as error:
+        reason = f"the file {entry['path']} cannot be read ({error.strerror}). {RESTORE}"
+        raise DataIntegrityError(name, reason) from None
     if file_fingerprint(content) != entry["hash"]:
         raise DataIntegrityError(
             name,
             f"the file {entry['path']} is not the one that datapackage.json describes "
-            "(its sha256 differs). Restore it, or rebuild the tables.",
+            f"(its sha256 differs{_line_ends(content, entry['hash'])}). {RESTORE}",
         )
     return content
+
+
+def _line_ends(content: bytes, wanted: str) -> str:
+    """Say so where only the line ends differ, as they do in a clone that converts them."""
+    if file_fingerprint(content.replace(b"\r\n", b"\n")) != wanted:
+        return ""
+    return ": its line ends are those of Windows; clone with git -c core.autocrlf=false"
 
 
 @lru_cache(maxsize=128)
@@ -169,10 +204,17 @@ def _as_dates(column: pd.Series) -> pd.Series:
 
 
 def data_fingerprint(data_dir: Path | None = None) -> str:
-    """Return the first digits of the sha256 of the data package, which holds every table's hash."""
-    note_inputs(PACKAGE)
-    content = (_folder(data_dir) / "datapackage.json").read_bytes()
-    return hashlib.sha256(content).hexdigest()[:12]
+    """Return the first digits of one sha256 of all that decides what a book says.
+
+    That is the data package, which holds every table's hash, and the definitions in frameworks/,
+    which decide the grades.
+    """
+    definitions = sorted(definitions_directory().glob("*.yml"))
+    note_inputs(PACKAGE, *(f"frameworks/{path.name}" for path in definitions))
+    digest = hashlib.sha256()
+    for path in (_folder(data_dir) / "datapackage.json", *definitions):
+        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def verify_tables(data_dir: Path | None = None) -> None:

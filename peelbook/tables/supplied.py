@@ -11,16 +11,25 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelbook.errors import InvalidParameter, PeelbookError, suggestion
+from peelbook.errors import InvalidParameter, PeelbookError, cut, suggestion
 
 DELIMITERS = ",;\t"
+CONTROLS = frozenset({"Cc", "Zl", "Zp"})
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn the reading direction of what follows, so a text could be read as another."""
+
+
+DROPPED = (
+    "begins with # and so counts as a comment, but has a cell for each column; take the # off, "
+    "or the line out"
+)
+WHOLE = re.compile(r"([0-9]{1,9})(\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,15 @@ class Row:
 class Supplied:
     """The rows of a supplied file and what is wrong with it as a file.
 
-    `name` is its name without the folder, `fingerprint` the first 12 digits of its sha256.
+    `name` is its name without the folder, `fingerprint` the first 12 digits of its sha256,
+    `delimiter` what stands between its cells.
     """
 
     name: str
     fingerprint: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    delimiter: str = ","
 
 
 class SuppliedFileError(PeelbookError):
@@ -96,7 +107,7 @@ def read_supplied(path: Path, columns: Iterable[str], optional: Iterable[str] = 
     if problems:
         return Supplied(name, fingerprint, (), tuple(problems))
     rows, problems = _rows(text, list(columns), list(optional))
-    return Supplied(name, fingerprint, tuple(rows), tuple(problems))
+    return Supplied(name, fingerprint, tuple(rows), tuple(problems), _delimiter(text))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -104,12 +115,18 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = (
-            "there is no such file" if not path.exists() else (error.strerror or "not readable")
-        )
-        raise InvalidParameter(f"File {path.name}: {reason[:1].lower()}{reason[1:]}.") from None
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if missing else (error.strerror or "not readable")
+        name = cut(path.name)
+        raise InvalidParameter(f"File {name}: {reason[:1].lower()}{reason[1:]}.") from None
     except ValueError:
         raise InvalidParameter("A file name holds a character that no file name may.") from None
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number, also as programs write one that is a decimal to them: 60.0."""
+    found = WHOLE.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def fingerprint_of(content: bytes) -> str:
@@ -120,7 +137,8 @@ def fingerprint_of(content: bytes) -> str:
 def _forbidden_characters(text: str) -> Iterable[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         for character in line.rstrip("\r"):
-            control = unicodedata.category(character) == "Cc" and character != "\t"
+            # line and paragraph separators end a line for some programs and not for others
+            control = unicodedata.category(character) in CONTROLS and character != "\t"
             if control or character in DIRECTION_OVERRIDES:
                 kind = "control character" if control else "character that turns reading direction"
                 yield Problem(number, f"{kind} U+{ord(character):04X}; take it out")
@@ -132,24 +150,30 @@ def _rows(text: str, columns: list[str], optional: list[str]) -> tuple[list[Row]
     rows: list[Row] = []
     problems: list[Problem] = []
     header: list[str] | None = None
-    line = 1
+    width, line = 0, 1
     try:
         for record in reader:
             cells, first = [cell.strip() for cell in record], line
             line = reader.line_num + 1
-            if not any(cells) or cells[0].startswith("#"):
+            if not any(cells):
+                continue
+            if cells[0].startswith("#"):
+                # a template's own lines to fill in are mostly blank
+                full = len(cells) >= width and 2 * sum(map(bool, cells)) > width
+                if header is not None and full:
+                    problems.append(Problem(first, DROPPED))
                 continue
             if header is None:
-                header = _without_empty_tail(cells)
+                width, header = len(cells), _without_empty_tail(cells)
                 problems = [
                     Problem(first, reason) for reason in _header_faults(header, columns, optional)
                 ]
                 if problems:
                     return [], problems
-            elif len(_without_empty_tail(cells)) > len(header):
+            elif len(cells) > width:
                 reason = (
-                    f"{len(cells)} cells for {len(header)} columns; a text with a comma in it "
-                    "needs double quotes round it"
+                    f"{len(cells)} cells for {len(header)} columns; a text or a number with a "
+                    "comma in it needs double quotes round it"
                 )
                 problems.append(Problem(first, reason))
             else:
@@ -182,9 +206,9 @@ def _without_empty_tail(cells: list[str]) -> list[str]:
 def _header_faults(header: list[str], columns: list[str], optional: list[str]) -> Iterable[str]:
     for name in header:
         if name not in columns and name not in optional:
-            yield f"unknown column '{name}': {suggestion(name, [*columns, *optional])}"
+            yield f"unknown column '{cut(name)}': {suggestion(name, [*columns, *optional])}"
         elif header.count(name) > 1:
-            yield f"column '{name}' stands there more than once"
+            yield f"column '{cut(name)}' stands there more than once"
     for name in columns:
         if name not in header:
             yield f"no column '{name}'"

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 
 import pytest
 
@@ -17,24 +16,6 @@ INDICATORS = (
 )
 JUDGMENTS = "area,year,level,id,grade,basis,published_grade"
 REPRODUCE = "ref,indicator,area,period,published,computed,decimals,variant,verdict,reason"
-
-
-@pytest.fixture
-def run(monkeypatch, tmp_path, capsys):
-    """Return a function from words to (exit code, output, errors), run in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["peelbook", *words])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = left.code or 0
-        written = capsys.readouterr()
-        return code, written.out, written.err
-
-    return command
 
 
 WRONG = [

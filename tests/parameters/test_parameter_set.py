@@ -44,11 +44,9 @@ def test_every_parameter_has_a_description():
     ("values", "near"),
     [
         ({"force": "narnia"}, "Unknown force 'narnia'"),
-        ({"force": "Leicestershire"}, "did you mean leicestershire"),
         ({"force": "leicester"}, "did you mean leicestershire"),
         ({"force": "../../etc"}, "Unknown force '../../etc'"),
         ({"force": ""}, "Unknown force ''"),
-        ({"force": "kent\n"}, "did you mean kent"),
     ],
 )
 def test_unknown_force_is_named_with_the_nearest(values, near):

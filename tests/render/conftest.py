@@ -8,6 +8,7 @@ import pytest
 from small_project import write_notebook, write_project
 
 from peelbook.parameters import Parameters, parse_parameters
+from peelbook.render.mark import write_mark
 
 __all__ = ["write_notebook"]
 
@@ -42,4 +43,5 @@ def books(tmp_path) -> Path:
     earlier = tmp_path / "books" / "kent" / "index.html"
     earlier.parent.mkdir(parents=True)
     earlier.write_text("earlier", encoding="utf-8")
+    write_mark(earlier.parent, {})
     return tmp_path / "books"

@@ -50,8 +50,12 @@ def test_book_that_goes_wrong_is_named_and_the_others_are_published(rendered, wr
 
 
 def test_killed_book_leaves_no_working_folder(rendered, tmp_path):
-    wrong = "import os, pathlib; pathlib.Path(r'{}').mkdir(parents=True); os.kill(os.getpid(), 9)"
-    rendered(wrong.format(tmp_path / "books" / ".kent.work-abc"))
+    rendered(
+        "import os, pathlib\n"
+        "    from peelbook.render.publish import working_folder\n"
+        f"    with working_folder(pathlib.Path(r'{tmp_path / 'books'}'), 'kent'):\n"
+        "        os.kill(os.getpid(), 9)"
+    )
     assert {folder.name for folder in (tmp_path / "books").iterdir()} == {"durham", "surrey"}
 
 

@@ -1,26 +1,33 @@
-"""A reader finds the old book or the new one, never a part of either."""
+"""A reader finds the old book or the new one, never a part of either, and nobody loses a file."""
 
 import pytest
 
-from peelbook.render.publish import publish
+from peelbook.render.mark import MARK, write_mark
+from peelbook.render.publish import NotOurs, publish, put_back
 
 
 def pages(folder) -> dict[str, str]:
-    return {page.name: page.read_text(encoding="utf-8") for page in folder.iterdir()}
+    files = {page.name: page.read_text(encoding="utf-8") for page in folder.iterdir()}
+    files.pop(MARK, None)
+    return files
 
 
-@pytest.fixture
-def html(tmp_path):
-    folder = tmp_path / "html"
-    folder.mkdir()
-    (folder / "index.html").write_text("new", encoding="utf-8")
+def write_book(folder, **texts: str):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    write_mark(folder, {})
     return folder
 
 
 @pytest.fixture
+def html(tmp_path):
+    return write_book(tmp_path / "html", index="new")
+
+
+@pytest.fixture
 def target(books):
-    (books / "kent" / "page_of_the_past.html").write_text("earlier", encoding="utf-8")
-    return books / "kent"
+    return write_book(books / "kent", page_of_the_past="earlier")
 
 
 def test_first_book_is_published_where_no_folder_was(html, tmp_path):
@@ -34,26 +41,53 @@ def test_published_book_replaces_the_earlier_one_and_leaves_nothing_beside_it(ht
     assert [folder.name for folder in target.parent.iterdir()] == ["kent"]
 
 
-def test_earlier_book_stays_when_the_new_one_cannot_be_copied(tmp_path, target):
+def test_earlier_book_stays_when_there_is_no_new_one(tmp_path, target):
     before = pages(target)
     with pytest.raises(FileNotFoundError):
         publish(tmp_path / "never_compiled", target)
     assert pages(target) == before
 
 
-def test_book_that_a_killed_run_moved_aside_is_put_back(tmp_path, target):
+def test_earlier_book_stays_when_the_new_one_cannot_be_moved(html, target, monkeypatch):
+    before = pages(target)
+    rename = type(html).rename
+
+    def fails_for_the_new_one(path, to):
+        if path == html:
+            raise OSError("no")
+        return rename(path, to)
+
+    monkeypatch.setattr(type(html), "rename", fails_for_the_new_one)
+    with pytest.raises(OSError, match="no"):
+        publish(html, target)
+    assert pages(target) == before
+    assert [folder.name for folder in target.parent.iterdir()] == ["kent"]
+
+
+def test_book_that_a_killed_run_moved_aside_is_put_back(target):
     before = pages(target)
     target.rename(target.with_name(".kent.old"))
-    with pytest.raises(FileNotFoundError):
-        publish(tmp_path / "never_compiled", target)
+    put_back(target)
     assert pages(target) == before
 
 
-def test_leftovers_of_a_killed_run_are_cleared(html, target):
-    for name in (".kent.old", ".kent.new"):
-        leftover = target.with_name(name)
-        leftover.mkdir()
-        (leftover / "half.html").write_text("half", encoding="utf-8")
+def test_old_book_that_a_killed_run_left_beside_the_new_one_is_cleared(html, target):
+    write_book(target.with_name(".kent.old"), half="half")
     publish(html, target)
     assert pages(target) == {"index.html": "new"}
     assert [folder.name for folder in target.parent.iterdir()] == ["kent"]
+
+
+def test_file_that_a_user_adds_while_the_book_is_made_stops_it(html, target):
+    (target / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(NotOurs, match=r"thesis\.txt"):
+        publish(html, target)
+    assert (target / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/outside.txt"])
+def test_mark_that_names_files_outside_of_its_folder_is_no_mark(html, target, name, tmp_path):
+    (target / MARK).write_text(f'{{"files": {{"{name}": ""}}}}', encoding="utf-8")
+    with pytest.raises(NotOurs, match="no earlier book"):
+        publish(html, target)
+    assert (target / "index.html").exists()

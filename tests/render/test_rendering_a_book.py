@@ -8,12 +8,13 @@ import pytest
 from peelbook.errors import ChapterFailed, DataIntegrityError, PeelbookError
 from peelbook.render.book import render_book
 from peelbook.render.current import book_title
+from peelbook.render.mark import MARK
 from peelbook.render.plan import Plan
 from peelbook.tables import data_directory, describe_table
 
 
 def everything_in(folder: Path) -> dict[str, str]:
-    files = [path for path in folder.rglob("*") if path.is_file()]
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != MARK]
     return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in files}
 
 

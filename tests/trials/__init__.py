@@ -1,0 +1,1 @@
+"""Seeded trials that try to break the program: a few of each kind in CI, all by `make trials`."""
