@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.charts.by_force import COUNTRY, band_in_words, share_by_force
+from peelbook.charts.by_force import COUNTRY, among_forces, band_in_words
 from peelbook.charts.figure import Figure
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.sources import source_of
 from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import other_notes
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, number, percent, sentence_case
 from peelbook.tables.periods import in_words
 
@@ -28,22 +29,19 @@ def outcomes_of_crime(ev: Evidence) -> Figure:
     return outcome_table(ev, ids, "Figure 4", title, "Percent of offences recorded")
 
 
-def victim_does_not_support(ev: Evidence) -> Figure:
+def victim_does_not_support(ev: Evidence) -> Figure | Prose:
     """Figure 5: offences closed because the victim does not support action, every force."""
-    name = "outcome-evidential-victim-does-not-support"
-    return share_by_force(ev, name, "Figure 5", per="percent of offences recorded")
+    return among_forces(ev, "outcome-evidential-victim-does-not-support", "Figure 5")
 
 
-def vulnerable_victims(ev: Evidence) -> Figure:
+def vulnerable_victims(ev: Evidence) -> Figure | Prose:
     """Figure 6: recorded crime with a vulnerable victim, every force that returned it."""
-    per = "percent of recorded crime"
-    return share_by_force(ev, "vulnerable-victim-crime", "Figure 6", per=per)
+    return among_forces(ev, "vulnerable-victim-crime", "Figure 6")
 
 
-def domestic_abuse_arrests(ev: Evidence) -> Figure:
+def domestic_abuse_arrests(ev: Evidence) -> Figure | Prose:
     """Figure 7: domestic abuse arrest rate, every force that returned it."""
-    per = "arrests per 100 domestic abuse crimes"
-    return share_by_force(ev, "domestic-abuse-arrest-rate", "Figure 7", per=per)
+    return among_forces(ev, "domestic-abuse-arrest-rate", "Figure 7")
 
 
 def domestic_abuse_outcomes(ev: Evidence) -> Figure:
@@ -60,10 +58,9 @@ def domestic_abuse_outcomes(ev: Evidence) -> Figure:
     return outcome_table(ev, ids, "Figure 8", title, "Percent of domestic abuse crimes")
 
 
-def organised_crime_groups(ev: Evidence) -> Figure:
+def organised_crime_groups(ev: Evidence) -> Figure | Prose:
     """Figure 9: organised crime groups per million population, every force that returned it."""
-    per = "groups per million population"
-    return share_by_force(ev, "organised-crime-groups", "Figure 9", per=per)
+    return among_forces(ev, "organised-crime-groups", "Figure 9")
 
 
 def outcome_table(ev: Evidence, ids: list[str], number_: str, title: str, per: str) -> Figure:
