@@ -225,7 +225,7 @@ def _table(ev: Evidence, indicator_id: str, column: str, unit: str, decimals: in
 def in_a_sentence(ev: Evidence, indicator_id: str) -> Prose:
     """Say an indicator that hardly any force has: the value beside England and Wales, or why none."""
     row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
-    what = f"{sentence_case(entry.name)} in {ev.force.area_in_sentence}"
+    what = f"{sentence_case(entry.name.replace(': ', ', '))} in {ev.force.area_in_sentence}"
     if pd.isna(row["value"]):
         return Prose(plain(sentences(f"{what}: no figure.", row["note"])))
     shown = value_with_unit(row["value"], entry.decimals, entry.unit)
