@@ -138,7 +138,7 @@ def test_bars_are_the_forces_with_a_value_and_no_other(made, ev):
 def test_force_that_is_not_ranked_has_no_bar_in_a_figure_of_levels(evidence_of):
     made = among_forces(evidence_of("kent", "2018-03-31"), "recorded-crime")
     (chart,) = made.charts.values()
-    drawn = {row["area"] for row in datasets(chart)}
+    drawn = {row["area"].removesuffix(" •") for row in bars_of(chart)}
     assert "Kent" in drawn
     assert "City of London" not in drawn
 
@@ -146,7 +146,7 @@ def test_force_that_is_not_ranked_has_no_bar_in_a_figure_of_levels(evidence_of):
 def test_force_that_is_excluded_has_no_bar_and_a_reason_in_the_table(evidence_of):
     made = among_forces(evidence_of("kent", "2018-03-31"), "arrests")
     (chart,) = made.charts.values()
-    assert "Lancashire" not in {row["area"] for row in datasets(chart)}
+    assert "Lancashire" not in {row["area"].removesuffix(" •") for row in bars_of(chart)}
     row = made.table.set_index("Force").loc["Lancashire"]
     assert row.iloc[0] == "–"
     assert "supplied no arrests" in row["Reason"]
@@ -246,7 +246,7 @@ def test_lines_of_figure_1_start_at_zero_and_share_a_scale(made):
 def test_title_of_figure_1_says_what_its_lines_do(made, ev):
     figure = made["recorded_crime_over_time"]
     first, last = figure.table.iloc[0], figure.table.iloc[-1]
-    area = "Recorded crime (excluding fraud), " + ev.force.short_name
+    area = "Recorded crime (excluding fraud), " + ev.force.name
     assert f"from {first[area]} to {last[area]} per 1,000 population over 5 years" in figure.title
     rose = float(last[area].replace(",", "")) > float(first[area].replace(",", ""))
     assert f"{'rose' if rose else 'fell'} from {first[area]}" in figure.title
