@@ -57,6 +57,11 @@ def _rolling(
 
 
 def _quarterly(entry: Indicator, *_: object) -> pd.DataFrame:
+    return _quarterly_counts(entry)
+
+
+@remembered(maxsize=64)
+def _quarterly_counts(entry: Indicator) -> pd.DataFrame:
     table = load_table("recorded_crime_quarterly")
     chosen = (
         table["offence"].isin(entry.offences)

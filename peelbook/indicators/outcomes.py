@@ -52,7 +52,7 @@ def some_types() -> pd.DataFrame:
     return wide[wide.index.get_level_values("period_end").isin(finished.index[finished])]
 
 
-@remembered(maxsize=1)
+@remembered(maxsize=2)
 def recorded_and_assigned(release: str = "every") -> pd.DataFrame:
     """Return offences `recorded`, and those `assigned` an outcome, indexed by force and period."""
     if release != "every":
@@ -86,6 +86,7 @@ def outcomes(entry: Indicator, *, release: pd.Timestamp | None = None) -> pd.Dat
     return pd.concat([_of_every(entry), _of_some(entry)]).drop_duplicates(KEYS, keep="first")
 
 
+@remembered(maxsize=64)
 def _of_every(entry: Indicator) -> pd.DataFrame:
     table = every_type()
     own = table[table["outcome_type"].isin(entry.types)].groupby(KEYS)["offences"].sum()
@@ -95,6 +96,7 @@ def _of_every(entry: Indicator) -> pd.DataFrame:
     ).reset_index()
 
 
+@remembered(maxsize=64)
 def _of_some(entry: Indicator) -> pd.DataFrame:
     """Count from the later release, no row where it does not have all types of the indicator."""
     wide = some_types()

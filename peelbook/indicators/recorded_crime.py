@@ -98,6 +98,7 @@ def recorded_crime(
     return pd.concat(parts, ignore_index=True).drop_duplicates(KEYS, keep="first")
 
 
+@remembered(maxsize=256)
 def _of_release(name: str, entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame:
     if name == ROLLING:
         return _summed(_rolling_table(restated), entry, with_fraud)

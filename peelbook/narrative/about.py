@@ -47,8 +47,8 @@ def _compared_with(ev: Evidence) -> str:
     if ev.comparator_name == country:
         return f"Its figures are compared with {country}."
     compared = (
-        f"Its rates and shares are compared with {ev.comparator_name}; changes over time, funnel "
-        f"plots and the headline figures of the force in numbers with {country}."
+        f"Its rates and shares are compared with {ev.comparator_name}; changes over time and "
+        f"lines with {country}, and every figure of all forces shows {country} as well."
     )
     if ev.parameters.comparator != "region":
         return compared

@@ -48,7 +48,7 @@ def warm_up(parameters: Parameters, plan: Plan) -> None:
 
 def _compute(parameters: Parameters) -> None:
     import peelbook.judgments.sensitivity  # noqa: F401
-    from peelbook.charts import crime
+    from peelbook.charts import cards, crime
     from peelbook.charts.bundle import vega_bundle
     from peelbook.evidence import Evidence
     from peelbook.indicators.similar_forces import similar_forces
@@ -58,6 +58,7 @@ def _compute(parameters: Parameters) -> None:
     evidence = Evidence(parameters)
     evidence.own_indicators  # noqa: B018 - computes the whole catalogue for every force
     crime.recorded_crime_over_time(evidence).to_html()
+    cards.force_in_numbers(evidence)  # the headline figures of all forces over five years
     similar_forces(denominator_mid_year(parameters.period_end))
 
 
