@@ -57,7 +57,8 @@ def composed(rows: pd.DataFrame, before: str, most_words: int = WORDS) -> Prose:
     most_words
         how long the findings may be together; the heaviest is told however long it is.
     """
-    rows = rows[~praises_recorded_crime(rows)]
+    told_here = rows[~praises_recorded_crime(rows)]
+    rows = rows if told_here.empty else told_here
     chosen = choose(told(rows), rows, most_words)
     later = [one for one in chosen if is_remedy(one)]
     strong = in_order([one for one in chosen if not one.weak and one not in later])

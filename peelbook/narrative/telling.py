@@ -144,6 +144,7 @@ def paragraph(
     while at < len(findings):
         own = findings[at : at + 1 + _go_together(*findings[at : at + 2])]
         first = introduced.get(own[0].id, "")
+        first = "" if first in parts else first
         joint = "" if first else _joint(own[0], before, turns, results)
         turns += joint in CONTRASTS
         results += joint in RESULTS
