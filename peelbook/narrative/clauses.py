@@ -10,17 +10,23 @@ import re
 
 from peelbook.tables.forces import all_forces
 
-JOINTS = frozenset(
-    "although as because but despite even however since so still though while yet".split()
-)
+JOINTS = frozenset((
+    "although", "as", "because", "but", "despite", "even", "however", "since", "so", "still",
+    "though", "while", "yet",
+))  # fmt: skip
 """A sentence that begins with one of these has a joint of its own."""
-ARTICLES = frozenset("a all an at each every in most no on one some the these this those".split())
+ARTICLES = frozenset((
+    "a", "all", "an", "at", "each", "every", "in", "most", "no", "on", "one", "some", "the",
+    "these", "this", "those",
+))  # fmt: skip
 PLURAL_SUBJECTS = ("Staff", "Officers", "Supervisors", "Investigators", "Neighbourhood teams")
-NO_VERBS = frozenset(
-    "across and as at by for from in near of on or outside that throughout to under who whose with within"
-    .split()
-)
-NAMES = frozenset("Londoners Operation Christmas Easter Brexit English Welsh Polish".split())
+NO_VERBS = frozenset((
+    "across", "and", "as", "at", "by", "for", "from", "in", "near", "of", "on", "or", "outside",
+    "that", "throughout", "to", "under", "who", "whose", "with", "within",
+))  # fmt: skip
+NAMES = frozenset((
+    "Londoners", "Operation", "Christmas", "Easter", "Brexit", "English", "Welsh", "Polish",
+))  # fmt: skip
 DATE = re.compile(r"\b(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:/\d\d)?\b")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -53,13 +59,17 @@ def has_own_joint(text: str) -> bool:
 
 def turns_within(text: str) -> bool:
     """Say whether a sentence holds a reason or a contrast of its own."""
-    return has_own_joint(text) or bool(re.search(r"\b(?:but|although|because|despite|though)\b", text))
+    return has_own_joint(text) or bool(
+        re.search(r"\b(?:but|although|because|despite|though)\b", text)
+    )
 
 
 def leans_on_another(text: str) -> bool:
     """Say whether a sentence is understood only after the one before it: this work, elsewhere."""
     return bool(re.match(r"(?:This|These|Such|Elsewhere|It|They|Both)\b", text)) or bool(
-        re.search(r"\b(?:these risks|that level of|that temporary|[Tt]he unit's|[Tt]he profiles?)\b", text)
+        re.search(
+            r"\b(?:these risks|that level of|that temporary|[Tt]he unit's|[Tt]he profiles?)\b", text
+        )
     )
 
 
@@ -104,9 +114,12 @@ def statistics_in(text: str) -> frozenset[str]:
     Decimals count however small: 1.8 referrals is a statistic, 3 teams are not.
     """
     found = {match.rstrip(",") for match in NUMBER.findall(DATE.sub(" ", text))}
-    return frozenset(
-        one for one in found if "." in one or float(one.replace(",", "")) >= 10
-    ) - {"100", "1,000", "10,000", "24"}
+    return frozenset(one for one in found if "." in one or float(one.replace(",", "")) >= 10) - {
+        "100",
+        "1,000",
+        "10,000",
+        "24",
+    }
 
 
 def alike(one: str, other: str) -> bool:

@@ -94,7 +94,9 @@ def _sources(findings: pd.DataFrame) -> str:
     known = findings.dropna(subset=["source_kind"])
     titles = known.groupby("source_kind", sort=False)["source_title"].nunique()
     names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
-    return f"{counted(int(titles.sum()), 'page')} ({listing(names)})" if names else "published pages"
+    return (
+        f"{counted(int(titles.sum()), 'page')} ({listing(names)})" if names else "published pages"
+    )
 
 
 def _questions_without(ev: Evidence) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.comparisons import no_value, set_beside
+from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import listing, number, percent
 from peelbook.returns.figures import types_of_groups
@@ -49,8 +50,9 @@ def orders(ev: Evidence) -> Prose:
     if any(value is None for value in counts):
         return Prose("")
     serious, behaviour, financial = (number(value, 0) for value in counts)
-    return Prose(
+    text = (
         f"At the time of the inspection these orders on members of organised crime groups were in "
         f"effect: serious crime prevention orders, {serious}; criminal behaviour orders, "
         f"{behaviour}; financial reporting orders, {financial}."
     )
+    return Prose(not_told(ev, "q4.3", text))

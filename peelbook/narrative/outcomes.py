@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.comparisons import beside, position, set_beside
+from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import percent
 from peelbook.tables.periods import in_words
@@ -96,6 +97,5 @@ def telephone_resolution(ev: Evidence) -> Prose:
     own = ev.row(name)["value"]
     if pd.isna(own):
         return Prose("")
-    return Prose(
-        f"{percent(own, 0)} of incidents were resolved by telephone{set_beside(ev, name)}."
-    )
+    text = f"{percent(own, 0)} of incidents were resolved by telephone{set_beside(ev, name)}."
+    return Prose(not_told(ev, "q2.2", text))

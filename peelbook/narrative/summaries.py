@@ -25,7 +25,19 @@ LEAST_SHARE = 0.25
 ONE_PARAGRAPH = 6
 """Findings; so few are one paragraph."""
 MOST_THEMES = 3
-SMALL_NUMBERS = "no one two three four five six seven eight nine ten".split()
+SMALL_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+]
 NOTHING = {
     "report": "The report says nothing of this question.",
     "summary": "What is published of this inspection says nothing of this question.",

@@ -58,9 +58,7 @@ def told(rows: pd.DataFrame) -> list[Told]:
 
     Of findings that say nearly the same, or tell the same statistics, the heavier one is kept.
     """
-    leads = {
-        (target, row.id) for row in rows.itertuples() for target in linked(row.leads_to)
-    }
+    leads = {(target, row.id) for row in rows.itertuples() for target in linked(row.leads_to)}
     found = [
         Told(
             id=row.id,
@@ -179,9 +177,7 @@ def _go_together(one: Told, mate: Told | None = None) -> bool:
     return plain_pair and short and unlinked and same and not has_own_joint(mate.text)
 
 
-def _sentence(
-    findings: Sequence[Told], joint: str, before: Sequence[Told], *, cited: bool
-) -> str:
+def _sentence(findings: Sequence[Told], joint: str, before: Sequence[Told], *, cited: bool) -> str:
     first, *rest = findings
     text = _shortened(first.text, before)
     if before and subject(text) and subject(text) == subject(before[-1].text):

@@ -12,7 +12,9 @@ import nbformat
 GLOSSARY = Path(__file__).resolve().parents[2] / "methodology" / "glossary.md"
 ADDRESS = "../methodology/glossary.html"
 ENTRY = re.compile(r"^(\S.*)\n  (\S.*)$", re.MULTILINE)
-KEPT = re.compile(r"(<a [^>]*>.*?</a>|<[^>]+>|\[[^\]]*\]\([^)]*\)|`[^`]*`|\{\w+\}`[^`]*`|^#.*$)", re.M)
+KEPT = re.compile(
+    r"(<a [^>]*>.*?</a>|<[^>]+>|\[[^\]]*\]\([^)]*\)|`[^`]*`|\{\w+\}`[^`]*`|^#.*$)", re.M
+)
 """What is no running text: links, tags, code, headings."""
 
 
@@ -42,7 +44,9 @@ def _marked(text: str, said: set[str]) -> str:
     places: list[tuple[int, int, str]] = []
     for term in glossary():
         found = None if term in said else _pattern(term).search(text)
-        if found and not any(start < found.end() and found.start() < end for start, end, _ in places):
+        if found and not any(
+            start < found.end() and found.start() < end for start, end, _ in places
+        ):
             places.append((*found.span(), term))
             said.add(term)
     for start, end, term in sorted(places, reverse=True):
@@ -58,7 +62,9 @@ def _marked(text: str, said: set[str]) -> str:
 @cache
 def _pattern(term: str) -> re.Pattern[str]:
     """Match a term in singular and plural, with the hyphens that Markdown escapes."""
-    words = [re.escape(word).replace(r"\-", r"\\?-") for word in re.sub(r" \(.*\)", "", term).split()]
+    words = [
+        re.escape(word).replace(r"\-", r"\\?-") for word in re.sub(r" \(.*\)", "", term).split()
+    ]
     several = len(words) > 1
     body = r"s?\s+".join(words)
     return re.compile(rf"(?<![\w-]){body}s?(?![\w-])", re.IGNORECASE if several else 0)

@@ -1,0 +1,21 @@
+"""The register of findings in short: how many there are, and on what kinds of evidence they rest."""
+
+from __future__ import annotations
+
+from peelbook.evidence import Evidence
+from peelbook.narrative.prose import Prose, plain
+from peelbook.narrative.words import counted, listing
+
+
+def register_in_short(ev: Evidence) -> Prose:
+    """Say how many findings the register holds and what kinds of evidence they rest on."""
+    rows = ev.findings
+    if rows.empty:
+        return Prose("No findings of an inspection are known to this book for this force and round.")
+    kinds = rows["evidence_kind"].value_counts()
+    shown = [f"{plain(name)} ({count})" for name, count in kinds.items()]
+    strengths = int((rows["polarity"] == "strength").sum())
+    return Prose(
+        f"There are {counted(len(rows), 'finding')}: {counted(strengths, 'strength')} and "
+        f"{counted(len(rows) - strengths, 'weakness', 'weaknesses')}. They rest on {listing(shown)}."
+    )
