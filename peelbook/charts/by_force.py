@@ -1,33 +1,36 @@
-"""Bars for every force that has a value, and how a force's place among them is written."""
+"""All forces in order of an indicator, and how a force's place among them is written."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pandas as pd
 
 from peelbook.charts.figure import Figure
-from peelbook.charts.marks import bars_by_force
+from peelbook.charts.ranked_marks import ranked_bars
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.similar_forces import similar_forces
 from peelbook.indicators.sources import source_of
+from peelbook.indicators.usual import usual_range_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import set_beside
-from peelbook.narrative.notes import notes, other_notes
+from peelbook.narrative.notes import notes
+from peelbook.narrative.prose import Prose, plain, sentences
+from peelbook.narrative.standing import standing, value_with_unit
 from peelbook.narrative.words import (
     DASH,
-    counted,
+    listing,
     number,
     ordinal,
     sentence_case,
     signed,
 )
 from peelbook.tables.forces import all_forces
-from peelbook.tables.periods import in_words
+from peelbook.tables.periods import denominator_mid_year, in_words
 
 COUNTRY = "England and Wales"
 FEWEST_FORCES = 3
-"""With fewer forces than this a table says more than bars."""
+"""With fewer forces than this a sentence says more than bars."""
+MARK = " •"
+"""Stands behind the name of a similar force, for colours alone do not tell it from others."""
 
 
 def rank_in_words(row: pd.Series) -> str:
@@ -50,161 +53,193 @@ def change_in_words(change: float, entry: Indicator) -> str:
     return signed(change) + (" points" if entry.is_share else "%")
 
 
-def force_bars(
-    ev: Evidence,
-    indicator_id: str,
-    *,
-    column: str,
-    figure_number: str,
-    title: str,
-    subtitle: str,
-    unit: str,
-    decimals: int,
-) -> Figure:
-    """Return a figure with one bar a force, the England and Wales line, and the table behind it.
+def among_forces(ev: Evidence, indicator_id: str, number_: str = "") -> Figure | Prose:
+    """Return an indicator for all ranked forces in order, the force and its similar forces marked.
 
-    `column` is ``value`` or ``change`` of the indicator's rows; the other arguments are those of
-    :class:`Figure` and of the axis.
+    England and Wales and the middle force are rows of their own; the range in which forces usually
+    lie is shaded where it is known. Forces that are left out or not ranked are named below. Where
+    fewer than three forces are ranked, a sentence stands in place of the figure.
     """
-    areas = ev.areas(indicator_id)
-    names = {slug: force.short_name for slug, force in all_forces().items()}
-    names[ev.force.slug] = ev.force.short_name  # the practice force is not one of them
-    known = areas.drop(ENGLAND_AND_WALES)
-    drawn = known[known[column].notna() & _drawable(known, column)][column]
-    country = areas.loc[ENGLAND_AND_WALES, column]
-    data = pd.DataFrame({"area": drawn.index.map(names), "value": drawn.to_numpy(dtype=float)})
-    charts = {}
-    if len(data):
-        charts[""] = bars_by_force(
-            data,
-            force_label=ev.force.short_name,
-            unit=unit,
-            number_format=f",.{decimals}f",
-            line=None if pd.isna(country) else float(country),
-            line_label=COUNTRY,
-            description=_bar_description(subtitle, data, ev.force.short_name, country, decimals),
-        )
-    return Figure(
-        number=figure_number,
-        title=title,
-        subtitle=subtitle,
-        charts=charts,
-        table=_bar_table(
-            areas, column, names, unit, decimals, only_known=0 < len(data) < FEWEST_FORCES
-        ),
-        source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
-        notes=notes(ev, indicator_id, of_change=column == "change"),
-        open_table=not charts,
-    )
-
-
-def _drawable(known: pd.DataFrame, column: str) -> pd.Series:
-    """Forces that are not ranked are not drawn, unless nobody is ranked at all."""
-    if column == "change" or known["rank"].isna().all():
-        return pd.Series(True, index=known.index)
-    return known["rank"].notna()
-
-
-def _bar_description(
-    subtitle: str, data: pd.DataFrame, force: str, country: float, decimals: int
-) -> str:
-    own = data.loc[data["area"] == force, "value"]
-    highest, lowest = data.loc[data["value"].idxmax()], data.loc[data["value"].idxmin()]
-    parts = [f"Bar chart of {counted(len(data), 'force')}. {subtitle}."]
-    if len(own):
-        parts.append(f"{force}: {number(own.iloc[0], decimals)}.")
-    if pd.notna(country):
-        parts.append(f"England and Wales: {number(country, decimals)}.")
-    if len(data) >= FEWEST_FORCES:
-        parts.append(
-            f"Highest: {highest['area']}, {number(highest['value'], decimals)}. "
-            f"Lowest: {lowest['area']}, {number(lowest['value'], decimals)}."
-        )
-    return " ".join(parts)
-
-
-def _bar_table(
-    areas: pd.DataFrame,
-    column: str,
-    names: dict[str, str],
-    unit: str,
-    decimals: int,
-    *,
-    only_known: bool,
-) -> pd.DataFrame:
-    chosen = areas[areas[column].notna()] if only_known else areas
-    ordered = chosen.sort_values(column, ascending=False, na_position="last")
-    shown = [number(value, decimals) for value in ordered[column]]
-    reason = ordered["note"].where(ordered[column].isna(), "")
-    table = pd.DataFrame(
-        {"Force": [names.get(area, COUNTRY) for area in ordered.index], unit: shown}
-    )
-    return table if (reason == "").all() else table.assign(Reason=reason.to_numpy())
-
-
-def share_by_force(ev: Evidence, indicator_id: str, number_: str, *, per: str) -> Figure:
-    """Figures 5, 6, 7 and 9: the value of an indicator for every force that has one."""
-    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
-    name = sentence_case(entry.name.replace(": ", ", "))
-    if pd.isna(row["value"]):
-        title = f"{name}: no value for {ev.force.full_name}"
-        if ev.areas(indicator_id).drop(ENGLAND_AND_WALES)["value"].count() < FEWEST_FORCES:
-            return _without_bars(ev, indicator_id, number_, title, per)
-    else:
-        shown = number(row["value"], entry.decimals) + _unit_in_title(entry)
-        title = f"{name}: {shown} for {ev.force.full_name}{set_beside(ev, indicator_id)}"
-    made = force_bars(
+    areas, entry = ev.areas(indicator_id), ev.entry(indicator_id)
+    ranked = areas.drop(ENGLAND_AND_WALES)["value"][areas["rank"].notna()]
+    if len(ranked) < FEWEST_FORCES:
+        return in_a_sentence(ev, indicator_id)
+    usual = usual_range_of(indicator_id, ev.parameters)
+    shaded = "" if usual is None else _shaded(usual.lower, usual.upper, entry.decimals)
+    unit = "Score" if entry.unit == "score" else sentence_case(entry.unit)
+    return ranked_figure(
         ev,
         indicator_id,
-        column="value",
-        figure_number=number_,
-        title=title,
-        subtitle=f"{sentence_case(per)}, {_when(ev, indicator_id)}",
-        unit=sentence_case(per),
+        ranked,
+        number_=number_,
+        title=_title(ev, indicator_id),
+        subtitle=f"{sentence_case(entry.name)}, {unit[:1].lower()}{unit[1:]}, {when(ev, indicator_id)}",
+        key=shaded,
+        unit=unit,
         decimals=entry.decimals,
+        usual=None if usual is None else (usual.lower, usual.upper),
     )
-    return replace(made, notes=(*_line_explained(ev, row, made), *made.notes))
 
 
-def _unit_in_title(entry: Indicator) -> str:
-    if entry.unit.startswith("percent"):
-        return " percent"
-    # some names end with their unit
-    return f" {entry.unit}" if entry.unit[:4] == "per " and entry.unit not in entry.name else ""
-
-
-def _line_explained(ev: Evidence, row: pd.Series, made: Figure) -> tuple[str, ...]:
-    """Say what the line in the chart is, where the title compares with something else."""
-    country = ev.country(row["indicator"])["value"]
-    if not made.charts or ev.compared_with(row) == COUNTRY or pd.isna(country):
-        return ()
-    shown = number(country, ev.entry(row["indicator"]).decimals)
-    return (f"The line is England and Wales, {shown}; {ev.compared_with(row)} has no line.",)
-
-
-def _without_bars(ev: Evidence, indicator_id: str, number_: str, title: str, per: str) -> Figure:
-    """A dash with its reason for the force, beside England and Wales where that is known."""
-    row, country = ev.row(indicator_id), ev.country(indicator_id)
-    table = pd.DataFrame(
-        {
-            "Area": [ev.force.name, COUNTRY],
-            sentence_case(per): [DASH, number(country["value"], ev.entry(indicator_id).decimals)],
-            "Reason": [row["note"], ""],
-        }
+def _shaded(lower: float, upper: float, decimals: int) -> str:
+    return (
+        f"Shaded: the range in which forces usually lie, {number(lower, decimals)} to "
+        f"{number(upper, decimals)}. "
     )
-    known = pd.notna(country["value"])
+
+
+def ranked_figure(
+    ev: Evidence,
+    indicator_id: str,
+    values: pd.Series,
+    *,
+    number_: str,
+    title: str,
+    subtitle: str,
+    key: str,
+    unit: str,
+    decimals: int,
+    usual: tuple[float, float] | None = None,
+    column: str = "value",
+) -> Figure:
+    """Return the figure of `values` by force, in order, with England and Wales and the middle force.
+
+    `column` is that of the indicator's rows which `values` come from: ``value``, or ``change``;
+    `key` explains the marks beyond what is said of similar forces.
+    """
+    country = ev.country(indicator_id)[column]
+    rows = _rows(ev, values, country, decimals, signs=column == "change")
+    explained = f"{key}{MARK.strip()} Similar forces." if "similar" in set(rows["kind"]) else key
     return Figure(
         number=number_,
         title=title,
-        subtitle=f"{sentence_case(per)}, {_when(ev, indicator_id)}",
-        table=table if known else table.iloc[:1],
+        subtitle=subtitle,
+        charts={
+            "": ranked_bars(
+                rows,
+                unit=unit,
+                number_format=f",.{min(decimals, 1)}~f",
+                usual=usual,
+                description=_description(ev, rows, title, subtitle, explained),
+            )
+        },
+        table=_table(ev, indicator_id, column, unit, decimals),
         source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
-        notes=other_notes(ev, indicator_id) if known else (),
-        open_table=True,
+        notes=(
+            *([explained.strip()] if explained.strip() else []),
+            *notes(ev, indicator_id, of_change=column == "change"),
+        ),
+        indicator=indicator_id,
     )
 
 
-def _when(ev: Evidence, indicator_id: str) -> str:
+def _rows(
+    ev: Evidence, values: pd.Series, country: float, decimals: int, *, signs: bool
+) -> pd.DataFrame:
+    """Label and order the rows of the chart: forces, England and Wales, and the middle force."""
+    names = {slug: force.short_name for slug, force in all_forces().items()}
+    similar = _similar(ev)
+    kinds = {slug: "similar" if slug in similar else "other" for slug in values.index}
+    kinds[ev.force.slug] = "own"
+    rows = pd.DataFrame(
+        {
+            "area": [names.get(slug, ev.force.short_name) for slug in values.index],
+            "value": values.to_numpy(dtype=float),
+            "kind": [kinds[slug] for slug in values.index],
+        }
+    )
+    rows["area"] += rows["kind"].eq("similar").map({True: MARK, False: ""})
+    more = [(f"Middle of {len(values)} forces", float(values.median()), "middle")]
+    if pd.notna(country):
+        more.append((COUNTRY, float(country), "country"))
+    rows = pd.concat([rows, pd.DataFrame(more, columns=list(rows.columns))])
+    write = signed if signs else number
+    rows["shown"] = [write(value, decimals) for value in rows["value"]]
+    return rows.sort_values(["value", "area"], ascending=[False, True], ignore_index=True)
+
+
+def _similar(ev: Evidence) -> set[str]:
+    found = similar_forces(denominator_mid_year(ev.period_end))
+    return set(found.loc[found["force"] == ev.force.slug, "neighbour"])
+
+
+def _title(ev: Evidence, indicator_id: str) -> str:
+    """Say the value of the force, its place in plain words, and the value of England and Wales."""
+    row, country, entry = ev.row(indicator_id), ev.country(indicator_id), ev.entry(indicator_id)
+    beside = ""
+    if pd.notna(country["value"]):
+        beside = f"; {COUNTRY} {number(country['value'], entry.decimals)}"
+    if pd.isna(row["value"]):
+        return f"{ev.force.name}: no figure for {entry.name}{beside}"
+    shown = value_with_unit(row["value"], entry.decimals, entry.unit)
+    place = standing(ev.areas(indicator_id), ev.force.slug) or "not ranked among the other forces"
+    far = ", outside the range in which forces usually lie" if _is_unusual(row) else ""
+    return f"{ev.force.name}: {shown}, {place}{far}{beside}"
+
+
+def _is_unusual(row: pd.Series) -> bool:
+    return pd.notna(row["unusual"]) and bool(row["unusual"])
+
+
+def _description(ev: Evidence, rows: pd.DataFrame, title: str, subtitle: str, key: str) -> str:
+    forces = rows[~rows["kind"].isin(["country", "middle"])]
+    high, low = forces.iloc[0], forces.iloc[-1]
+    middle = rows.loc[rows["kind"] == "middle", "shown"].iloc[0]
+    similar = rows[rows["kind"] == "similar"]
+    near = [
+        f"{area.removesuffix(MARK)} {shown}" for area, shown in similar[["area", "shown"]].values
+    ]
+    return " ".join(
+        part
+        for part in (
+            f"Bar chart of {len(forces)} forces in order. {title}. {subtitle}.",
+            f"Highest: {high['area'].removesuffix(MARK)}, {high['shown']}.",
+            f"Middle: {middle}. Lowest: {low['area'].removesuffix(MARK)}, {low['shown']}.",
+            f"Similar forces: {listing(near)}." if near else "",
+            key.split(MARK.strip())[0].strip(),
+        )
+        if part
+    )
+
+
+def _table(ev: Evidence, indicator_id: str, column: str, unit: str, decimals: int) -> pd.DataFrame:
+    """Return all forces and England and Wales in order, with their ranks and reasons."""
+    areas = ev.areas(indicator_id)
+    names = {slug: force.short_name for slug, force in all_forces().items()}
+    names |= {ev.force.slug: ev.force.short_name, ENGLAND_AND_WALES: COUNTRY}
+    ordered = areas.assign(name=areas.index.map(names)).sort_values(
+        [column, "name"], ascending=[False, True], na_position="last"
+    )
+    missing = ordered[column].isna() if column == "change" else ordered["rank"].isna()
+    reason = ordered["note"].where(missing & (ordered.index != ENGLAND_AND_WALES), "")
+    table = pd.DataFrame(
+        {"Force": ordered["name"], unit: [number(v, decimals) for v in ordered[column]]}
+    )
+    if column == "value":
+        table["Rank"] = [rank_in_words(row) for _, row in ordered.iterrows()]
+    if (reason != "").any():
+        table["Reason"] = reason
+    return table.reset_index(drop=True)
+
+
+def in_a_sentence(ev: Evidence, indicator_id: str) -> Prose:
+    """Say an indicator that hardly any force has: the value beside England and Wales, or why none."""
+    row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
+    what = f"{sentence_case(entry.name.replace(': ', ', '))} in {ev.force.area_in_sentence}"
+    if pd.isna(row["value"]):
+        return Prose(plain(sentences(f"{what}: no figure.", row["note"])))
+    shown = value_with_unit(row["value"], entry.decimals, entry.unit)
+    beside = ""
+    if pd.notna(row["comparator_value"]):
+        beside = f", beside {number(row['comparator_value'], entry.decimals)} in "
+        beside += ev.compared_with(row)
+    elif pd.notna(country["value"]):
+        beside = f", beside {number(country['value'], entry.decimals)} in {COUNTRY}"
+    source = source_of(entry, ev.status_shown(indicator_id))
+    return Prose(plain(f"{what}: {shown}{beside} ({when(ev, indicator_id)}). Source: {source}."))
+
+
+def when(ev: Evidence, indicator_id: str) -> str:
     """Say the period of what is shown: without a value of the force, that of England and Wales."""
     row = ev.row(indicator_id)
     dated = row if pd.notna(row["value"]) else ev.country(indicator_id)

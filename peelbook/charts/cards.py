@@ -1,199 +1,225 @@
-"""Force in numbers: blocks of headline figures, each beside England and Wales."""
+"""Force in numbers: one page of headline figures, each among all forces and over time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from html import escape
 
 import pandas as pd
 
+from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
+from peelbook.charts.over_time import span_in_words
+from peelbook.charts.small import sparkline, strip
 from peelbook.evidence import Evidence
-from peelbook.indicators.series import change_over_years, value_years_before
+from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.series import all_areas_over_time, ranked_over_time
 from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import place_in_ranking
-from peelbook.narrative.crime import years_available
+from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes
-from peelbook.narrative.words import number, sentence_case, signed
-from peelbook.tables.periods import in_words, years_before
-from peelbook.tables.published import quoted
+from peelbook.narrative.standing import standing
+from peelbook.narrative.words import DASH, changed, listing, number, sentence_case
+from peelbook.tables.forces import all_forces
 
-
-@dataclass(frozen=True)
-class Line:
-    """One figure of a block: label, value, England and Wales, and the small print."""
-
-    label: str
-    value: str
-    country: str
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of figures with the source and the notes that belong to it."""
-
-    heading: str
-    lines: tuple[Line, ...]
-    source: str
-    notes: tuple[str, ...] = ()
-
-
-class Blocks(tuple[Block, ...]):
-    """Blocks that show themselves as HTML in a notebook."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        return f'<div class="peel-cards">{"".join(_block_html(block) for block in self)}</div>'
-
-    def __repr__(self) -> str:
-        return "; ".join(
-            f"{line.label}: {line.value} (England and Wales {line.country})"
-            for block in self
-            for line in block.lines
-        )
-
-
-def force_in_numbers(ev: Evidence) -> Blocks:
-    """Return the blocks of the report's 'force in numbers', and context that it lacked."""
-    return Blocks(
-        (
-            _block(ev, "Calls for assistance", ["calls-for-assistance"]),
-            _crime(ev),
-            _outcomes(ev),
-            _anti_social_behaviour(ev),
-            _domestic_abuse(ev),
-            _block(ev, "Organised crime groups", ["organised-crime-groups"]),
-            _block(ev, "Victim satisfaction", ["victim-satisfaction"]),
-            _block(ev, "Context", ["crime-severity-score", "officers", "arrests"]),
-        )
-    )
-
-
-def line_of(ev: Evidence, indicator_id: str, *, change: bool = True) -> Line:
-    """Return an indicator as a line: value, England and Wales, other comparator, rank, change."""
-    row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
-    # without a value of the force's own, the period is that of England and Wales
-    dated = row if pd.notna(row["value"]) else country
-    when = "as at" if dated["period_start"] == dated["period_end"] else "12 months to"
-    unit = "" if entry.unit == "score" else f", {entry.unit}"
-    details = [f"{when} {in_words(dated['period_end'])}"]
-    compared_with = ev.compared_with(row)
-    if compared_with != "England and Wales" and pd.notna(row["comparator_value"]):
-        details.append(f"{number(row['comparator_value'], entry.decimals)} in {compared_with}")
-    if pd.notna(row["rank"]):
-        band = row["band"].removesuffix(" with")
-        standing = f"{place_in_ranking(ev, indicator_id)} of {int(row['of'])} forces"
-        details.append(
-            standing if standing.startswith(("highest", "lowest")) else f"{standing}, {band}"
-        )
-    if change and pd.notna(row["change"]):
-        unit_of_change = " percentage points" if entry.is_share else " percent"
-        # the change of what is counted, not of the rate
-        what = "" if entry.is_share or entry.kind == "score" else "number changed by "
-        details.append(f"{what}{signed(row['change'])}{unit_of_change} in 12 months")
-    if row["note"] and (pd.isna(row["value"]) or pd.isna(row["rank"])):
-        details.append(row["note"])
-    return Line(
-        label=f"{sentence_case(entry.name)}{unit}",
-        value=number(row["value"], entry.decimals),
-        country=number(country["value"], entry.decimals),
-        details=tuple(details),
-    )
-
-
-def _block(ev: Evidence, heading: str, ids: list[str], *more: Line) -> Block:
-    shown = any(ev.areas(name)["value"].notna().any() for name in ids)
-    return Block(
-        heading=heading,
-        lines=(*(line_of(ev, name) for name in ids), *more),
-        source=source_of_all((ev.entry(name), ev.status_shown(name)) for name in ids),
-        notes=notes(ev, *ids) if shown else (),
-    )
-
-
-def _crime(ev: Evidence) -> Block:
-    years = years_available(ev, "recorded-crime")
-    changes = change_over_years("recorded-crime", ev.parameters, years)
-    since = in_words(years_before(ev.row("recorded-crime")["period_end"], years))
-    line = Line(
-        label=f"Change in the number of recorded crimes over {years} years, percent",
-        value=signed(changes.get(ev.force.slug, float("nan"))),
-        country=signed(changes.get(ENGLAND_AND_WALES, float("nan"))),
-        details=(f"since the 12 months to {since}",),
-    )
-    one_year = Line(
-        label="Change in the number of recorded crimes in 12 months, percent",
-        value=signed(ev.row("recorded-crime")["change"]),
-        country=signed(ev.country("recorded-crime")["change"]),
-    )
-    more = (one_year, line) if years > 1 else (one_year,)
-    block = _block(ev, "Crime (excluding fraud)", ["recorded-crime"])
-    # the change has a line of its own
-    return replace(block, lines=(line_of(ev, "recorded-crime", change=False), *more))
-
-
-def _outcomes(ev: Evidence) -> Block:
-    ids = [
+YEARS = 5
+GROUPS = {
+    "Crime and anti-social behaviour": (
+        "recorded-crime",
+        "victim-based-crime",
+        "crime-severity-score",
+        "asb-incidents",
+    ),
+    "Outcomes of crime": (
         "outcome-charged-summonsed",
         "outcome-evidential-victim-does-not-support-suspect-identified",
         "outcome-no-suspect-identified",
+    ),
+    "Calls, domestic abuse and organised crime": (
+        "calls-for-assistance",
+        "domestic-abuse-calls",
+        "domestic-abuse-share",
+        "organised-crime-groups",
+    ),
+    "Victims and the public": ("victim-satisfaction", "public-satisfaction"),
+    "The force's work": ("officers", "arrests"),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One headline figure: its name, value, lines of small print and small charts.
+
+    `reason` says why the value is a dash; it stands once, at the foot of the page.
+    """
+
+    indicator: str
+    label: str
+    unit: str
+    value: str
+    when: str = ""
+    details: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ForceInNumbers:
+    """The page: groups of tiles, and below them reasons, notes and sources once each."""
+
+    groups: dict[str, tuple[Tile, ...]]
+    sources: str
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """All tiles in order."""
+        return tuple(tile for tiles in self.groups.values() for tile in tiles)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return why values are missing, each reason once with the figures that it is about."""
+        found: dict[str, list[str]] = {}
+        for tile in self.tiles:
+            if tile.reason:
+                found.setdefault(tile.reason, []).append(tile.label)
+        return tuple(
+            f"{DASH} {sentence_case(listing([name[:1].lower() + name[1:] for name in names]))}: {why}"
+            for why, names in found.items()
+        )
+
+    def _repr_html_(self) -> str:
+        return _page_html(self)
+
+    def __repr__(self) -> str:
+        return "; ".join(f"{tile.label}: {tile.value}" for tile in self.tiles)
+
+
+def force_in_numbers(ev: Evidence) -> ForceInNumbers:
+    """Return the headline figures of the force, those that at least one area has a value of.
+
+    A figure that only a few forces have, and this one not, has no tile: there is nothing that it is
+    missing from.
+    """
+    groups = {
+        heading: tuple(tile_of(ev, name) for name in names if _has_a_tile(ev, name))
+        for heading, names in GROUPS.items()
+    }
+    shown = [tile.indicator for tiles in groups.values() for tile in tiles]
+    said = {tile.reason for tiles in groups.values() for tile in tiles}
+    return ForceInNumbers(
+        groups={heading: tiles for heading, tiles in groups.items() if tiles},
+        sources=source_of_all((ev.entry(name), ev.status_shown(name)) for name in shown),
+        notes=tuple(
+            note for note in notes(ev, *shown) if not any(why and why in note for why in said)
+        ),
+    )
+
+
+def _has_a_tile(ev: Evidence, name: str) -> bool:
+    forces = ev.areas(name).drop(ENGLAND_AND_WALES)["value"]
+    return pd.notna(ev.row(name)["value"]) or int(forces.count()) >= FEWEST_FORCES
+
+
+def tile_of(ev: Evidence, indicator_id: str) -> Tile:
+    """Return the tile of one indicator: value, place, comparison, change, strip and trend."""
+    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
+    made = {
+        "indicator": indicator_id,
+        "label": sentence_case(entry.name.replace(": ", ", ")),
+        "unit": "" if entry.unit == "score" else entry.unit,
+        "when": when(ev, indicator_id),
+    }
+    if pd.isna(row["value"]) or not compares(ev, indicator_id):
+        # a change does not depend on who lives in the area
+        return Tile(**made, value=DASH, details=_change(row, entry), reason=row["note"])
+    return Tile(
+        **made,
+        value=number(row["value"], entry.decimals),
+        details=_details(ev, row, entry),
+        pictures=tuple(
+            part for part in (_strip(ev, indicator_id), _trend(ev, indicator_id)) if part
+        ),
+    )
+
+
+def _details(ev: Evidence, row: pd.Series, entry: Indicator) -> tuple[str, ...]:
+    areas, country = ev.areas(row["indicator"]), ev.country(row["indicator"])
+    details = [sentence_case(standing(areas, ev.force.slug))]
+    if pd.notna(country["value"]):
+        details.append(f"{COUNTRY}: {number(country['value'], entry.decimals)}")
+    if pd.notna(row["comparator_value"]) and row["comparator_area"] != ENGLAND_AND_WALES:
+        name = sentence_case(ev.comparator_name)
+        details.append(f"{name}: {number(row['comparator_value'], entry.decimals)}")
+    return tuple(detail for detail in (*details, *_change(row, entry)) if detail)
+
+
+def _change(row: pd.Series, entry: Indicator) -> tuple[str, ...]:
+    if pd.isna(row["change"]):
+        return ()
+    what = "" if entry.is_share or entry.kind == "score" else "The number "
+    return (sentence_case(f"{what}{changed(row['change'], unit=row['change_unit'])} in a year"),)
+
+
+def _strip(ev: Evidence, indicator_id: str) -> str:
+    areas, entry = ev.areas(indicator_id), ev.entry(indicator_id)
+    ranked = areas[areas["rank"].notna()]["value"].sort_values()
+    if len(ranked) < FEWEST_FORCES:
+        return ""
+    names = {slug: force.short_name for slug, force in all_forces().items()}
+    ends = [
+        f"{names[slug]} {number(ranked[slug], entry.decimals)}"
+        for slug in (ranked.index[0], ranked.index[-1])
     ]
-    return _block(ev, "Crime outcomes", ids)
-
-
-def _anti_social_behaviour(ev: Evidence) -> Block:
-    row = ev.row("asb-incidents")
-    before = value_years_before("asb-incidents", ev.parameters)
-    earlier = Line(
-        label="The 12 months before, per 1,000 population",
-        value=number(before.get(ev.force.slug, float("nan")), 0),
-        country=number(before.get(ENGLAND_AND_WALES, float("nan")), 0),
-        details=(f"12 months to {in_words(years_before(row['period_end'], 1))}",),
+    own, country = (float(areas.loc[area, "value"]) for area in (ev.force.slug, ENGLAND_AND_WALES))
+    picture = strip(
+        ranked.tolist(),
+        own,
+        country,
+        f"{len(ranked)} forces from {ends[0]} to {ends[1]}; {ev.force.short_name} "
+        f"{number(own, entry.decimals)}, {COUNTRY} {number(country, entry.decimals)}",
     )
-    more = (earlier,) if pd.notna(row["change"]) else ()
-    return _block(ev, "Anti-social behaviour", ["asb-incidents"], *more)
+    # each end has its name, so that no axis is needed
+    low, high = (escape(end) for end in ends)
+    return f'{picture}<span class="peel-ends"><span>{low}</span><span>{high}</span></span>'
 
 
-def _domestic_abuse(ev: Evidence) -> Block:
-    ids = ["domestic-abuse-calls", "domestic-abuse-share"]
-    figures = ev.published_figures
-    rise = quoted(figures, "domestic-abuse-crime", ev.force.slug, "change")
-    country = quoted(figures, "domestic-abuse-crime", ENGLAND_AND_WALES, "change")
-    if rise is None or country is None:
-        return _block(ev, "Domestic abuse", ids)
-    line = Line(
-        label="Change in domestic abuse crime since the 12 months to 31 March 2015, percent",
-        value=signed(rise, 0),
-        country=signed(country, 0),
+def _trend(ev: Evidence, indicator_id: str) -> str:
+    everyone = all_areas_over_time(indicator_id, ev.parameters, YEARS)
+    own = everyone[everyone["area"] == ev.force.slug].sort_values("period_end")
+    known = own.dropna(subset=["value"])
+    if len(known) < 3:
+        return ""
+    decimals = ev.entry(indicator_id).decimals
+    first, last = (number(known["value"].iloc[place], decimals) for place in (0, -1))
+    span = span_in_words(known["period_end"].iloc[0], known["period_end"].iloc[-1])
+    top = float(ranked_over_time(indicator_id, everyone)["value"].max())
+    said = f"From {first} to {last} in {span}"
+    return f'{sparkline(own["value"].tolist(), top, said)}<span class="peel-ends">{said}</span>'
+
+
+def _page_html(page: ForceInNumbers) -> str:
+    groups = "".join(
+        f"<h3>{escape(heading)}</h3>"
+        f'<div class="peel-cards">{"".join(_tile_html(tile) for tile in tiles)}</div>'
+        for heading, tiles in page.groups.items()
     )
-    return _block(ev, "Domestic abuse", ids, line)
-
-
-def _block_html(block: Block) -> str:
-    lines = "".join(_line_html(line) for line in block.lines)
-    notes = "".join(f"<li>{escape(note)}</li>" for note in block.notes)
-    listed = f'<details><summary>Notes</summary><ul class="peel-notes">{notes}</ul></details>'
+    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in page.reasons())
+    listed = "".join(f"<li>{escape(note)}</li>" for note in page.notes)
     return (
-        f'<section class="peel-card"><h4>{escape(block.heading)}</h4><dl>{lines}</dl>'
-        f'<p class="peel-source">Source: {escape(block.source)}</p>{listed if notes else ""}'
+        f'<div class="peel-numbers">{groups}'
+        f"{f'<ul class=peel-notes>{reasons}</ul>' if reasons else ''}"
+        f"<details><summary>Notes and sources</summary>"
+        f'<ul class="peel-notes">{listed}</ul><p class="peel-source">Source: {escape(page.sources)}</p>'
+        "</details></div>"
+    )
+
+
+def _tile_html(tile: Tile) -> str:
+    unit = f" {tile.unit}" if tile.unit else ""
+    small = "".join(f'<span class="peel-beside">{escape(text)}</span>' for text in tile.details)
+    return (
+        f'<section class="peel-card" data-indicator="{tile.indicator}">'
+        f"<h4>{escape(tile.label)}</h4>"
+        f'<p><span class="peel-value">{escape(tile.value)}</span>{escape(unit)}</p>'
+        f'{"".join(tile.pictures)}{small}<p class="peel-when">{escape(sentence_case(tile.when))}</p>'
         "</section>"
-    )
-
-
-def _joined(details: list[str]) -> str:
-    """Join the small print with semicolons, a sentence of its own with a full stop."""
-    return "".join(
-        detail if not place else f"{'. ' if detail[:1].isupper() else '; '}{detail}"
-        for place, detail in enumerate(details)
-    )
-
-
-def _line_html(line: Line) -> str:
-    details = _joined([detail.rstrip(".") for detail in line.details])
-    small = f'<span class="peel-beside">{escape(sentence_case(details))}</span>' if details else ""
-    return (
-        f'<dt>{escape(line.label)}</dt><dd><span class="peel-value">{escape(line.value)}</span>'
-        f'<span class="peel-beside">England and Wales: {escape(line.country)}</span>{small}</dd>'
     )

@@ -43,6 +43,8 @@ class Figure:
         exclusions and caveats that apply, each a sentence.
     open_table
         show the table at once, for figures that are tables.
+    indicator
+        id of the one indicator shown, so that a site can link to its page; empty for several.
     """
 
     number: str
@@ -53,6 +55,7 @@ class Figure:
     charts: dict[str, alt.LayerChart | alt.Chart] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     open_table: bool = False
+    indicator: str = ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.to_html(), "text/plain": self.to_text()}
@@ -86,7 +89,8 @@ class Figure:
         return "\n".join(part for part in parts if part)
 
     def _anchor(self) -> str:
-        return f' id="{escape(self.number.lower().replace(" ", "-"))}"' if self.number else ""
+        anchor = f' id="{escape(self.number.lower().replace(" ", "-"))}"' if self.number else ""
+        return anchor + (f' data-indicator="{escape(self.indicator)}"' if self.indicator else "")
 
     def _charts_html(self) -> str:
         if not self.charts:

@@ -1,5 +1,6 @@
-"""Figures 1 to 10 by the names that the chapters call them by."""
+"""The figures by the names that the chapters call them by; ten have a number in the report."""
 
+from peelbook.charts.by_force import among_forces
 from peelbook.charts.crime import (
     asb_change,
     crime_rates,
@@ -15,8 +16,10 @@ from peelbook.charts.outcomes import (
     victim_does_not_support,
     vulnerable_victims,
 )
+from peelbook.charts.over_time import over_time
 
 __all__ = [
+    "among_forces",
     "asb_change",
     "crime_rates",
     "crime_types_table",
@@ -25,6 +28,7 @@ __all__ = [
     "organised_crime_groups",
     "organised_crime_types",
     "outcomes_of_crime",
+    "over_time",
     "recorded_crime_over_time",
     "victim_does_not_support",
     "vulnerable_victims",

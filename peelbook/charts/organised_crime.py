@@ -5,12 +5,13 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from peelbook.charts.by_force import COUNTRY, share_by_force
+from peelbook.charts.by_force import COUNTRY, in_a_sentence
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, LINE
 from peelbook.evidence import Evidence
 from peelbook.indicators.sources import source_of
 from peelbook.narrative.notes import notes
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import listing, number, percent
 from peelbook.returns.figures import types_of_groups
 from peelbook.returns.supplied import BY_TYPE
@@ -20,11 +21,11 @@ UNIT = "Percent of groups"
 STEP = 26
 
 
-def organised_crime_types(ev: Evidence) -> Figure:
+def organised_crime_types(ev: Evidence) -> Figure | Prose:
     """Figure 10: organised crime groups by predominant crime type."""
     types = types_of_groups(ev.parameters)
     if types.empty:
-        return share_by_force(ev, BY_TYPE, "Figure 10", per="percent of groups")
+        return in_a_sentence(ev, BY_TYPE)
     decimals = ev.entry(BY_TYPE).decimals
     first = types.iloc[0]
     commonest = types.loc[types["force"] == first["force"], "category"].tolist()

@@ -84,6 +84,12 @@ def is_restated(period_end: pd.Timestamp) -> bool:
 def _rolling(
     entry: Indicator, with_fraud: bool, restated: bool, _release: pd.Timestamp | None
 ) -> pd.DataFrame:
+    return _rolling_counts(entry, with_fraud, restated)
+
+
+@remembered(maxsize=256)
+def _rolling_counts(entry: Indicator, with_fraud: bool, restated: bool) -> pd.DataFrame:
+    """Sum offences once for all periods: a series asks again for each period's release."""
     table = load_table("recorded_crime")
     if restated:
         both = pd.concat([table, load_table("recorded_crime_year_before")])
@@ -98,6 +104,11 @@ def _rolling(
 
 
 def _quarterly(entry: Indicator, *_: object) -> pd.DataFrame:
+    return _quarterly_counts(entry)
+
+
+@remembered(maxsize=64)
+def _quarterly_counts(entry: Indicator) -> pd.DataFrame:
     table = load_table("recorded_crime_quarterly")
     chosen = (
         table["offence"].isin(entry.offences)

@@ -6,10 +6,16 @@ import pandas as pd
 
 from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.counts import numerators
-from peelbook.indicators.values import latest_period, values_at
+from peelbook.indicators.rules import rules_for
+from peelbook.indicators.values import ENGLAND_AND_WALES, latest_period, values_at
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import percent_change
+from peelbook.tables import load_table
+from peelbook.tables.inputs import remembered
 from peelbook.tables.periods import years_before
+
+FEWEST_FOR_QUARTERS = 8
+"""Ranked forces that it takes to speak of a middle half."""
 
 
 def series(
@@ -57,3 +63,42 @@ def value_years_before(indicator_id: str, parameters: Parameters, years: int = 1
     if last is None:
         return pd.Series(dtype=float)
     return values_at(entry, years_before(last, years), parameters, base=True)["value"]
+
+
+def all_areas_over_time(indicator_id: str, parameters: Parameters, years: int = 5) -> pd.DataFrame:
+    """Return an indicator of the 43 forces and England and Wales over time.
+
+    Columns and periods are those of :func:`series`.
+    """
+    areas = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
+    return _all_areas_over_time(indicator_id, tuple(areas), parameters.for_all_forces(), years)
+
+
+@remembered(maxsize=1024)
+def _all_areas_over_time(
+    indicator_id: str, areas: tuple[str, ...], parameters: Parameters, years: int
+) -> pd.DataFrame:
+    return series(indicator_id, list(areas), parameters, years)
+
+
+def ranked_over_time(indicator_id: str, everyone: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of :func:`all_areas_over_time` of forces that are ranked in their period."""
+    entry = indicator(indicator_id)
+    forces = everyone[(everyone["area"] != ENGLAND_AND_WALES) & everyone["value"].notna()]
+    parts = []
+    for end, rows in forces.groupby("period_end"):
+        rules = rules_for(entry, end)
+        unranked = rules.loc[rules["effect"].isin(["not-ranked", "incomplete"]), "force"]
+        parts.append(rows[~rows["area"].isin(unranked)])
+    return pd.concat(parts, ignore_index=True) if parts else forces
+
+
+def middle_half(indicator_id: str, everyone: pd.DataFrame) -> pd.DataFrame:
+    """Return by period the quartiles between which half of the ranked forces lie, `low` and `high`.
+
+    Missing where fewer than :data:`FEWEST_FOR_QUARTERS` forces are ranked.
+    """
+    values = ranked_over_time(indicator_id, everyone).groupby("period_end")["value"]
+    enough = values.count() >= FEWEST_FOR_QUARTERS
+    quarters = pd.DataFrame({"low": values.quantile(0.25), "high": values.quantile(0.75)})
+    return quarters.where(enough)

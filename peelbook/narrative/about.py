@@ -40,8 +40,8 @@ def _compared_with(ev: Evidence) -> str:
     if ev.comparator_name == country:
         return f"Its figures are compared with {country}."
     compared = (
-        f"Its rates and shares are compared with {ev.comparator_name}, where that has a value; "
-        f"changes over time with {country}."
+        f"Its rates and shares, and changes over time, are compared with {ev.comparator_name} where "
+        f"that has a value; every figure of all forces shows {country} as well."
     )
     if ev.parameters.comparator != "region":
         return compared

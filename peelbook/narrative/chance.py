@@ -1,7 +1,7 @@
-"""What chance can and cannot explain: a force's figure beside the limits of the funnel plot.
+"""What chance can and cannot explain: a force's figure beside the range that is usual among forces.
 
 A difference is called more than chance, or more than usual between forces, only where the test of
-:mod:`peelbook.indicators.funnel` says so; a rank never does.
+:mod:`peelbook.indicators.usual` says so; a rank never does.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.indicators.change import yearly_change
-from peelbook.indicators.funnel import LIMITS, WITHIN, Funnel, critical_z, funnel_of, interval_of
+from peelbook.indicators.usual import beyond_chance, interval_of, usual_range_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.words import number, sentence_case, signed
+from peelbook.narrative.words import number, signed
 
 NO_COUNTS = (
     "Whether chance explains the difference cannot be said: the report printed this share "
@@ -32,8 +32,8 @@ def against_chance(ev: Evidence, *indicator_ids: str) -> Prose:
     """Say for each indicator whether the force differs by more than chance, and than is usual.
 
     One paragraph an indicator: the 95 percent interval of the force's figure, whether it differs
-    from England and Wales by more than chance, how much more than chance forces vary (explained
-    once), and on which side of the limits so widened the force lies. Empty without a figure.
+    from England and Wales by more than chance, why forces differ (once), and whether it lies
+    further from the others than forces commonly do. Empty without a figure.
     """
     texts: list[str] = []
     for name in indicator_ids:
@@ -61,84 +61,44 @@ def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
 
 
 def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:
-    row, found = ev.row(indicator_id), funnel_of(indicator_id, ev.parameters)
+    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     if row["status"] == "published":
         return NO_COUNTS
-    if found is None or pd.isna(row["value"]):
+    interval = interval_of(row, entry)
+    if interval is None:
         return ""
-    figure = _figure_in_words(ev, indicator_id, found)
-    if ev.force.slug not in found.points.index:
-        left_out = f"{figure}, is not tested against England and Wales and not in the funnel plot."
-        return sentences(left_out, row["note"] if first else "")
-    point = found.points.loc[ev.force.slug]
-    target = number(found.target, ev.entry(indicator_id).decimals)
-    more = "more than" if abs(point["z"]) > critical_z(LIMITS["95"]) else "no more than"
+    figure = _figure_in_words(ev, indicator_id, interval)
+    country = ev.country(indicator_id)["value"]
+    beyond = beyond_chance(indicator_id, ev.force.slug, country, ev.parameters)
+    if beyond is None:
+        return sentences(
+            f"{figure}, is not set against other forces.", row["note"] if first else ""
+        )
+    more = "more than" if beyond else "no more than"
     return sentences(
-        f"{figure}, differs from the {target} of England and Wales by {more} chance explains.",
-        _dispersion(found, point, first=first),
-        _verdict(ev, found, point),
+        f"{figure}, differs from the {number(country, entry.decimals)} of England and Wales by "
+        f"{more} chance explains.",
+        (WHY_SHARES_VARY if entry.is_share else WHY_AREAS_VARY) if first else "",
+        _verdict(ev, indicator_id),
     )
 
 
-def _figure_in_words(ev: Evidence, indicator_id: str, found: Funnel) -> str:
+def _figure_in_words(ev: Evidence, indicator_id: str, interval: tuple[float, float]) -> str:
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
-    limits = interval_of(found, [row["numerator"]], [row["denominator"]]).iloc[0]
-    what = f"rate of {entry.name}" if not found.share else f"share of the outcome “{entry.name}”"
+    lower, upper = (number(limit, entry.decimals) for limit in interval)
+    what = f"share of the outcome “{entry.name}”" if entry.is_share else f"rate of {entry.name}"
     return (
         f"The {what} in {ev.force.area_in_sentence}, {number(row['value'], entry.decimals)} "
-        f"{entry.unit} with a 95 percent interval from {number(limits['lower'], entry.decimals)} "
-        f"to {number(limits['upper'], entry.decimals)}"
+        f"{entry.unit} with a 95 percent interval from {lower} to {upper}"
     )
 
 
-def _dispersion(found: Funnel, point: pd.Series, *, first: bool) -> str:
-    if not found.overdispersed:
-        return "Forces as a whole vary no more than chance allows." if first else ""
-    times = number(found.factor, 0 if found.factor >= 10 else 1)
-    if not first:
-        return f"Forces vary {times} times as much, in variance, as chance allows."
-    why = WHY_SHARES_VARY if found.share else WHY_AREAS_VARY
-    return (
-        f"{_others(found, point)}: forces vary {times} times as much, in variance, as chance "
-        f"allows. {why} So a difference beyond chance says little by itself, and the limits of "
-        "the funnel plot are widened to the variation that is usual between forces."
-    )
-
-
-def _others(found: Funnel, point: pd.Series) -> str:
-    """Say how many other forces differ by more than chance."""
-    line = critical_z(LIMITS["95"])
-    own = bool(abs(point["z"]) > line)
-    count = int((found.points["z"].abs() > line).sum()) - own
-    others = len(found.points) - 1
-    many = f"all {others}" if count == others else f"{count} of the {others}"
-    if own:
-        return f"So do {many} other forces"
-    return f"{sentence_case(many)} other forces differ by more than that"
-
-
-def _verdict(ev: Evidence, found: Funnel, point: pd.Series) -> str:
-    area = ev.force.area_in_sentence
-    if not found.overdispersed:
-        place = point["verdict"]
-        return f"In the funnel plot {area} is {place}."
-    if point["verdict"] == WITHIN:
-        return (
-            f"Against these limits {area} differs from England and Wales by no more than forces "
-            f"commonly do.{_other_way(point)}"
-        )
-    return (
-        f"Even so {area} is {point['verdict']}: it differs from England and Wales by more than "
-        f"forces commonly do.{_other_way(point)}"
-    )
-
-
-def _other_way(point: pd.Series) -> str:
-    """Say so where the other usual way of widening the limits gives another answer."""
-    if (point["verdict"] == WITHIN) == (point["additive_verdict"] == WITHIN):
-        return ""
-    other = "within" if point["additive_verdict"] == WITHIN else "outside"
-    return (
-        " With the other usual method, whose limits hardly narrow for larger forces, it would be "
-        f"{other} the limits, so the answer depends on the method."
-    )
+def _verdict(ev: Evidence, indicator_id: str) -> str:
+    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
+    found = usual_range_of(indicator_id, ev.parameters)
+    lower, upper = (number(limit, entry.decimals) for limit in (found.lower, found.upper))
+    head = f"Forces usually lie between {lower} and {upper}: {ev.force.area_in_sentence}"
+    if not row["unusual"]:
+        return f"{head} is no further from the others than forces commonly are."
+    side = "above" if row["value"] > found.centre else "below"
+    return f"{head} is {side} that range, further from the others than forces commonly are."

@@ -18,6 +18,7 @@ from peelbook.tables.forces import all_forces
 EFFECTS = {
     "excluded": "left out",
     "not-ranked": "not ranked",
+    "incomplete": "incomplete, not ranked",
 }
 """What an exclusion does, as a note says it; the reason of a missing change says it itself."""
 

@@ -7,12 +7,14 @@ import pandas as pd
 from peelbook.charts.similar import all_similar
 from peelbook.charts.tables import Html, text_table
 from peelbook.indicators.catalogue import indicator
-from peelbook.indicators.funnel import LIMITS, critical_z, funnel_of
 from peelbook.indicators.similar_forces import FEATURES, similar_forces, unlike_others
+from peelbook.indicators.usual import beyond_chance, usual_range_of
+from peelbook.indicators.values import ENGLAND_AND_WALES, compute_indicator
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import listing, number, sentence_case
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import HIGHEST, LOWEST, band_by_quarter
+from peelbook.statistics.usual_range import UsualRange
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import denominator_mid_year
 
@@ -33,30 +35,31 @@ def bands(counts: tuple[int, ...] = (43, 42, 40, 38)) -> Html:
     return text_table(pd.DataFrame(rows), "Forces in each band when no two values are equal")
 
 
-def dispersion() -> Html:
-    """Return how much more than chance forces vary, for several indicators by default."""
+def usual_ranges() -> Html:
+    """Return in what range forces usually lie, for several indicators in the default period."""
     parameters = Parameters()
     names = ["recorded-crime", "victim-based-crime", "sexual-offences", "robbery"]
-    names += ["asb-incidents", "outcome-charged-summonsed"]
-    known = {name: funnel_of(name, parameters) for name in names}
-    rows = [
-        {
-            "Indicator": sentence_case(indicator(name).name),
-            "Forces": len(found.points),
-            "England and Wales": number(found.target),
-            "Variance, times that of chance": number(found.dispersion),
-            "Outside 95 percent, chance alone": _outside(found.points["z"]),
-            "Outside 95 percent, limits widened": _outside(found.points["adjusted_z"]),
-            "Outside 95 percent, additive": _outside(found.points["additive_z"]),
-        }
-        for name, found in known.items()
-        if found is not None
-    ]
-    return text_table(pd.DataFrame(rows), "Overdispersion of indicators")
+    names += ["asb-incidents", "officers", "arrests", "outcome-charged-summonsed"]
+    known = {name: usual_range_of(name, parameters) for name in names}
+    rows = [_usual_row(name, found) for name, found in known.items() if found is not None]
+    return text_table(pd.DataFrame(rows), "The range in which forces usually lie")
 
 
-def _outside(z: pd.Series) -> int:
-    return int((z.abs() > critical_z(LIMITS["95"])).sum())
+def _usual_row(name: str, found: UsualRange) -> dict[str, object]:
+    entry = indicator(name)
+    rows = compute_indicator(name, Parameters()).set_index("area")
+    country = float(rows.loc[ENGLAND_AND_WALES, "value"])
+    chance = [beyond_chance(name, force, country, Parameters()) for force in found.points.index]
+    return {
+        "Indicator": sentence_case(entry.name),
+        "Forces": len(found.points),
+        "England and Wales": number(country, entry.decimals),
+        "Centre of the forces": number(found.centre, entry.decimals),
+        "Usual range, from": number(found.lower, entry.decimals),
+        "Usual range, to": number(found.upper, entry.decimals),
+        "Further from England and Wales than chance explains": sum(map(bool, chance)),
+        "Unusual": int(found.points["unusual"].sum()),
+    }
 
 
 def features() -> Html:

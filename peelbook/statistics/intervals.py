@@ -1,7 +1,7 @@
 """Confidence intervals of counts, rates, shares and changes, for all areas at once.
 
 They say how far chance alone could move a figure, taking each crime as an independent event.
-Crimes come in series, so the true uncertainty of a rate is wider; see :mod:`peelbook.indicators.funnel`.
+Crimes come in series, so the true uncertainty of a rate is wider; see :mod:`peelbook.indicators.usual`.
 """
 
 from __future__ import annotations

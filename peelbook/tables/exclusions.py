@@ -33,6 +33,19 @@ def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.D
     )
 
 
+def caveats_beginning(
+    indicator_id: str, first: pd.Timestamp, last: pd.Timestamp, force: str
+) -> pd.DataFrame:
+    """Return the caveats of an indicator that begin after `first` and up to `last`.
+
+    Where a caveat begins, something changed in how the indicator is counted. Columns are those of
+    :func:`caveats_for` and `period_from`; those for all forces and those for one.
+    """
+    rows = _named("caveats", indicator_id)
+    begun = (rows["period_from"] > first) & (rows["period_from"] <= last)
+    return rows[begun & rows["force"].isin(["all", force])]
+
+
 def missing_reason(indicator_id: str, area: str, period_end: pd.Timestamp) -> str:
     """Return why an area has no value of an indicator in a period, or nothing where no row says.
 
@@ -46,11 +59,17 @@ def missing_reason(indicator_id: str, area: str, period_end: pd.Timestamp) -> st
 
 @remembered(maxsize=4096)
 def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
+    rows = _named(table, indicator_id)
+    begun = rows["period_from"].isna() | (rows["period_from"] <= period_end)
+    ended = rows["period_to"].notna() & (rows["period_to"] < period_end)
+    return rows[begun & ~ended]
+
+
+@remembered(maxsize=1024)
+def _named(table: str, indicator_id: str) -> pd.DataFrame:
+    """Return the rows of a table that name the indicator, or the beginning of its id."""
     rows = load_table(table)
     prefixes = rows["indicator"].str.removesuffix("*")
     wild = rows["indicator"].str.endswith("*")
     names = pd.Series([indicator_id.startswith(p) for p in prefixes], index=rows.index)
-    named = (rows["indicator"] == indicator_id) | (wild & names)
-    begun = rows["period_from"].isna() | (rows["period_from"] <= period_end)
-    ended = rows["period_to"].notna() & (rows["period_to"] < period_end)
-    return rows[named & begun & ~ended]
+    return rows[(rows["indicator"] == indicator_id) | (wild & names)]

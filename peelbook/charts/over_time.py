@@ -1,0 +1,203 @@
+"""An indicator over time: the force, England and Wales, and the middle half of forces."""
+
+from __future__ import annotations
+
+from string import ascii_lowercase
+
+import pandas as pd
+
+from peelbook.charts.by_force import COUNTRY
+from peelbook.charts.figure import Figure
+from peelbook.charts.time_marks import Marked, lines_and_band
+from peelbook.evidence import Evidence
+from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.series import all_areas_over_time, middle_half, ranked_over_time
+from peelbook.indicators.sources import source_of
+from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.narrative.notes import notes
+from peelbook.narrative.prose import Prose
+from peelbook.narrative.standing import value_with_unit
+from peelbook.narrative.words import counted, listing, moved, number, sentence_case
+from peelbook.tables.exclusions import caveats_beginning
+from peelbook.tables.periods import in_words
+
+
+def over_time(
+    ev: Evidence, *indicator_ids: str, number_: str = "", years: int = 5
+) -> Figure | Prose:
+    """Return indicators over time: one line style, numbers at the ends, changes in counting marked.
+
+    Several indicators of one unit are panels on one scale; the title is about the first. Covers the
+    periods that the source holds from `years` before the newest one of the book; with fewer than
+    two periods an empty text stands in place of the figure.
+    """
+    first_id, entry = indicator_ids[0], ev.entry(indicator_ids[0])
+    everyone = {name: all_areas_over_time(name, ev.parameters, years) for name in indicator_ids}
+    panels = {name: _lines(ev, rows) for name, rows in everyone.items()}
+    panels = {
+        name: data.join(middle_half(name, everyone[name]), on="period_end")
+        for name, data in panels.items()
+    }
+    data = panels[first_id]
+    if len(data) < 2:
+        return Prose("")
+    unit = "Score" if entry.unit == "score" else sentence_case(entry.unit)
+    moments, said = _moments(ev, indicator_ids, data["period_end"])
+    gaps = gaps_between(data["period_end"])
+    first, last = data["period_end"].iloc[0], data["period_end"].iloc[-1]
+    top = max(_top(name, everyone[name], panels[name]) for name in indicator_ids)
+    several = len(indicator_ids) > 1
+    charts = {
+        sentence_case(ev.entry(name).name) if several else "": lines_and_band(
+            panel,
+            names={"force": ev.force.short_name, "country": COUNTRY},
+            top=float(top),
+            decimals=entry.decimals,
+            unit=unit,
+            moments=moments,
+            gaps=gaps_between(panel["period_end"]),
+            description=_description(ev, panel, _title(ev, name, panel), entry.decimals, said),
+        )
+        for name, panel in panels.items()
+        if len(panel) > 1
+    }
+    measure = (
+        f"{unit[:1].lower()}{unit[1:]}"
+        if several
+        else f"{sentence_case(entry.name)}, {unit[:1].lower()}{unit[1:]}"
+    )
+    span = f"{_spoken(entry, first)} to {_spoken(entry, last)}"
+    return Figure(
+        number=number_,
+        title=_title(ev, first_id, data),
+        subtitle=sentence_case(f"{measure}, {span}"),
+        charts=charts,
+        table=_table(ev, panels, entry.decimals),
+        source=source_of(entry),
+        notes=(*_about_the_chart(data, gaps), *said, *_other_notes(ev, indicator_ids, said)),
+        indicator="" if several else first_id,
+    )
+
+
+def _lines(ev: Evidence, everyone: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a period: the force, England and Wales, and the run that changes after a gap."""
+    columns = ["period_end", "force", "country", "run"]
+    if everyone.empty:
+        return pd.DataFrame(columns=columns)
+    wide = everyone.pivot(index="period_end", columns="area", values="value").sort_index()
+    data = wide.reindex(columns=[ev.force.slug, ENGLAND_AND_WALES])
+    data = data.set_axis(["force", "country"], axis=1).dropna(how="all").reset_index()
+    steps = data["period_end"].diff().dt.days
+    # where the force alone has no figure its line breaks too
+    broken = (steps > 1.5 * steps.median()) | (data["force"].isna() != data["force"].isna().shift())
+    return data.assign(run=broken.cumsum())[columns]
+
+
+def gaps_between(ends: pd.Series) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """Return the spans between periods that do not follow each other as most of them do."""
+    steps = ends.diff().dt.days
+    far = steps > 1.5 * steps.median()
+    return [(ends[place - 1], ends[place]) for place in ends.index[far]]
+
+
+def _top(indicator_id: str, everyone: pd.DataFrame, data: pd.DataFrame) -> float:
+    """Return the highest value of any ranked force, so that the books of all share a scale."""
+    ranked = ranked_over_time(indicator_id, everyone)["value"]
+    return pd.concat([ranked, data["force"], data["country"]]).max()
+
+
+def _moments(
+    ev: Evidence, indicator_ids: tuple[str, ...], ends: pd.Series
+) -> tuple[list[Marked], tuple[str, ...]]:
+    """Return the changes in counting within the lines, and what each letter means."""
+    begun = pd.concat(
+        caveats_beginning(name, ends.iloc[0], ends.iloc[-1], ev.force.slug)
+        for name in indicator_ids
+    )
+    moments, said = [], []
+    for letter, (date, rows) in zip(
+        ascii_lowercase, begun.groupby("period_from", sort=True), strict=False
+    ):
+        moments.append(Marked(letter, date))
+        said.append(f"{letter}: {' '.join(dict.fromkeys(rows['caveat']))}")
+    return moments, tuple(said)
+
+
+def _title(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
+    """Say what the lines show: the value at either end, of the force and of England and Wales."""
+    entry = ev.entry(indicator_id)
+    name, own, country = sentence_case(entry.name), data["force"].dropna(), data["country"].dropna()
+    if len(own) < 2:
+        return f"{name} in England and Wales: {_ends(country, entry.decimals)}"
+    unit = value_with_unit(own.iloc[-1], entry.decimals, entry.unit)
+    unit = unit.removeprefix(number(own.iloc[-1], entry.decimals))
+    text = f"{name} in {ev.force.area_in_sentence} {_ends(own, entry.decimals)}{unit}"
+    first, last = (data["period_end"][place] for place in (own.index[0], own.index[-1]))
+    text += f" over {span_in_words(first, last)}"
+    if len(country) < 2:
+        return text
+    return f"{text}; in England and Wales it {_ends(country, entry.decimals)}"
+
+
+def _ends(values: pd.Series, decimals: int) -> str:
+    return moved(values.iloc[0], values.iloc[-1], decimals)
+
+
+def span_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Write a span of time: 5 years, 4 years and 3 months."""
+    months = round((last - first).days / 30.4375)
+    parts = ((months // 12, "year"), (months % 12, "month"))
+    return listing([counted(count, noun) for count, noun in parts if count])
+
+
+def _spoken(entry: Indicator, day: pd.Timestamp) -> str:
+    return f"{'' if entry.kind == 'officers' else '12 months to '}{in_words(day)}"
+
+
+def _about_the_chart(data: pd.DataFrame, gaps: list[tuple]) -> tuple[str, ...]:
+    parts = []
+    if data["low"].notna().any():
+        parts.append("Shaded: the middle half of forces.")
+    if gaps:
+        spans = [f"between {in_words(first)} and {in_words(last)}" for first, last in gaps]
+        parts.append(f"No figures of this kind are held {listing(spans)}.")
+    return tuple(parts)
+
+
+def _other_notes(ev: Evidence, indicator_ids: tuple[str, ...], said: tuple[str, ...]) -> list[str]:
+    return [
+        note
+        for note in notes(ev, *indicator_ids)
+        if not any(note in sentence for sentence in said) and "ot ranked): " not in note
+    ]
+
+
+def _description(
+    ev: Evidence, data: pd.DataFrame, title: str, decimals: int, said: tuple[str, ...]
+) -> str:
+    last = data.iloc[-1]
+    parts = [f"Line chart. {title}."]
+    if pd.notna(last["low"]):
+        low, high = number(last["low"], decimals), number(last["high"], decimals)
+        parts.append(f"In the last period the middle half of forces lies between {low} and {high}.")
+    if said:
+        parts.append(f"{counted(len(said), 'change')} in counting marked.")
+    return " ".join(parts)
+
+
+def _table(ev: Evidence, panels: dict[str, pd.DataFrame], decimals: int) -> pd.DataFrame:
+    parts = []
+    for name, data in panels.items():
+        prefix = f"{sentence_case(ev.entry(name).name)}, " if len(panels) > 1 else ""
+        columns = {
+            f"{prefix}{ev.force.name}": data["force"],
+            f"{prefix}{COUNTRY}": data["country"],
+            f"{prefix}middle half of forces, from": data["low"],
+            f"{prefix}middle half of forces, to": data["high"],
+        }
+        by_day = pd.DataFrame(columns).set_index(pd.Index(data["period_end"]))
+        parts.append(by_day.map(lambda value: number(value, decimals)))
+    table = pd.concat(parts, axis="columns").reset_index(drop=False)
+    table = table.rename(columns=sentence_case)
+    table.insert(0, "Period to", [in_words(day) for day in table.pop("Period_end")])
+    return table
