@@ -61,27 +61,33 @@ def _invented(ev: Evidence) -> str:
 def next_steps(ev: Evidence) -> Prose:
     """Say what a force and a police and crime panel can do with the book."""
     page = ev.inspection.address_of(ev.force.slug) if ev.inspection else ""
+    asked = (ev.findings["area_for_improvement"] | ev.findings["cause_of_concern"]).any()
     official = (
-        f"Take the official wording of each demand from [the inspectorate's page]({page}): that is "
-        "what has to be answered."
-        if page
+        f"Take the official wording of what was asked from [the inspectorate's page]({page}): that "
+        "is what has to be answered."
+        if page and asked
+        else ""
+    )
+    owners = (
+        "For each point write down who answers for it, what has been done since, and the evidence "
+        "that it worked. Where a later inspection said something of the same theme, it is quoted "
+        "beside the point."
+        if asked
         else ""
     )
     return paragraphs(
         f"**For {ev.force.full_name}.**",
         _numbered(
             official,
-            "For each demand write down who answers for it, what has been done since, and the "
-            "evidence that it worked. A later inspection that said something of the same theme is "
-            "quoted beside the demand.",
-            f'Read the weaknesses that led to no demand on the <a href="{PAGE}">page of findings</a>: '
+            owners,
+            f'Read the weaknesses that led to no such point on the <a href="{PAGE}">page of findings</a>: '
             "a problem is seen there before it becomes a cause of concern.",
             "Look at the similar forces marked in the figures that do better, and ask them how.",
         ),
         "**For a police and crime panel.**",
         _numbered(
             "Ask which causes lie behind the weaknesses of each question, and not only for progress "
-            "on each demand: several often have one cause.",
+            "on each point: several often have one cause.",
             "Ask how the force knows that a change helped victims. A rate that rises or falls does "
             "not show it, least of all one of recorded crime.",
             "Set what is said here beside what residents and victims say.",

@@ -20,7 +20,6 @@ from peelbook.narrative.comparisons import (
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import (
     changed,
-    counted,
     listing,
     more_or_fewer,
     moved,
@@ -28,6 +27,7 @@ from peelbook.narrative.words import (
     percent,
     sentence_case,
 )
+from peelbook.narrative.words import in_words as in_words_of
 from peelbook.statistics.rounding import rounded
 from peelbook.tables.periods import in_words, years_before
 from peelbook.tables.published import quoted
@@ -164,13 +164,13 @@ def crime_types(ev: Evidence) -> Prose:
         if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
             return Prose("")
         return Prose(
-            f"On each of {counted(len(ids), 'crime type')} looked at, from sexual offences to "
+            f"On each of the {in_words_of(len(ids))} crime types looked at, from sexual offences to "
             "criminal damage and arson, the rate was broadly in line with other forces."
         )
     others = [ev.entry(name).name for name in ids if str(bands[name]).startswith("broadly")]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
-        f"Of {counted(len(ids), 'crime type')} looked at, the rate was {', and '.join(parts)}{rest}."
+        f"Of the {in_words_of(len(ids))} crime types looked at, the rate was {', and '.join(parts)}{rest}."
     )
 
 
@@ -178,7 +178,7 @@ def anti_social_behaviour(ev: Evidence) -> Prose:
     """Say how many anti-social behaviour incidents were recorded, and the change in a year."""
     row = ev.row("asb-incidents")
     if pd.isna(row["value"]):
-        return Prose(no_value(ev, "asb-incidents"))
+        return Prose("")  # the figure gives the reason
     level = (
         f"In the 12 months to {in_words(row['period_end'])}, {ev.force.full_name} recorded "
         f"{number(row['value'], 0)} incidents of anti-social behaviour per 1,000 population, "

@@ -19,8 +19,8 @@ MOST_LATER = 2
 """Findings of one later inspection that are quoted beside a demand."""
 ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
 REWORDED = (
-    "They are given here in this book's words. The source has the official wording, which is what "
-    "a force has to answer."
+    "What was asked is given here in this book's words. The source has the official wording, which "
+    "is what a force has to answer."
 )
 LATER = (
     "Where a later inspection said something of the same theme, it follows. It need not be an "
@@ -49,7 +49,7 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
     if not parts:
         return Prose("")
     followed = LATER if any(IN_LATER in part for part in parts) else ""
-    return paragraphs(*parts, sentences(REWORDED, followed))
+    return paragraphs(sentences(REWORDED, followed), *parts)
 
 
 def none_named(ev: Evidence) -> Prose:

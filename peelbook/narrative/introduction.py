@@ -9,7 +9,7 @@ from peelbook.narrative.about import this_book
 from peelbook.narrative.citations import PAGE
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import counted, listing
-from peelbook.tables.periods import in_words
+from peelbook.narrative.words import in_words as in_words_of
 
 KINDS_OF_SOURCE = {
     "inspectorate, report": "the inspectorate's report",
@@ -46,7 +46,7 @@ def what_peel_is(ev: Evidence) -> Prose:
     questions = [plain(question.title.lower()) for question in ev.framework.questions]
     asked = (
         f"An inspection of effectiveness asks: *{plain(ev.framework.headline_question)}* It looks "
-        f"at {len(questions)} core questions: {'; '.join(questions)}."
+        f"at {in_words_of(len(questions))} core questions: {'; '.join(questions)}."
     )
     if ev.inspection is None:
         return paragraphs(
@@ -59,7 +59,7 @@ def what_peel_is(ev: Evidence) -> Prose:
         "PEEL stands for police effectiveness, efficiency and legitimacy. Under this name "
         f"{one.inspectorate_in_full} ({one.inspectorate}) inspects the 43 police forces of England "
         f"and Wales and publishes a report on each. The inspection of {one.name} was carried out "
-        f"{one.carried_out} and its reports were published in {one.published}.",
+        f"{one.carried_out}; its reports were published in {one.published}.",
         asked,
         f"The inspectorate's own words on {ev.force.full_name} are on "
         f"[its page about the force]({one.address_of(ev.force.slug)}).",
@@ -125,11 +125,10 @@ def how_to_read_a_grade(ev: Evidence) -> Prose:
     )
 
 
-def figures_are_of(ev: Evidence) -> Prose:
-    """Say which period the figures are of and how to read a comparison."""
+def how_to_read_a_figure(_ev: Evidence) -> Prose:
+    """Say what a comparison with England and Wales tells, and what recorded crime does not."""
     return Prose(
         sentences(
-            f"Figures are of the 12 months to {in_words(ev.period_end)} unless they say otherwise.",
             "The value for England and Wales is that of all forces taken together, so large forces "
             "weigh most. Where London is high, more than half of forces lie below it; what is "
             "usual is better seen from the middle force, half of the others being higher and half "

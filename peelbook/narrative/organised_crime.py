@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.comparisons import no_value, set_beside
+from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import listing, number, percent
@@ -18,7 +18,7 @@ def groups(ev: Evidence) -> Prose:
     """Say how many organised crime groups the force was dealing with per million population."""
     row = ev.row("organised-crime-groups")
     if pd.isna(row["value"]):
-        return Prose(no_value(ev, "organised-crime-groups"))
+        return Prose("")  # the figure gives the reason
     return Prose(
         f"On {in_words(row['period_end'])}, {ev.force.full_name} was disrupting, investigating or "
         f"monitoring {number(row['value'], 0)} organised crime groups per million population"
@@ -28,7 +28,7 @@ def groups(ev: Evidence) -> Prose:
 
 
 def crime_types_of_groups(ev: Evidence) -> Prose:
-    """Name the commonest types of group where a return was supplied, or say why there are none."""
+    """Name the commonest types of group where a return was supplied."""
     types = types_of_groups(ev.parameters)
     if len(types):
         shown = [
@@ -38,7 +38,7 @@ def crime_types_of_groups(ev: Evidence) -> Prose:
             "By predominant crime type, the commonest groups in "
             f"{ev.force.area_in_sentence} were {listing(shown)}."
         )
-    return Prose(no_value(ev, "organised-crime-groups-by-type"))
+    return Prose("")
 
 
 def orders(ev: Evidence) -> Prose:

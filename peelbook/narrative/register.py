@@ -11,7 +11,9 @@ def register_in_short(ev: Evidence) -> Prose:
     """Say how many findings the register holds and what kinds of evidence they rest on."""
     rows = ev.findings
     if rows.empty:
-        return Prose("No findings of an inspection are known to this book for this force and round.")
+        return Prose(
+            "No findings of an inspection are known to this book for this force and round."
+        )
     kinds = rows["evidence_kind"].value_counts()
     shown = [f"{plain(name)} ({count})" for name, count in kinds.items()]
     strengths = int((rows["polarity"] == "strength").sum())

@@ -13,6 +13,7 @@ from peelbook.narrative.evidence_seen import introductions
 from peelbook.narrative.figures_told import figures_of
 from peelbook.narrative.once import findings_left, praises_recorded_crime, without_asides
 from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.summaries import tells_all
 from peelbook.narrative.telling import CONTRASTS, Told, in_order, paragraph, told
 
 LONGEST = 6
@@ -25,8 +26,11 @@ def findings(ev: Evidence, sub_question: str) -> Prose:
     """Tell the findings of a sub-question, under its sub-headings where there are enough.
 
     A finding that only says what a figure of the section says is left out, and so is a second
-    one that says the same; the page of findings has them all.
+    one that says the same; the page of findings has them all. Nothing is told where the summary
+    of the question has told every finding.
     """
+    if tells_all(ev, sub_question.partition(".")[0]):
+        return Prose("")
     rows = without_asides(findings_left(ev, sub_question), figures_of(ev, sub_question))
     if rows.empty:
         return Prose("")

@@ -17,7 +17,7 @@ from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.telling import Told, in_order, paragraph, told
-from peelbook.narrative.words import listing
+from peelbook.narrative.words import in_words, listing
 
 WORDS = 150
 """Words of findings in a composed summary; what closes it comes on top."""
@@ -25,19 +25,6 @@ LEAST_SHARE = 0.25
 ONE_PARAGRAPH = 6
 """Findings; so few are one paragraph."""
 MOST_THEMES = 3
-SMALL_NUMBERS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-]
 NOTHING = {
     "report": "The report says nothing of this question.",
     "summary": "What is published of this inspection says nothing of this question.",
@@ -55,6 +42,17 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))
     return composed(rows, _before(ev))
+
+
+def tells_all(ev: Evidence, question: str) -> bool:
+    """Say whether the summary of a question, composed from it, tells every finding there is.
+
+    The sections of its page would then say the same again.
+    """
+    rows = ev.findings[ev.findings["question"] == question]
+    if rows.empty or rows["question_summary"].notna().any():
+        return False
+    return len(choose(told(rows), rows, WORDS)) == len(told(rows))
 
 
 def composed(rows: pd.DataFrame, before: str, most_words: int = WORDS) -> Prose:
@@ -157,11 +155,7 @@ def _to_improve(rows: pd.DataFrame) -> str:
     if not areas:
         return ""
     noun = "area" if areas == 1 else "areas"
-    return f"The inspectorate named {_in_words(areas)} {noun} for improvement."
-
-
-def _in_words(count: int) -> str:
-    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else str(count)
+    return f"The inspectorate named {in_words(areas)} {noun} for improvement."
 
 
 def _before(ev: Evidence) -> str:

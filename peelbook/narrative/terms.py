@@ -7,8 +7,6 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import nbformat
-
 GLOSSARY = Path(__file__).resolve().parents[2] / "methodology" / "glossary.md"
 ADDRESS = "../methodology/glossary.html"
 ENTRY = re.compile(r"^(\S.*)\n  (\S.*)$", re.MULTILINE)
@@ -68,16 +66,3 @@ def _pattern(term: str) -> re.Pattern[str]:
     several = len(words) > 1
     body = r"s?\s+".join(words)
     return re.compile(rf"(?<![\w-]){body}s?(?![\w-])", re.IGNORECASE if several else 0)
-
-
-def mark_terms(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Mark the first use of each term in the text of an executed chapter; change it in place."""
-    said: set[str] = set()
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell["source"] = with_terms(cell.source, said)
-        for output in cell.get("outputs", []):
-            shown = output.get("data", {})
-            if "text/markdown" in shown:
-                shown["text/markdown"] = with_terms(shown["text/markdown"], said)
-    return notebook

@@ -18,6 +18,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
+from peelbook.narrative.page import put_in_order
 from peelbook.render.plan import Engine
 from peelbook.tables.inputs import LOG_VARIABLE, inputs_read
 
@@ -78,7 +79,7 @@ def execute_notebook(
     with _inputs_of(engine) as names:
         notebook = _executed(source, target, values, force, engine)
     _require_every_cell_ran(notebook, force, source.stem)
-    nbformat.write(without_traces(notebook, values), target)
+    nbformat.write(put_in_order(without_traces(notebook, values)), target)
     return frozenset(names)
 
 
