@@ -169,7 +169,8 @@ def status_of_statistics(_ev: Evidence) -> Prose:
     return Prose(
         "Statistics of crime recorded by the police are official statistics. They lost their "
         "accreditation (then called the designation as National Statistics) in January 2014, "
-        "because forces recorded crime unevenly, and have not had it since. The crime severity "
+        "because forces recorded crime unevenly, and had not regained it when the figures of this "
+        "book were published. The crime severity "
         "score was an experimental statistic until 2023. Outcomes of crime come from the same "
         "records. What forces returned to the inspectorate is management information. Mid-year "
         "estimates of population are accredited official statistics."

@@ -27,7 +27,7 @@ NO_VERBS = frozenset((
 NAMES = frozenset((
     "Londoners", "Operation", "Christmas", "Easter", "Brexit", "English", "Welsh", "Polish",
 ))  # fmt: skip
-DATE = re.compile(r"\b(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:/\d\d)?\b")
+DATE = re.compile(r"\b12 months\b|\b(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:/\d\d)?\b")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 

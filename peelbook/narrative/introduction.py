@@ -93,10 +93,10 @@ def what_it_rests_on(ev: Evidence) -> Prose:
 def _sources(findings: pd.DataFrame) -> str:
     known = findings.dropna(subset=["source_kind"])
     titles = known.groupby("source_kind", sort=False)["source_title"].nunique()
+    if known.empty:
+        return "published pages"
     names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
-    return (
-        f"{counted(int(titles.sum()), 'page')} ({listing(names)})" if names else "published pages"
-    )
+    return f"{counted(int(titles.sum()), 'page')} ({listing(names)})"
 
 
 def _questions_without(ev: Evidence) -> str:

@@ -15,6 +15,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.clauses import statistics_in
 
+STATISTICAL = ("data return", "published statistics", "survey")
 ASIDE = re.compile(r" \([^()]*\)")
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z0-9])")
 
@@ -41,8 +42,13 @@ def praises_recorded_crime(rows: pd.DataFrame) -> pd.Series:
     return (rows["sub_question"] == "q1.1") & (rows["evidence_kind"] == "published statistics")
 
 
-def without_asides(rows: pd.DataFrame, figures: str) -> pd.DataFrame:
-    """Return findings without the asides in parentheses whose every statistic the figures tell."""
+def beside_figures(rows: pd.DataFrame, figures: str) -> pd.DataFrame:
+    """Return findings without what the text of the section's figures tells already.
+
+    An aside in parentheses goes if the figures tell its every statistic; a finding from a data
+    return, published statistics or a survey goes if one sentence of theirs does, unless it puts
+    the figure to use.
+    """
     known = statistics_in(figures)
 
     def bare(text: str) -> str:
@@ -50,7 +56,13 @@ def without_asides(rows: pd.DataFrame, figures: str) -> pd.DataFrame:
             lambda m: "" if statistics_in(m[0]) and statistics_in(m[0]) <= known else m[0], text
         )
 
-    return rows.assign(finding=rows["finding"].map(bare))
+    said = [statistics_in(s) for part in figures.split("\n\n") for s in SENTENCE_END.split(part)]
+    only_figures = rows["evidence_kind"].isin(STATISTICAL) & ~rows["id"].isin(says_more(rows))
+    told = rows["finding"].map(
+        lambda text: bool(statistics_in(text)) and any(statistics_in(text) <= one for one in said)
+    )
+    kept = rows[~(only_figures & told.astype(bool))]
+    return kept.assign(finding=kept["finding"].map(bare))
 
 
 def not_told(ev: Evidence, sub_question: str, text: str) -> str:

@@ -11,7 +11,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import cite
 from peelbook.narrative.evidence_seen import introductions
 from peelbook.narrative.figures_told import figures_of
-from peelbook.narrative.once import findings_left, praises_recorded_crime, without_asides
+from peelbook.narrative.once import beside_figures, findings_left, praises_recorded_crime
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.summaries import tells_all
 from peelbook.narrative.telling import CONTRASTS, Told, in_order, paragraph, told
@@ -31,7 +31,7 @@ def findings(ev: Evidence, sub_question: str) -> Prose:
     """
     if tells_all(ev, sub_question.partition(".")[0]):
         return Prose("")
-    rows = without_asides(findings_left(ev, sub_question), figures_of(ev, sub_question))
+    rows = beside_figures(findings_left(ev, sub_question), figures_of(ev, sub_question))
     if rows.empty:
         return Prose("")
     rows = rows[~praises_recorded_crime(rows)]

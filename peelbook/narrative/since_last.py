@@ -9,10 +9,12 @@ from peelbook.narrative.citations import cite
 from peelbook.narrative.prose import Prose, paragraphs, plain
 
 TITLES = {
-    "improved": "Better than before",
-    "deteriorated": "Worse than before",
-    "unchanged": "As before",
+    "Better than before": ("improved", "strength"),
+    "Better, but still a weakness": ("improved", "weakness"),
+    "Worse than before": ("deteriorated", ""),
+    "As before": ("unchanged", ""),
 }
+"""Title -> change, and polarity where it matters."""
 
 
 def changes_found(ev: Evidence) -> Prose:
@@ -22,13 +24,18 @@ def changes_found(ev: Evidence) -> Prose:
         return Prose(_nothing(ev))
     before = ev.inspection_before.name if ev.inspection_before else "the inspection before"
     parts = [
-        f"**{title}**\n\n{_listed(rows[rows['change_since_last'] == change])}"
-        for change, title in TITLES.items()
-        if (rows["change_since_last"] == change).any()
+        f"**{title}**\n\n{_listed(chosen)}"
+        for title, (change, polarity) in TITLES.items()
+        if len(chosen := _chosen(rows, change, polarity))
     ]
     return paragraphs(
         f"These findings look back to {before}. The others make no comparison.", *parts
     )
+
+
+def _chosen(rows: pd.DataFrame, change: str, polarity: str) -> pd.DataFrame:
+    chosen = rows[rows["change_since_last"] == change]
+    return chosen[chosen["polarity"] == polarity] if polarity else chosen
 
 
 def _nothing(ev: Evidence) -> str:

@@ -15,9 +15,9 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import with_links
 from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
-from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.telling import Told, in_order, paragraph, told
-from peelbook.narrative.words import in_words, listing
+from peelbook.narrative.words import in_words
 
 WORDS = 150
 """Words of findings in a composed summary; what closes it comes on top."""
@@ -42,6 +42,24 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))
     return composed(rows, _before(ev))
+
+
+def in_overview(ev: Evidence, question: str, page: str) -> Prose:
+    """Return the summary of a question with a link to its page; empty where nothing is known."""
+    if not (ev.findings["question"] == question).any():
+        return Prose("")
+    more = f'<a href="{page}.html">More on this question</a>'
+    return paragraphs(f"{question_summary(ev, question)} {more}")
+
+
+def not_covered(ev: Evidence) -> Prose:
+    """Name the core questions of which nothing is known, after the summaries of the others."""
+    known = set(ev.findings["question"])
+    missing = [q.title.lower() for q in ev.framework.questions if q.id not in known]
+    if not missing or not known:
+        return Prose(NOTHING[""].replace("this question", "any question") if missing else "")
+    what = "the register supplied" if ev.register_basis == "supplied" else "what is published"
+    return Prose(f"Of {plain('; '.join(missing))}, {what} says nothing.")
 
 
 def tells_all(ev: Evidence, question: str) -> bool:
@@ -142,11 +160,11 @@ def _changes(rows: pd.DataFrame, chosen: Sequence[Told], before: str) -> str:
         for name in ("improved", "deteriorated")
     )
     parts = [
-        f"{verb} in {listing(names)}"
-        for verb, names in (("improvement", better), ("a step back", worse))
+        f"{verb} ({', '.join(names)})"
+        for verb, names in (("improvement", better), ("decline", worse))
         if names
     ]
-    return f"Compared with {before}, inspectors also saw {', and '.join(parts)}." if parts else ""
+    return f"Compared with {before}, inspectors also saw {' and '.join(parts)}." if parts else ""
 
 
 def _to_improve(rows: pd.DataFrame) -> str:
