@@ -66,7 +66,7 @@ def beside_figures(rows: pd.DataFrame, figures: str) -> pd.DataFrame:
 
 
 def not_told(ev: Evidence, sub_question: str, text: str) -> str:
-    """Return a figure's text without the sentences whose every statistic one finding tells.
+    """Return a figure's text without the sentences whose statistics one finding tells: all or two.
 
     A sentence without a statistic stays.
     """
@@ -81,4 +81,4 @@ def not_told(ev: Evidence, sub_question: str, text: str) -> str:
 
 def _is_told(sentence: str, told: Sequence[frozenset[str]]) -> bool:
     numbers = statistics_in(without_citations(sentence))
-    return bool(numbers) and any(numbers <= one for one in told)
+    return bool(numbers) and any(numbers <= one or len(numbers & one) > 1 for one in told)
