@@ -8,7 +8,7 @@ import pandas as pd
 
 from peelbook.charts.tables import Html
 from peelbook.evidence import Evidence
-from peelbook.narrative.citations import ANCHOR
+from peelbook.narrative.citations import anchor_of
 from peelbook.narrative.improvements import ADDRESS
 from peelbook.narrative.words import DASH, sentence_case
 
@@ -51,7 +51,7 @@ def _row(row: tuple) -> str:
         )
     )
     return (
-        f'<tr id="{ANCHOR}{escape(row.id)}"><th scope="row" data-sort="{escape(row.id)}">'
+        f'<tr id="{anchor_of(row.id)}"><th scope="row" data-sort="{escape(row.id)}">'
         f"{escape(name)}</th>{cells}</tr>"
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 
 import pandas as pd
 
@@ -16,10 +15,15 @@ ANCHOR = "finding-"
 CITED = re.compile(r"\s*\[(q\d\.\d-\w+(?:[ ,;]+q\d\.\d-\w+)*)\]")
 
 
+def anchor_of(finding_id: str) -> str:
+    """Return the anchor of a finding on the page of findings."""
+    return ANCHOR + re.sub(r"[^A-Za-z0-9._-]+", "-", finding_id)
+
+
 def link_to(finding_id: str) -> str:
     """Return a small link to one finding on the page of findings."""
-    name = finding_id.removeprefix("q")
-    return f'<a href="{PAGE}#{ANCHOR}{escape(finding_id)}" title="Finding {escape(name)}">{escape(name)}</a>'
+    shown = plain(finding_id.removeprefix("q")).replace("\\-", "-")
+    return f'<a href="{PAGE}#{anchor_of(finding_id)}">{shown}</a>'
 
 
 def cite(finding_ids: Iterable[str]) -> str:

@@ -51,7 +51,8 @@ def what_peel_is(ev: Evidence) -> Prose:
     if ev.inspection is None:
         return paragraphs(
             "PEEL stands for police effectiveness, efficiency and legitimacy, the inspections of "
-            f"the 43 police forces of England and Wales. None is as early as {ev.period_end.year}.",
+            "the 43 police forces of England and Wales. There was no such inspection yet in "
+            f"{ev.period_end.year}.",
             asked,
         )
     one = ev.inspection

@@ -161,7 +161,7 @@ def _changes(rows: pd.DataFrame, chosen: Sequence[Told], before: str) -> str:
     )
     parts = [
         f"{verb} ({', '.join(names)})"
-        for verb, names in (("improvement", better), ("decline", worse))
+        for verb, names in (("improvement", better), ("a decline", worse))
         if names
     ]
     return f"Compared with {before}, inspectors also saw {' and '.join(parts)}." if parts else ""

@@ -15,7 +15,12 @@ from peelbook.narrative.once import SENTENCE_END
 @pytest.fixture(scope="module")
 def told_sections():
     return [
-        (f"{ev.force.slug} {ev.inspection.id} {part.id}", ev, part.id, sections.findings(ev, part.id))
+        (
+            f"{ev.force.slug} {ev.inspection.id} {part.id}",
+            ev,
+            part.id,
+            sections.findings(ev, part.id),
+        )
         for ev in evidence_of_rounds()
         for part in ev.framework.sub_questions
     ]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from peelbook.charts import annex, cards, evidence_chart, figures, grades
-from peelbook.charts.marks import LABEL_SHARE
+from peelbook.charts.time_marks import LABEL_SHARE
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative import about, crime, judgments, neighbours, outcomes
 from peelbook.narrative.comparisons import place_in_ranking, position
