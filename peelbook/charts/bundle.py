@@ -21,6 +21,7 @@ BUNDLE = "vega.js"
 SCRIPTS = (
     *("figures.js", "chart_links.js", "sortable.js", "map_choice.js"),
     *("theme_mends.js", "site_root.js", "force_switcher.js"),
+    *("indicator_links.js", "side_by_side.js"),
 )
 """Those of `_static`, in the order in which they need one another."""
 

@@ -129,7 +129,7 @@ def ranked_figure(
             *([explained.strip()] if explained.strip() else []),
             *notes(ev, indicator_id, of_change=column == "change"),
         ),
-        indicator=indicator_id,
+        indicator=indicator_id if ev.entry(indicator_id).has_page else "",
     )
 
 

@@ -11,7 +11,7 @@ from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
 from peelbook.charts.over_time import span_in_words
 from peelbook.charts.small import sparkline, strip
 from peelbook.evidence import Evidence
-from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.series import all_areas_over_time, ranked_over_time
 from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
@@ -215,9 +215,10 @@ def _page_html(page: ForceInNumbers) -> str:
 
 def _tile_html(tile: Tile) -> str:
     unit = f" {tile.unit}" if tile.unit else ""
+    page = f' data-indicator="{tile.indicator}"' if indicator(tile.indicator).has_page else ""
     small = "".join(f'<span class="peel-beside">{escape(text)}</span>' for text in tile.details)
     return (
-        f'<section class="peel-card" data-indicator="{tile.indicator}">'
+        f'<section class="peel-card"{page}>'
         f"<h4>{escape(tile.label)}</h4>"
         f'<p><span class="peel-value">{escape(tile.value)}</span>{escape(unit)}</p>'
         f'{"".join(tile.pictures)}{small}<p class="peel-when">{escape(sentence_case(tile.when))}</p>'

@@ -111,6 +111,8 @@ def outcome_rows(ev: Evidence, ids: list[str]) -> pd.DataFrame:
     entries = {name: ev.entry(name) for name in ids}
     rows = pd.DataFrame([_outcome_row(ev, name, entries) for name in ids])
     rows = rows[rows["force"].notna() | rows["other"].notna()].reset_index(drop=True)
+    if rows.empty:
+        return rows
     kept = set(rows["id"])
     # a part whose group is not shown stands by itself
     rows["part"] = [bool(_group_of(entries, name) & kept) for name in rows["id"]]

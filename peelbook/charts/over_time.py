@@ -75,7 +75,7 @@ def over_time(
         table=_table(ev, panels, entry.decimals),
         source=source_of(entry),
         notes=(*_about_the_chart(data, gaps), *said, *_other_notes(ev, indicator_ids, said)),
-        indicator="" if several else first_id,
+        indicator=first_id if entry.has_page else "",
     )
 
 

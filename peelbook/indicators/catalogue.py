@@ -38,6 +38,9 @@ UNIT_OF_DENOMINATOR = {
     "offences": "percent of offences recorded",
 }
 
+PAGES_ON_OUTCOMES = ("1", "15", "16", "18")
+"""Numbers of the outcomes that have a page of their own; so have all groups."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -81,6 +84,13 @@ class Indicator:
             word in self.unit for word in ("population", "household", "adult")
         )
         return self.denominator in ("population", "households") or by_unit
+
+    @property
+    def has_page(self) -> bool:
+        """Whether a site has a page on it: what open data give for all forces, of outcomes the main."""
+        if self.kind == "outcomes":
+            return self.group or self.number in PAGES_ON_OUTCOMES
+        return self.kind != "return"
 
     @property
     def per(self) -> int:

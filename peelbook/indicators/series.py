@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from peelbook.indicators.catalogue import indicator
+from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.counts import numerators
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES, latest_period, values_at
@@ -34,15 +35,23 @@ def series(
         return pd.DataFrame(columns=["area", "period_end", "value"])
     known = numerators(entry)["period_end"].drop_duplicates().sort_values()
     window = known[(known >= years_before(last, years)) & (known <= last)]
+    return _at_periods(entry, areas, parameters, window)
+
+
+def _at_periods(
+    entry: Indicator, areas: list[str], parameters: Parameters, ends: pd.Series
+) -> pd.DataFrame:
     frames = [
         values_at(entry, end, parameters)
         .reindex(areas)["value"]
         .rename_axis("area")
         .reset_index()
         .assign(period_end=end)
-        for end in window
+        for end in ends
     ]
-    return pd.concat(frames, ignore_index=True)[["area", "period_end", "value"]]
+    made = pd.concat(frames, ignore_index=True)[["area", "period_end", "value"]]
+    # a year before the first estimate of residents divides by nobody
+    return made.assign(value=made["value"].where(np.isfinite(made["value"].astype(float))))
 
 
 def change_over_years(indicator_id: str, parameters: Parameters, years: int) -> pd.Series:
@@ -102,3 +111,20 @@ def middle_half(indicator_id: str, everyone: pd.DataFrame) -> pd.DataFrame:
     enough = values.count() >= FEWEST_FOR_QUARTERS
     quarters = pd.DataFrame({"low": values.quantile(0.25), "high": values.quantile(0.75)})
     return quarters.where(enough)
+
+
+@remembered(maxsize=256)
+def every_year(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
+    """Return an indicator for all areas, one period a year, over all years that the source holds.
+
+    The periods are those that end on the day of the year on which the newest one ends, also after
+    the period of `parameters`. Columns are those of :func:`series`.
+    """
+    entry = indicator(indicator_id)
+    ends = numerators(entry).dropna(subset=["numerator"])["period_end"].drop_duplicates()
+    newest = ends.max()
+    yearly = ends[(ends.dt.month == newest.month) & (ends.dt.day == newest.day)].sort_values()
+    areas = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
+    made = _at_periods(entry, areas, parameters.for_all_forces(), yearly)
+    known = made.dropna(subset=["value"])["period_end"].unique()
+    return made[made["period_end"].isin(known)].reset_index(drop=True)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.charts.figure import Figure
 from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, counted, number, sentence_case, signed
 from peelbook.pages.headlines import (
     Measure,
@@ -30,36 +31,38 @@ MANY = 6
 """So many forces without a value, for one reason, share a row of the table."""
 
 
-def distribution(measure_id: str, parameters: Parameters, links: BookLinks | None = None) -> Figure:
+def distribution(
+    measure_id: str, parameters: Parameters, links: BookLinks | None = None
+) -> Figure | Prose:
     """Return the dots of all ranked forces on one measure, and the table of all forces.
 
     `measure_id` is that of an entry of :data:`peelbook.pages.headlines.MEASURES`; raises
-    KeyError for any other. Where no force is ranked the figure has the table and the reasons.
+    KeyError for any other. Where no force is ranked a sentence stands in place of the figure.
     """
     measure = measure_named(measure_id)
     rows = measure_values(measure, parameters)
     drawn = _drawn(measure, rows, links or BookLinks())
-    charts = {}
-    if len(drawn):
-        country = rows.loc[ENGLAND_AND_WALES, "value"]
-        charts[""] = dots(
-            drawn,
-            unit=sentence_case(measure.unit or measure.heading),
-            number_format=f"{'+' if measure.of_change else ''},.{measure.decimals}f",
-            line=None if pd.isna(country) else float(country),
-            line_label=COUNTRY,
-            description=_description(measure, drawn, country),
-        )
+    if drawn.empty:
+        return Prose(f"{measure.heading}: forces cannot be compared in this period.")
+    country = rows.loc[ENGLAND_AND_WALES, "value"]
+    chart = dots(
+        drawn,
+        unit=sentence_case(measure.unit or measure.heading),
+        number_format=f"{'+' if measure.of_change else ''},.{measure.decimals}f",
+        line=None if pd.isna(country) else float(country),
+        line_label=COUNTRY,
+        description=_description(measure, drawn, country),
+    )
     unit = f"{sentence_case(measure.unit)}, " if measure.unit else ""
     return Figure(
         number="",
         title=_title(measure, drawn),
         subtitle=f"{unit}{period_of(measure, parameters)}",
-        charts=charts,
-        table=_table(measure, rows),
+        charts={"": chart},
+        table=table_of_forces(measure, rows),
         source="; ".join(sources_of_measure(measure, parameters)),
         notes=measure_notes(measure, parameters),
-        open_table=not charts,
+        indicator=measure.indicator_id,
     )
 
 
@@ -93,8 +96,6 @@ def stacked(values: pd.Series, bins: int = BINS) -> list[int]:
 
 
 def _title(measure: Measure, drawn: pd.DataFrame) -> str:
-    if drawn.empty:
-        return f"{measure.heading}: forces cannot be compared in this period"
     low, high = drawn.iloc[0], drawn.iloc[-1]
     write = signed if measure.of_change else number
     return (
@@ -116,7 +117,8 @@ def _description(measure: Measure, drawn: pd.DataFrame, country: float) -> str:
     return " ".join(parts)
 
 
-def _table(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+def table_of_forces(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return all forces and England and Wales in order of a measure, with ranks and reasons."""
     names = {slug: force.short_name for slug, force in all_forces().items()}
     ordered = rows.assign(name=[names.get(area, COUNTRY) for area in rows.index]).sort_values(
         ["value", "name"], ascending=[False, True], na_position="last"

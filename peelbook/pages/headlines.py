@@ -101,8 +101,9 @@ def has_values(measure: Measure, parameters: Parameters) -> bool:
 
 def period_of(measure: Measure, parameters: Parameters) -> str:
     """Write the period of a measure, which may end before the book's: 12 months to 31 March 2016."""
-    rows = measure_values(measure, parameters)
-    return f"12 months to {in_words(rows.loc[ENGLAND_AND_WALES, 'period_end'])}"
+    row = measure_values(measure, parameters).loc[ENGLAND_AND_WALES]
+    when = "as at" if row["period_start"] == row["period_end"] else "12 months to"
+    return f"{when} {in_words(row['period_end'])}"
 
 
 def sources_of_measure(measure: Measure, parameters: Parameters) -> list[str]:

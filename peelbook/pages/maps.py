@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ import pandas as pd
 from peelbook.charts.figure import Figure
 from peelbook.indicators.sources import table_sources
 from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import listing, sentence_case
 from peelbook.pages.headlines import (
     MEASURES,
@@ -45,6 +47,8 @@ class ForceMaps:
     choices: tuple[dict[str, Any], ...]
 
     def _repr_html_(self) -> str:
+        if len(self.choices) == 1:
+            return self.figure.to_html()
         choices = escape(json.dumps(self.choices, ensure_ascii=False))
         return (
             f'<div class="peel-map-choice" data-choices="{choices}"></div>\n{self.figure.to_html()}'
@@ -54,27 +58,36 @@ class ForceMaps:
         return self.figure.to_text()
 
 
-def force_maps(parameters: Parameters, links: BookLinks | None = None) -> ForceMaps:
+def force_maps(
+    parameters: Parameters,
+    links: BookLinks | None = None,
+    measures: Sequence[Measure] = MEASURES,
+) -> ForceMaps | Prose:
     """Return the map of police force areas and the tile map, shaded by quarter band.
 
     An area opens the force's book where `links` knows one. Measures on which no force
-    is ranked in the period are not offered.
+    is ranked in the period are not offered; a sentence stands where that leaves none.
     """
     links = links or BookLinks()
-    measures = [measure for measure in MEASURES if has_values(measure, parameters)]
+    measures = [measure for measure in measures if has_values(measure, parameters)]
+    if not measures:
+        return Prose("Forces cannot be compared in this period, so there is no map.")
     said = pd.DataFrame({measure.id: _in_words(measure, parameters) for measure in measures})
     first = measures[0].id
     choices = tuple(_choice(measure, said[measure.id], parameters) for measure in measures)
     areas, tiles = choices[0]["descriptions"]
+    ranges = {measure.id: band_ranges(measure, parameters) for measure in measures}
     sources = [name for measure in measures for name in sources_of_measure(measure, parameters)]
     figure = Figure(
         number="",
         title="Police forces in the highest and the lowest quarter",
         subtitle="Quarter of the ranked forces; an area or a tile opens the force's book",
         charts={
-            "Police force areas": area_map(_features(said, links), first=first, description=areas),
+            "Police force areas": area_map(
+                _features(said, links), first=first, ranges=ranges, description=areas
+            ),
             "One tile for each force": tile_map(
-                _tiles(said, links), first=first, description=tiles
+                _tiles(said, links), first=first, ranges=ranges, description=tiles
             ),
         },
         table=_table(said, measures),
@@ -111,6 +124,16 @@ def _in_words(measure: Measure, parameters: Parameters) -> pd.Series:
             for area, row in rows.iterrows()
         }
     )
+
+
+def band_ranges(measure: Measure, parameters: Parameters) -> dict[str, str]:
+    """Return the lowest and the highest value of each band, as they follow its name in a key."""
+    rows = measure_values(measure, parameters).drop(ENGLAND_AND_WALES)
+    ranked = rows[rows["rank"].notna()]
+    values = ranked.groupby(ranked["band"].map(_band))["value"]
+    return {
+        band: f": {measure.shown(own.min())} to {measure.shown(own.max())}" for band, own in values
+    }
 
 
 def _band(band: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import altair as alt
@@ -12,17 +13,25 @@ from peelbook.pages.link_marks import ROLE, href, names
 
 HIGHEST, IN_LINE, LOWEST = "One of the highest", "Broadly in line", "One of the lowest"
 UNRANKED = "Not ranked"
-BAND_COLOURS = {HIGHEST: FORCE, IN_LINE: "#6795c0", LOWEST: "#f4f8fb", UNRANKED: "#bdbdbd"}
+BAND_COLOURS = {HIGHEST: FORCE, IN_LINE: "#6795c0", LOWEST: "#c9dcee", UNRANKED: "#bdbdbd"}
 """One hue from dark to light, told apart by lightness alone; every area has a dark outline."""
 
-OUTLINE = "#454545"  # 8.9:1 on the lightest band
+Ranges = dict[str, dict[str, str]]
+"""Measure id -> band -> the values in it, as they follow the name of the band."""
+
+OUTLINE = "#454545"  # 6.8:1 on the lightest band
 ON_A_BAND = LINE  # 5.2:1 on the middle band, where INK has 4.47:1
 SHOWN = "shown"
 """The signal that says which measure a map shows; `_static/map_choice.js` sets it."""
 
 
 def area_map(
-    features: list[dict[str, Any]], *, first: str, description: str, height: int = 460
+    features: list[dict[str, Any]],
+    *,
+    first: str,
+    ranges: Ranges,
+    description: str,
+    height: int = 460,
 ) -> alt.Chart:
     """Draw police force areas, shaded by the band of one measure; a click opens a force's book.
 
@@ -33,6 +42,8 @@ def area_map(
         id a list of band, value and rank in words.
     first
         id of the measure that is shown at first.
+    ranges
+        measure id -> band -> the values in it, in words, for the key of the map.
     description
         read by screen readers in place of the chart.
     height
@@ -43,6 +54,7 @@ def area_map(
             stroke=OUTLINE, strokeWidth=0.6, ariaRole=ROLE
         ),
         first,
+        ranges,
     ).properties(width="container", height=height, description=description, projection=BRITAIN)
 
 
@@ -78,7 +90,12 @@ BRITAIN = alt.Projection(type="transverseMercator", rotate=[2, 0, 0])
 
 
 def tile_map(
-    tiles: list[dict[str, Any]], *, first: str, description: str, height: int = 460
+    tiles: list[dict[str, Any]],
+    *,
+    first: str,
+    ranges: Ranges,
+    description: str,
+    height: int = 460,
 ) -> alt.LayerChart:
     """Draw one tile of equal size for each force, shaded and linked as in :func:`area_map`.
 
@@ -87,7 +104,7 @@ def tile_map(
     x = alt.X(field="column", type="ordinal", axis=None)
     y = alt.Y(field="row", type="ordinal", axis=None)
     base = alt.Chart(alt.InlineData(values=tiles)).encode(x=x, y=y)
-    squares = _shaded(base.mark_rect(stroke=OUTLINE, strokeWidth=0.6, ariaRole=ROLE), first)
+    squares = _shaded(base.mark_rect(stroke=OUTLINE, strokeWidth=0.6, ariaRole=ROLE), first, ranges)
     dark = f"datum[{SHOWN}][0] == '{HIGHEST}'"
     words = [
         base.transform_filter(f"datum.label.length == {lines}")
@@ -182,7 +199,7 @@ _SAID = (
 """What is read aloud for a force: name, value, rank and quarter."""
 
 
-def _shaded(chart: alt.Chart, first: str) -> alt.Chart:
+def _shaded(chart: alt.Chart, first: str, ranges: Ranges) -> alt.Chart:
     hovered = _hovered()
     return (
         chart.transform_calculate(
@@ -190,7 +207,7 @@ def _shaded(chart: alt.Chart, first: str) -> alt.Chart:
         )
         .transform_calculate(said=_SAID)
         .encode(
-            color=_band_colour(),
+            color=_band_colour(ranges=ranges),
             strokeWidth=alt.condition(hovered, alt.value(2.5), alt.value(0.6)),
             tooltip=_tooltips(),
             href=href(),
@@ -204,12 +221,21 @@ def _hovered() -> alt.Parameter:
     return alt.selection_point(name="hovered", on="pointerover", clear="pointerout", empty=False)
 
 
-def _band_colour(*bands: str) -> alt.Color:
+def _band_colour(*bands: str, ranges: Ranges | None = None) -> alt.Color:
     shown = bands or tuple(BAND_COLOURS)
     scale = alt.Scale(domain=list(shown), range=[BAND_COLOURS[band] for band in shown])
     legend = alt.Legend(
-        orient="bottom", title=None, columns=2, symbolStrokeColor=OUTLINE, labelFontSize=11
+        orient="bottom",
+        title=None,
+        columns=1 if ranges else 2,
+        symbolStrokeColor=OUTLINE,
+        labelFontSize=11,
+        labelLimit=300,
     )
+    if ranges:
+        # the numbers are those of the measure that the reader has chosen
+        known = json.dumps(ranges, ensure_ascii=False, sort_keys=True)
+        legend.labelExpr = f"datum.label + ({known}[{SHOWN}][datum.label] || '')"
     return alt.Color(field="band", type="nominal", scale=scale, legend=legend)
 
 

@@ -8,9 +8,9 @@ from html import escape
 import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
-from peelbook.narrative.words import DASH
+from peelbook.narrative.words import DASH, listing
 from peelbook.pages.all_grades import published_grades, years_graded
-from peelbook.pages.headlines import MEASURES, measure_notes, sources_of_measure
+from peelbook.pages.headlines import MEASURES, has_values, measure_notes, sources_of_measure
 from peelbook.pages.national_tables import BASES, UNRANKED
 from peelbook.parameters import Parameters
 
@@ -27,18 +27,24 @@ ABOUT_THE_TABLE = (
 
 
 def headline_notes(parameters: Parameters) -> Html:
-    """Return the notes below the headline table: marks, then exclusions and caveats by measure."""
-    by_measure = [
-        f"{measure.heading}: {note}"
-        for measure in MEASURES
-        for note in measure_notes(measure, parameters)
-    ]
-    sources = [source for measure in MEASURES for source in sources_of_measure(measure, parameters)]
+    """Return the notes below the headline table: marks, then exclusions and caveats, each once."""
+    shown = [measure for measure in MEASURES if has_values(measure, parameters)]
+    measures_of: dict[str, list[str]] = {}
+    for measure in shown:
+        for note in measure_notes(measure, parameters):
+            measures_of.setdefault(note, []).append(measure.heading)
+    by_measure = [f"{note} ({listing(_in_a_list(names))})" for note, names in measures_of.items()]
+    sources = [source for measure in shown for source in sources_of_measure(measure, parameters)]
     return Html(
         f"{_list(ABOUT_THE_TABLE)}"
         f"<details><summary>Exclusions, caveats and sources</summary>{_list(by_measure)}"
         f"<p>Sources:</p>{_list(sources)}</details>"
     )
+
+
+def _in_a_list(names: list[str]) -> list[str]:
+    """Write headings as they stand in brackets; only a name of its own keeps its capital."""
+    return [name if name.endswith("Score") else f"{name[:1].lower()}{name[1:]}" for name in names]
 
 
 def basis_of_grades() -> Html:

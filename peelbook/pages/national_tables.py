@@ -31,6 +31,9 @@ from peelbook.tables.forces import Force, all_forces
 UNRANKED = "*"
 """Stands behind a value that is shown but neither ranked nor sorted by."""
 
+FEWEST_CELLS = 11
+"""A quarter of the forces; a column that fewer of them fill is left out."""
+
 BASES = {
     "explicit": ("", "a source spells the grade out"),
     "narrative": ("w", "read from the wording"),
@@ -62,6 +65,8 @@ class Column:
 def headline_table(parameters: Parameters, links: BookLinks | None = None) -> Html:
     """Return the headline measures and the grades of all forces, with England and Wales below.
 
+    A column that fewer than a quarter of the forces have something in is left out.
+
     A force's name links to its book where `links` knows one. Values of forces that are not ranked
     carry a mark and sort after the others.
     """
@@ -70,7 +75,13 @@ def headline_table(parameters: Parameters, links: BookLinks | None = None) -> Ht
     if year is not None:
         columns += _published(year)
     columns.append(_computed(parameters))
-    return sortable_table("Headline indicators and grades of all forces", columns, links)
+    kept = [column for column in columns if _is_filled(column)]
+    return sortable_table("Headline indicators and grades of all forces", kept, links)
+
+
+def _is_filled(column: Column) -> bool:
+    """Say whether enough forces have something in a column to make it worth its width."""
+    return sum(cell.sort != "" for cell in column.cells.values()) >= FEWEST_CELLS
 
 
 def grades_table(year: int, links: BookLinks | None = None) -> Html:

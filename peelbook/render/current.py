@@ -34,17 +34,25 @@ class Wanted:
     Parameters
     ----------
     page
-        path in the project.
+        path in the project, and in the site.
     values
         parameter names and values to inject.
     compared
         the same as they are compared with those of an earlier run: files of the user's by name
         and content, not by folder.
+    source
+        the notebook that is executed, where that is one for several pages; otherwise `page`.
     """
 
     page: Path
     values: Mapping[str, object]
     compared: Mapping[str, object]
+    source: Path | None = None
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook that is executed, as a path in the project."""
+        return self.source or self.page
 
 
 def chapters_wanted(contents: Contents, parameters: Parameters) -> list[Wanted]:
@@ -65,7 +73,7 @@ def page_key(wanted: Wanted, plan: Plan) -> str:
     """Return the hash of what a page is made from, but for the tables that it will read."""
     return hash_of(
         {
-            "notebook": _hash_of_file(plan.project / wanted.page),
+            "notebook": _hash_of_file(plan.project / wanted.notebook),
             "values": dict(wanted.compared),
             "engine": plan.engine,
             "code": code_fingerprint(),

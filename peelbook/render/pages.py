@@ -19,7 +19,7 @@ def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
     Raises ChapterFailed, as :func:`peelbook.render.execute.execute_notebook` does.
     """
     target = plan.kept(name) / wanted.page
-    source = plan.project / wanted.page
+    source = plan.project / wanted.notebook
     # taken before, for a source that changes meanwhile has to be executed again
     key = page_key(wanted, plan)
     names = execute_notebook(source, target, wanted.values, force=name, engine=plan.engine)

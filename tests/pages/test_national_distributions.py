@@ -51,22 +51,9 @@ def test_excluded_force_is_absent_from_the_dots_and_named_below():
     assert "City of London: No score is given for the City of London." in figure.notes
 
 
-def test_measure_that_cannot_be_compared_has_a_table_and_no_chart():
-    figure = distribution("charged", REPORT)
-    assert figure.charts == {}
-    assert figure.open_table
-    assert figure.title.endswith("forces cannot be compared in this period")
-
-
-def test_forces_without_a_value_for_one_reason_share_a_row():
-    table = distribution("charged", REPORT).table.set_index("Force")
-    assert list(table.index) == ["England and Wales", "Leicestershire", "Dorset", "41 forces"]
-    assert table.columns.tolist() == ["Percent of offences recorded", "Reason"]  # nobody is ranked
-    value, reason = table.loc["41 forces"]
-    assert value == "–"
-    assert "no longer published" in reason
-    early = distribution("charged", parse_parameters({"period_end": "2010-06-30"})).table
-    assert early["Force"].tolist() == ["England and Wales", "All 43 forces"]
+def test_measure_that_cannot_be_compared_is_a_sentence():
+    early = parse_parameters({"period_end": "2010-06-30"})
+    assert distribution("charged", early).endswith("forces cannot be compared in this period.")
 
 
 def test_dot_links_to_the_book():

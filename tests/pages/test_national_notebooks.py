@@ -11,7 +11,7 @@ from peelbook.render.execute import execute_notebook
 from peelbook.render.plan import Engine
 
 FOLDER = Path(__file__).resolve().parents[2] / "national"
-NAMES = ["overview", "all_grades"]
+NAMES = ["overview", "all_grades", "indicator", "side_by_side"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,7 +16,7 @@ def test_every_notebook_has_the_cell_that_the_definition_gives():
 def test_pages_of_a_book_and_national_pages_have_such_a_cell():
     folders = [path.parent.name for path in parameter_cells.notebooks_with_parameters()]
     assert folders.count("chapters") >= 9
-    assert folders.count("national") == 2
+    assert folders.count("national") == 4
 
 
 def test_forgotten_parameter_is_found_and_written(tmp_path):
