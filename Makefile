@@ -35,6 +35,7 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/codespell -D - -D british.codespell.txt peelbook/narrative chapters methodology data/findings frameworks README.md
 
 # The parameters cell of every notebook, from the one definition of the parameters
 notebooks: $(READY)

@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY, in_a_sentence
+from peelbook.charts.categories import BY_PLACE, as_category
 from peelbook.charts.figure import Figure
-from peelbook.charts.marks import BY_PLACE, as_category
 from peelbook.charts.theme import FORCE, LINE
 from peelbook.evidence import Evidence
 from peelbook.indicators.sources import source_of

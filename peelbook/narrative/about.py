@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.judgments import main_findings, question_verdict
+from peelbook.narrative.citations import PAGE
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing
@@ -32,14 +32,7 @@ def this_book(ev: Evidence) -> Prose:
             "data on the areas; annex A says how. They are not an official group. "
             f"{far_from_all(ev)}"
         )
-    base = ""
-    if ev.findings.empty:
-        figures = "published and supplied" if ev.parameters.returns else "published"
-        base = (
-            f"It rests on {figures} figures alone. There is no register of inspection findings "
-            "for this force and period, so every grade that it computes is *indicative* at most."
-        )
-    return paragraphs(_invented(ev), f"{subject} {compared}", base, _own_findings(ev))
+    return paragraphs(_invented(ev), f"{subject} {compared}")
 
 
 def _compared_with(ev: Evidence) -> str:
@@ -47,8 +40,8 @@ def _compared_with(ev: Evidence) -> str:
     if ev.comparator_name == country:
         return f"Its figures are compared with {country}."
     compared = (
-        f"Its rates and shares are compared with {ev.comparator_name}; changes over time and "
-        f"lines with {country}, and every figure of all forces shows {country} as well."
+        f"Its rates and shares, and changes over time, are compared with {ev.comparator_name} where "
+        f"that has a value; every figure of all forces shows {country} as well."
     )
     if ev.parameters.comparator != "region":
         return compared
@@ -65,22 +58,50 @@ def _invented(ev: Evidence) -> str:
     )
 
 
-def _own_findings(ev: Evidence) -> str:
-    if not ev.parameters.findings:
-        return ""
-    return (
-        "The findings are those of a register supplied for this book, and not of this project; the "
-        "annex names the file."
+def next_steps(ev: Evidence) -> Prose:
+    """Say what a force and a police and crime panel can do with the book."""
+    page = ev.inspection.address_of(ev.force.slug) if ev.inspection else ""
+    asked = (ev.findings["area_for_improvement"] | ev.findings["cause_of_concern"]).any()
+    official = (
+        f"Take the official wording of what was asked from [the inspectorate's page]({page}): that "
+        "is what has to be answered."
+        if page and asked
+        else ""
+    )
+    owners = (
+        "For each point write down who answers for it, what has been done since, and the evidence "
+        "that it worked. Where a later inspection said something of the same theme, it is quoted "
+        "beside the point."
+        if asked
+        else ""
+    )
+    return paragraphs(
+        f"**For {ev.force.full_name}.**",
+        _numbered(
+            official,
+            owners,
+            f'Read the weaknesses that led to no such point on the <a href="{PAGE}">page of findings</a>: '
+            "a problem is seen there before it becomes a cause of concern.",
+            "Look at the similar forces marked in the figures that do better, and ask them how.",
+        ),
+        "**For a police and crime panel.**",
+        _numbered(
+            "Ask which causes lie behind the weaknesses of each question, and not only for progress "
+            "on each point: several often have one cause.",
+            "Ask how the force knows that a change helped victims. A rate that rises or falls does "
+            "not show it, least of all one of recorded crime.",
+            "Set what is said here beside what residents and victims say.",
+        ),
     )
 
 
-def question_in_short(ev: Evidence, question: str) -> Prose:
-    """State the grade of a core question in a sentence, and its weightiest findings."""
-    return paragraphs(question_verdict(ev, question), main_findings(ev, question))
+def _numbered(*items: str) -> str:
+    kept = [item for item in items if item]
+    return "\n".join(f"{place}. {item}" for place, item in enumerate(kept, start=1))
 
 
-def what_next(ev: Evidence) -> Prose:
-    """Say how a reader can take the book further, with commands for this force."""
+def commands(ev: Evidence) -> Prose:
+    """Say how an analyst can take the book further, with commands for this force."""
     slug = " ".join([ev.force.slug, *_options(ev, FILES)])
     another = "2018-03-31" if ev.inspection and ev.inspection.id == "2016" else "2016-06-30"
     return paragraphs(
@@ -142,6 +163,19 @@ def rules(ev: Evidence) -> Prose:
         "its reason.",
     ]
     return Prose("\n".join(f"- {line}" for line in lines))
+
+
+def status_of_statistics(_ev: Evidence) -> Prose:
+    """Say which statistics are accredited and which were not, as a statistician would ask first."""
+    return Prose(
+        "Statistics of crime recorded by the police are official statistics. They lost their "
+        "accreditation (then called the designation as National Statistics) in January 2014, "
+        "because forces recorded crime unevenly, and had not regained it when the figures of this "
+        "book were published. The crime severity "
+        "score was an experimental statistic until 2023. Outcomes of crime come from the same "
+        "records. What forces returned to the inspectorate is management information. Mid-year "
+        "estimates of population are accredited official statistics."
+    )
 
 
 def licence(_ev: Evidence) -> Prose:

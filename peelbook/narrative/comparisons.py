@@ -8,8 +8,9 @@ from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.counts import numerators
 from peelbook.indicators.rules import rules_for
+from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import plain
-from peelbook.narrative.words import above_or_below, number, placed
+from peelbook.narrative.words import above_or_below, changed, number, ordinal, placed
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.tables.periods import in_words, years_before
 
@@ -28,15 +29,29 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
             return ""
         return "It is not ranked either." if explained else f"It is not ranked. {reason}."
     place, of = place_in_ranking(ev, indicator_id), int(row["of"])
-    if row["band"] == HIGHEST:
-        group = "the highest figure" if place == "highest" else "one of the highest figures"
-    elif row["band"] == LOWEST:
-        group = "the lowest figure" if place == "lowest" else "one of the lowest figures"
-    else:
-        return f"This is broadly in line with other forces: the {place} of {of}."
-    if group.startswith("the "):
-        return f"This is {group} of {of} forces."
-    return f"This is {group}: the {place} of {of} forces."
+    if row["band"] not in (HIGHEST, LOWEST):
+        return f"This is in the middle of the forces ({ordinal(int(row['rank']))} of {of})."
+    if place in ("highest", "lowest"):
+        return f"This is the {place} figure of {of} forces."
+    end = "highest" if row["band"] == HIGHEST else "lowest"
+    return f"This is one of the {end} figures: the {place} of {of} forces."
+
+
+def changes_beside(ev: Evidence, changes: pd.Series, decimals: int = 1) -> str:
+    """Say how the comparator's number changed, as it follows another change; empty without one.
+
+    `changes` holds percentages by area. Similar forces have none.
+    """
+    area = other_area(ev)
+    if pd.isna(changes.get(area)):
+        return ""
+    return f"; in {ev.comparator_name} it {changed(changes[area], decimals)}"
+
+
+def other_area(ev: Evidence) -> str:
+    """Return the area that the book compares with, as tables of values by area name it."""
+    named = {"region": ev.force.region, "england-and-wales": ENGLAND_AND_WALES}
+    return named.get(ev.parameters.comparator, "")
 
 
 def compares(ev: Evidence, indicator_id: str) -> bool:

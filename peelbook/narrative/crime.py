@@ -10,15 +10,16 @@ from peelbook.indicators.series import change_over_years, value_years_before
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import (
     beside,
+    changes_beside,
     no_value,
     no_year_before,
+    other_area,
     position,
     set_beside,
 )
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import (
     changed,
-    counted,
     listing,
     more_or_fewer,
     moved,
@@ -26,6 +27,7 @@ from peelbook.narrative.words import (
     percent,
     sentence_case,
 )
+from peelbook.narrative.words import in_words as in_words_of
 from peelbook.statistics.rounding import rounded
 from peelbook.tables.periods import in_words, years_before
 from peelbook.tables.published import quoted
@@ -46,7 +48,22 @@ def levels(ev: Evidence) -> Prose:
         f"{number(victims['value'])} per 1,000 population, {beside(ev, 'victim-based-crime')}. "
         f"{position(ev, 'victim-based-crime', explained=True)}"
     )
-    return paragraphs(first, second)
+    return paragraphs(first, second, _pooled_and_middle(ev))
+
+
+def _pooled_and_middle(ev: Evidence) -> str:
+    """Say once why most forces lie below England and Wales, where they do and it is compared with."""
+    row, areas = ev.row("recorded-crime"), ev.areas("recorded-crime")
+    pooled = row["comparator_value"]
+    ranked = areas.loc[areas["rank"].notna(), "value"]
+    below = int((ranked < pooled).sum())
+    if row["comparator_area"] != ENGLAND_AND_WALES or below <= len(ranked) / 2:
+        return ""
+    return (
+        "The value for England and Wales is that of all forces taken together, and the largest "
+        f"weigh most in it: {below} of {len(ranked)} forces lie below it. Half of the forces lie "
+        f"below {number(ranked.median())}."
+    )
 
 
 def trend(ev: Evidence) -> Prose:
@@ -64,27 +81,28 @@ def trend(ev: Evidence) -> Prose:
     since = in_words(years_before(end, years))
     crime = change_over_years("recorded-crime", ev.parameters, years)
     victims = change_over_years("victim-based-crime", ev.parameters, years)
-    own, country = ev.force.slug, ENGLAND_AND_WALES
+    own, area = ev.force.slug, ev.force.area_in_sentence
     if pd.isna(crime.get(own)):
         return Prose("")
     return paragraphs(
         f"Compared with the 12 months to {since}, the number of recorded crimes "
-        f"{changed(crime[own])} in {ev.force.area_in_sentence}; in England and Wales it "
-        f"{changed(crime[country])}. The number of victim-based crimes {changed(victims[own])} in "
-        f"{ev.force.area_in_sentence}; in England and Wales it {changed(victims[country])}.",
+        f"{changed(crime[own])} in {area}{changes_beside(ev, crime)}. The number of victim-based "
+        f"crimes {changed(victims[own])} in {area}{changes_beside(ev, victims)}.",
         _trend_of_rate(ev, years),
         _shorter_than_five_years(end, years),
     )
 
 
 def _trend_of_rate(ev: Evidence, years: int) -> str:
-    now = ev.areas("recorded-crime")["value"]
     before = value_years_before("recorded-crime", ev.parameters, years)
-    own = ev.force.slug
+    row, other = ev.row("recorded-crime"), other_area(ev)
+    beside_it = ""
+    if pd.notna(before.get(other)) and pd.notna(row["comparator_value"]):
+        move = moved(before[other], row["comparator_value"])
+        beside_it = f"; in {ev.comparator_name} it {move}"
     return (
         "The number of residents changed as well. Per 1,000 population, recorded crime "
-        f"{moved(before[own], now[own])} in {ev.force.area_in_sentence}; in England and Wales it "
-        f"{moved(before[ENGLAND_AND_WALES], now[ENGLAND_AND_WALES])}."
+        f"{moved(before[ev.force.slug], row['value'])} in {ev.force.area_in_sentence}{beside_it}."
     )
 
 
@@ -117,18 +135,19 @@ def year_on_year(ev: Evidence) -> Prose:
     """Say how the number of crimes changed in 12 months, and in how many forces it rose."""
     areas = ev.areas("recorded-crime")
     change = areas["change"]
-    own, country = change[ev.force.slug], change[ENGLAND_AND_WALES]
+    own = change[ev.force.slug]
     if pd.isna(own):
         return Prose("")
     forces = change.drop(ENGLAND_AND_WALES).dropna()
     rising = int((forces > 0).sum())
-    many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of {len(forces)}"
+    many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of the {len(forces)}"
     end = areas["period_end"].iloc[0]
+    beside_it = changes_beside(ev, change_over_years("recorded-crime", ev.parameters, 1))
     return Prose(
         f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
         f"{in_words(end)}, the number of recorded crimes in {ev.force.area_in_sentence} "
-        f"{changed(own)}. In England and Wales it {changed(country)}; {many} forces recorded more "
-        "crime than a year earlier."
+        f"{changed(own)}{beside_it}. More crime than a year earlier was "
+        f"recorded in {many} forces."
     )
 
 
@@ -145,13 +164,13 @@ def crime_types(ev: Evidence) -> Prose:
         if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
             return Prose("")
         return Prose(
-            f"On each of {counted(len(ids), 'crime type')} looked at, from sexual offences to "
+            f"On each of the {in_words_of(len(ids))} crime types looked at, from sexual offences to "
             "criminal damage and arson, the rate was broadly in line with other forces."
         )
     others = [ev.entry(name).name for name in ids if str(bands[name]).startswith("broadly")]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
-        f"Of {counted(len(ids), 'crime type')} looked at, the rate was {', and '.join(parts)}{rest}."
+        f"Of the {in_words_of(len(ids))} crime types looked at, the rate was {', and '.join(parts)}{rest}."
     )
 
 
@@ -159,29 +178,28 @@ def anti_social_behaviour(ev: Evidence) -> Prose:
     """Say how many anti-social behaviour incidents were recorded, and the change in a year."""
     row = ev.row("asb-incidents")
     if pd.isna(row["value"]):
-        return Prose(no_value(ev, "asb-incidents"))
-    country = ev.country("asb-incidents")
+        return Prose("")  # the figure gives the reason
     level = (
         f"In the 12 months to {in_words(row['period_end'])}, {ev.force.full_name} recorded "
         f"{number(row['value'], 0)} incidents of anti-social behaviour per 1,000 population, "
         f"{beside(ev, 'asb-incidents')}. {position(ev, 'asb-incidents')}"
     )
     change = (
-        _asb_change(row, country)
+        _asb_change(ev, row)
         or no_year_before(ev, "asb-incidents")
         or sentences("No change is given.", plain(row["note"]))
     )
     return paragraphs(sentence_case(level), change, _asb_quoted(ev))
 
 
-def _asb_change(row: pd.Series, country: pd.Series) -> str:
-    if pd.isna(row["change"]) or pd.isna(country["change"]):
+def _asb_change(ev: Evidence, row: pd.Series) -> str:
+    if pd.isna(row["change"]):
         return ""
     same = rounded(row["change"], 0) == 0
+    beside_it = changes_beside(ev, change_over_years("asb-incidents", ev.parameters, 1), 0)
     return (
         f"The force recorded {more_or_fewer(row['change'])} incidents "
-        f"{'as' if same else 'than'} in the 12 months before. "
-        f"In England and Wales the number {changed(country['change'], 0)}."
+        f"{'as' if same else 'than'} in the 12 months before{beside_it.replace('it ', 'the number ')}."
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.comparisons import no_value, set_beside
+from peelbook.narrative.comparisons import set_beside
+from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import listing, number, percent
 from peelbook.returns.figures import types_of_groups
@@ -17,7 +18,7 @@ def groups(ev: Evidence) -> Prose:
     """Say how many organised crime groups the force was dealing with per million population."""
     row = ev.row("organised-crime-groups")
     if pd.isna(row["value"]):
-        return Prose(no_value(ev, "organised-crime-groups"))
+        return Prose("")  # the figure gives the reason
     return Prose(
         f"On {in_words(row['period_end'])}, {ev.force.full_name} was disrupting, investigating or "
         f"monitoring {number(row['value'], 0)} organised crime groups per million population"
@@ -27,7 +28,7 @@ def groups(ev: Evidence) -> Prose:
 
 
 def crime_types_of_groups(ev: Evidence) -> Prose:
-    """Name the commonest types of group where a return was supplied, or say why there are none."""
+    """Name the commonest types of group where a return was supplied."""
     types = types_of_groups(ev.parameters)
     if len(types):
         shown = [
@@ -37,7 +38,7 @@ def crime_types_of_groups(ev: Evidence) -> Prose:
             "By predominant crime type, the commonest groups in "
             f"{ev.force.area_in_sentence} were {listing(shown)}."
         )
-    return Prose(no_value(ev, "organised-crime-groups-by-type"))
+    return Prose("")
 
 
 def orders(ev: Evidence) -> Prose:
@@ -49,8 +50,9 @@ def orders(ev: Evidence) -> Prose:
     if any(value is None for value in counts):
         return Prose("")
     serious, behaviour, financial = (number(value, 0) for value in counts)
-    return Prose(
+    text = (
         f"At the time of the inspection these orders on members of organised crime groups were in "
         f"effect: serious crime prevention orders, {serious}; criminal behaviour orders, "
         f"{behaviour}; financial reporting orders, {financial}."
     )
+    return Prose(not_told(ev, "q4.3", text))

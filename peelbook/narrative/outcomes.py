@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.comparisons import beside, position, set_beside
+from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import percent
 from peelbook.tables.periods import in_words
@@ -16,7 +17,7 @@ def brought_to_justice(ev: Evidence) -> Prose:
     """Say what share of recorded offences led to a charge or summons, and what is still open."""
     charged, waiting = ev.row("outcome-charged-summonsed"), ev.row("outcome-not-yet-assigned")
     if pd.isna(charged["value"]):
-        return Prose(_no_outcomes(ev, charged))
+        return Prose("")  # the figure gives the reason
     period = in_words(charged["period_end"])
     first = (
         f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
@@ -37,22 +38,12 @@ def brought_to_justice(ev: Evidence) -> Prose:
     )
 
 
-def _no_outcomes(ev: Evidence, row: pd.Series) -> str:
-    return (
-        f"The outcomes of offences recorded by {ev.force.full_name} in the 12 months to "
-        f"{in_words(row['period_end'])} cannot be shown. {row['note']}"
-    )
-
-
 def closed_without_victim(ev: Evidence) -> Prose:
     """Say what share ended because the victim did not support action."""
     name = "outcome-evidential-victim-does-not-support"
     row = ev.row(name)
     if pd.isna(row["value"]):
-        return Prose(
-            "The share of offences closed because the victim did not support action cannot be "
-            f"shown for {ev.force.full_name}, for the reason given with Figure 4."
-        )
+        return Prose("")  # the figure gives the reason
     return paragraphs(
         sentences(
             f"Evidential difficulties because the victim did not support action closed "
@@ -96,6 +87,5 @@ def telephone_resolution(ev: Evidence) -> Prose:
     own = ev.row(name)["value"]
     if pd.isna(own):
         return Prose("")
-    return Prose(
-        f"{percent(own, 0)} of incidents were resolved by telephone{set_beside(ev, name)}."
-    )
+    text = f"{percent(own, 0)} of incidents were resolved by telephone{set_beside(ev, name)}."
+    return Prose(not_told(ev, "q2.2", text))

@@ -9,6 +9,9 @@ import pandas as pd
 from peelbook.statistics.rounding import rounded
 
 DASH = "–"
+SMALL_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -88,6 +91,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun: no forces, 1 force, 39 forces."""
     noun = one if count == 1 else (many or f"{one}s")
     return f"{'no' if count == 0 else f'{count:,}'} {noun}"
+
+
+def in_words(count: int) -> str:
+    """Write a small count as a word: no, one, ten, 11."""
+    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else f"{count:,}"
 
 
 def sentence_case(text: str) -> str:

@@ -16,6 +16,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
+from peelbook.narrative.page import put_in_order
 from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Engine
 from peelbook.tables.inputs import LOG_VARIABLE, inputs_read
@@ -79,7 +80,7 @@ def execute_notebook(
         notebook = _executed(source, target, values, force, engine)
     _require_every_cell_ran(notebook, force, source.stem)
     try:
-        nbformat.write(without_traces(notebook, values), target)
+        nbformat.write(put_in_order(without_traces(notebook, values)), target)
     except OSError:  # a full disk would keep half of it
         target.unlink(missing_ok=True)
         raise

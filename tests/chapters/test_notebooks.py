@@ -13,7 +13,7 @@ CHAPTERS = sorted((Path(__file__).resolve().parents[2] / "chapters").glob("*.ipy
 NAMES = [path.stem for path in CHAPTERS]
 LONGEST_CELL = 12
 PARAMETER_LINE = re.compile(r'^(\w+): (str|bool|int) = ("[^"]*"|\w+)  # (.+)$')
-TEXTS = ("force", "period_end", "comparator", "findings", "returns")
+TEXTS = ("force", "period_end", "inspection", "comparator", "findings", "returns")
 TYPES = dict.fromkeys(TEXTS, "str") | {"households_mid_year": "int"}
 
 
@@ -33,6 +33,7 @@ def tagged(notebook, tag: str) -> list:
 def test_the_pages_of_a_book_are_all_there():
     assert NAMES == [
         "0_force_in_numbers",
+        "0_introduction",
         "0_overview",
         "1_preventing_crime",
         "2_investigating_crime",
@@ -41,6 +42,7 @@ def test_the_pages_of_a_book_are_all_there():
         "5_specialist_capabilities",
         "6_next_steps",
         "7_annex_a_about_the_data",
+        "8_findings",
     ]
 
 

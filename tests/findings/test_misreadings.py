@@ -7,7 +7,7 @@ import time
 import pytest
 from running_commands import run
 
-from peelbook.charts.marks import as_category
+from peelbook.charts.categories import as_category
 from peelbook.findings import COLUMN_TYPES
 from peelbook.returns.supplied import COLUMN_MEANINGS, read_returns
 

@@ -21,10 +21,15 @@ MODULES = {
         "about",
         "chance",
         "crime",
-        "findings",
+        "improvements",
+        "introduction",
         "judgments",
         "organised_crime",
         "outcomes",
+        "register",
+        "sections",
+        "since_last",
+        "summaries",
         "vulnerability",
     )
 }

@@ -5,13 +5,17 @@ import pytest
 
 from peelbook.evidence import Evidence
 from peelbook.findings.register import load_findings
-from peelbook.narrative import judgments, register
+from peelbook.narrative import improvements, sections, since_last, summaries
+from peelbook.narrative.citations import without_citations
 from peelbook.parameters import Parameters
 
 HOSTILE = (
     "<script>alert('x')</script> <img src=x onerror=alert(1)> [here](javascript:alert(1)) "
     "![pixel](https://example.org/x.png) **loud** `code` {raw} $1$ # heading | cell &amp; <b>"
 )
+
+
+NAMES = ["findings", "areas for improvement", "summary", "an analyst's summary", "changes"]
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +29,9 @@ def ev():
         area_for_improvement_text=register["area_for_improvement_text"].where(
             register["area_for_improvement_text"].isna(), HOSTILE
         ),
+        source_title=HOSTILE,
+        source_url="javascript:alert(1)",
+        question_summary=register["question"].map({"q1": f"{HOSTILE} [q1.2-01]"}),
     )
     vars(made)["findings"] = spoilt
     return made
@@ -32,14 +39,17 @@ def ev():
 
 @pytest.fixture(scope="module")
 def texts(ev):
-    return {
-        "findings": register.findings(ev, "q1.2"),
-        "areas for improvement": register.areas_for_improvement(ev),
-        "main findings": judgments.main_findings(ev, "q3"),
+    shown = {
+        "findings": sections.findings(ev, "q1.2"),
+        "areas for improvement": improvements.areas_for_improvement(ev),
+        "summary": summaries.question_summary(ev, "q3"),
+        "an analyst's summary": summaries.question_summary(ev, "q1"),
+        "changes": since_last.changes_found(ev),
     }
+    return {name: without_citations(text) for name, text in shown.items()}
 
 
-@pytest.mark.parametrize("name", ["findings", "areas for improvement", "main findings"])
+@pytest.mark.parametrize("name", NAMES)
 def test_hostile_text_is_escaped(texts, name):
     text = texts[name]
     assert "alert" in text, "the text itself is shown"
@@ -47,7 +57,7 @@ def test_hostile_text_is_escaped(texts, name):
         assert markup not in text
 
 
-@pytest.mark.parametrize("name", ["findings", "areas for improvement", "main findings"])
+@pytest.mark.parametrize("name", NAMES)
 def test_hostile_text_makes_no_link_no_image_and_no_html(texts, name, kinds_of_markup):
     assert kinds_of_markup(texts[name]).isdisjoint(
         {"link_open", "image", "html_inline", "html_block", "code_inline", "heading_open"}

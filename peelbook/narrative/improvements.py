@@ -1,0 +1,118 @@
+"""Areas for improvement and causes of concern: what was asked, and what later inspections found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from peelbook.evidence import Evidence
+from peelbook.findings.register import load_findings
+from peelbook.narrative.citations import cite
+from peelbook.narrative.clauses import alike
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.tables.inspections import Inspection, load_inspections
+
+IN_LATER = "Inspection of"
+MOST_LATER = 2
+"""Findings of one later inspection that are quoted beside a demand."""
+ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
+REWORDED = (
+    "What was asked is given here in this book's words. The source has the official wording, which "
+    "is what a force has to answer."
+)
+LATER = (
+    "Where a later inspection said something of the same theme, it follows. It need not be an "
+    "answer to the demand, and silence says nothing."
+)
+
+
+def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
+    """List areas for improvement and causes of concern of one core question, or of all.
+
+    Each is marked as reworded and leads to its source. What later inspections of the force
+    found on the same theme follows it. Empty where none is known.
+    """
+    rows = ev.findings if question is None else ev.findings[ev.findings["question"] == question]
+    concerns, areas = rows[rows["cause_of_concern"]], rows[rows["area_for_improvement"]]
+    parts = []
+    if len(concerns):
+        named = concerns["concern"].fillna(concerns["id"])
+        items = [_concern(ev, group) for _, group in concerns.groupby(named, sort=False)]
+        heading = "Cause of concern" if len(items) == 1 else "Causes of concern"
+        parts += [f"**{heading}**", "\n".join(items)]
+    if len(areas):
+        heading = "Area for improvement" if len(areas) == 1 else "Areas for improvement"
+        items = [_area(ev, row) for row in areas.itertuples()]
+        parts += [f"**{heading}**", "\n".join(items)]
+    if not parts:
+        return Prose("")
+    followed = LATER if any(IN_LATER in part for part in parts) else ""
+    return paragraphs(sentences(REWORDED, followed), *parts)
+
+
+def none_named(ev: Evidence) -> Prose:
+    """Say on the page of next steps that nothing was named, where that is so."""
+    rows = ev.findings
+    if (rows["cause_of_concern"] | rows["area_for_improvement"]).any():
+        return Prose("")
+    return Prose(
+        "What is known of this inspection names no area for improvement and no cause of concern. "
+        "The full report may name some."
+    )
+
+
+def _concern(ev: Evidence, group: pd.DataFrame) -> str:
+    text = " ".join(plain(finding) for finding in group["finding"])
+    return _item(ev, text, group)
+
+
+def _area(ev: Evidence, row: tuple) -> str:
+    own = ev.findings[ev.findings["id"] == row.id]
+    return _item(ev, plain(row.area_for_improvement_text), own)
+
+
+def _item(ev: Evidence, text: str, rows: pd.DataFrame) -> str:
+    first = rows.iloc[0]
+    lines = [f"- {text} {cite(rows['id'])} {source(first)}".rstrip()]
+    lines += [f"  - {line}" for line in _later(ev, first)]
+    return "\n".join(lines)
+
+
+def source(row: pd.Series) -> str:
+    """Return a link to the source of a finding, its title alone where the address is no web page."""
+    title = row["source_title"]
+    if pd.isna(title):
+        return ""
+    address = row["source_url"]
+    if pd.isna(address) or not ADDRESS.fullmatch(str(address)):
+        return f"(Source: {plain(title)})"
+    return f"(Source: [{plain(title)}]({address}))"
+
+
+def _later(ev: Evidence, row: pd.Series) -> list[str]:
+    """Return what each later inspection of the force found on the theme of a demand."""
+    return [
+        f"{IN_LATER} {later.name}: "
+        + " ".join(plain(text) for text in found["finding"])
+        + f" {source(found.iloc[0])}"
+        for later, register in _later_registers(ev)
+        if len(found := _of_same_theme(register, row))
+    ]
+
+
+def _later_registers(ev: Evidence) -> Iterator[tuple[Inspection, pd.DataFrame]]:
+    if ev.parameters.findings or ev.inspection is None:
+        return
+    for later in load_inspections().values():
+        if later.figures_from > ev.inspection.figures_from:
+            yield later, load_findings(ev.force.slug, later.id)
+
+
+def _of_same_theme(register: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """Return the heaviest findings of a register on the theme of a finding, or nearly its words."""
+    theme = register["theme"] == row["theme"]
+    words = register["finding"].map(lambda text: alike(text, row["finding"]))
+    found = register[(theme & (register["question"] == row["question"])) | words]
+    return found.sort_values("weight", ascending=False, kind="stable").head(MOST_LATER)

@@ -1,0 +1,140 @@
+"""The first page of a book: what PEEL is, what the book is and rests on, how to read a grade."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from peelbook.evidence import Evidence
+from peelbook.narrative.about import this_book
+from peelbook.narrative.citations import PAGE
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.words import counted, listing
+from peelbook.narrative.words import in_words as in_words_of
+
+KINDS_OF_SOURCE = {
+    "inspectorate, report": "the inspectorate's report",
+    "inspectorate, force page": "the inspectorate's pages about the force",
+    "inspectorate, recommendation page": "the inspectorate's list of recommendations",
+    "press": "newspapers that quote the report",
+    "commissioner or council": "the police and crime commissioner or a council",
+    "force or association": "the force itself or an association of the police",
+}
+RESTS_ON = {
+    "report": (
+        "It rests on the whole report of that inspection, coded finding by finding: "
+        "{findings} in all."
+    ),
+    "summary": (
+        "It rests on published summaries of that inspection, not on the whole report: {findings} "
+        "from {sources}. Summaries are incomplete. Where a page of this book is short, "
+        "little of the question was published in them; it does not mean that inspectors had little "
+        "to say."
+    ),
+    "supplied": (
+        "It rests on a register of findings that was supplied for this book and is not of this "
+        "project: {findings}. The annex names the file."
+    ),
+}
+NO_FINDINGS = (
+    "No findings of an inspection are known to this book for this force and round. It rests on "
+    "published figures alone, and says nothing of how the force goes about its work."
+)
+
+
+def what_peel_is(ev: Evidence) -> Prose:
+    """Say what PEEL is, who inspected and when, and what was asked."""
+    questions = [plain(question.title.lower()) for question in ev.framework.questions]
+    asked = (
+        f"An inspection of effectiveness asks: *{plain(ev.framework.headline_question)}* It looks "
+        f"at {in_words_of(len(questions))} core questions: {'; '.join(questions)}."
+    )
+    if ev.inspection is None:
+        return paragraphs(
+            "PEEL stands for police effectiveness, efficiency and legitimacy, the inspections of "
+            "the 43 police forces of England and Wales. There was no such inspection yet in "
+            f"{ev.period_end.year}.",
+            asked,
+        )
+    one = ev.inspection
+    return paragraphs(
+        "PEEL stands for police effectiveness, efficiency and legitimacy. Under this name "
+        f"{one.inspectorate_in_full} ({one.inspectorate}) inspects the 43 police forces of England "
+        f"and Wales and publishes a report on each. The inspection of {one.name} was carried out "
+        f"{one.carried_out}; its reports were published in {one.published}.",
+        asked,
+        f"The inspectorate's own words on {ev.force.full_name} are on "
+        f"[its page about the force]({one.address_of(ev.force.slug)}).",
+    )
+
+
+def what_this_book_is(ev: Evidence) -> Prose:
+    """Say what the book sets out, and what it is not."""
+    return paragraphs(
+        f"This book sets out what was found out about {ev.force.full_name} and what published "
+        "figures show, question by question, so that anybody can follow each statement to its "
+        "source. It is not a report of the inspectorate. Findings are retold in the words of this "
+        "project; figures are computed anew from open data where they can be, and quoted where "
+        "they cannot.",
+        this_book(ev),
+    )
+
+
+def what_it_rests_on(ev: Evidence) -> Prose:
+    """Say whether a whole report or summaries are behind the book, how many findings and sources."""
+    if ev.findings.empty:
+        return Prose(NO_FINDINGS)
+    findings = counted(len(ev.findings), "finding")
+    text = RESTS_ON[ev.register_basis].format(findings=findings, sources=_sources(ev.findings))
+    return paragraphs(
+        f'{text} <a href="{PAGE}">All findings</a> stand on a page of their own, with sources.',
+        _questions_without(ev),
+    )
+
+
+def _sources(findings: pd.DataFrame) -> str:
+    known = findings.dropna(subset=["source_kind"])
+    titles = known.groupby("source_kind", sort=False)["source_title"].nunique()
+    if known.empty:
+        return "published pages"
+    names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
+    return f"{counted(int(titles.sum()), 'page')} ({listing(names)})"
+
+
+def _questions_without(ev: Evidence) -> str:
+    have = set(ev.findings["question"])
+    missing = [plain(q.title.lower()) for q in ev.framework.questions if q.id not in have]
+    if not missing:
+        return ""
+    these = "this question" if len(missing) == 1 else "these questions"
+    return f"Nothing is known of {these}: {'; '.join(missing)}."
+
+
+def how_to_read_a_grade(ev: Evidence) -> Prose:
+    """Say who gives a grade and what each means."""
+    meanings = "\n".join(
+        f"- *{plain(grade.id.capitalize())}*: {plain(grade.meaning)}"
+        for grade in ev.framework.grades
+    )
+    return paragraphs(
+        "Two kinds of grade stand side by side. A *published* grade is the judgment of the "
+        "inspectors, who saw the force at work; a mark says where it was read from wording or stands "
+        "from an earlier inspection. A grade *computed here* follows from written rules applied to "
+        "the findings of this book. It may differ, and it is an aid to reading the evidence, not a "
+        "substitute for the judgment.",
+        "The rules of this book use the four grades of the inspectorate in this sense:",
+        meanings,
+    )
+
+
+def how_to_read_a_figure(_ev: Evidence) -> Prose:
+    """Say what a comparison with England and Wales tells, and what recorded crime does not."""
+    return Prose(
+        sentences(
+            "The value for England and Wales is that of all forces taken together, so large forces "
+            "weigh most. Where London is high, more than half of forces lie below it; what is "
+            "usual is better seen from the middle force, half of the others being higher and half "
+            "lower.",
+            "A figure of recorded crime depends on what people report and on how fully a force "
+            "records it. It is described in this book, and never counted for or against a force.",
+        )
+    )
