@@ -176,7 +176,7 @@ def _block_html(block: Block) -> str:
     notes = "".join(f"<li>{escape(note)}</li>" for note in block.notes)
     listed = f'<details><summary>Notes</summary><ul class="peel-notes">{notes}</ul></details>'
     return (
-        f'<section class="peel-card"><h4>{escape(block.heading)}</h4><dl>{lines}</dl>'
+        f'<section class="peel-card"><h2>{escape(block.heading)}</h2><dl>{lines}</dl>'
         f'<p class="peel-source">Source: {escape(block.source)}</p>{listed if notes else ""}'
         "</section>"
     )

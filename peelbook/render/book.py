@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from peelbook.finish.about import settings_of
 from peelbook.parameters import Parameters, shown_values
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import Contents, read_contents
@@ -83,7 +84,8 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
             copy_page(wanted, force, plan, folder)
         for wanted in shared_wanted(contents, plan):
             copy_page(wanted, SHARED, plan, folder)
-        lay_out(contents, folder, book_title(parameters))
+        about = settings_of(parameters, plan.address_of(force))
+        lay_out(contents, folder, book_title(parameters), about)
         if plan.within_site:
             stand_in_pages(contents, folder)
         html = compile_site(folder, plan.engine)

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
@@ -22,8 +23,13 @@ NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 """Source maps and templates of the theme, and what only a later build would use."""
 
 
-def lay_out(contents: Contents, folder: Path, title: str) -> None:
-    """Copy everything but the executed notebooks into `folder`, with the book's own title."""
+def lay_out(
+    contents: Contents, folder: Path, title: str, about: Mapping[str, str] | None = None
+) -> None:
+    """Copy everything but the executed notebooks into `folder`, with the book's own title.
+
+    `about` is what the pages say of the book, as :mod:`peelbook.finish.about` gives it.
+    """
     for name in (*COMPILED_WITH, STATIC):
         source, target = contents.project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +45,7 @@ def lay_out(contents: Contents, folder: Path, title: str) -> None:
     substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
     substitutions["book_title"] = title
     config["execute"] = {"execute_notebooks": "off"}
+    config.setdefault("sphinx", {}).setdefault("config", {})["peel_about"] = dict(about or {})
     text = yaml.safe_dump(config, sort_keys=True, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
 

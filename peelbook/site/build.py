@@ -89,6 +89,7 @@ def build_site(
         engine=engine or default_engine(),
         within_site=True,
         published=output,
+        base_url=base_url,
         executed=executed_beside(output),
     )
     if rerun:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from peelbook.finish.about import settings_of_shared
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.render.contents import Contents
 from peelbook.render.current import Wanted, compile_key
@@ -40,7 +41,7 @@ def shared_key(contents: Contents, wanted: list[Wanted], plan: Plan) -> str:
     """Return the hash of everything that the shared pages are compiled from."""
     known = Manifest.load(plan.kept(SHARED)).pages
     executed = [known[each.page.as_posix()].executed for each in wanted]
-    return compile_key(executed, contents, TITLE, within_site=True)
+    return compile_key(executed, contents, TITLE, plan)
 
 
 def compile_shared(contents: Contents, wanted: list[Wanted], plan: Plan, folder: Path) -> Path:
@@ -53,7 +54,7 @@ def compile_shared(contents: Contents, wanted: list[Wanted], plan: Plan, folder:
 
     for each in wanted:
         copy_page(each, SHARED, plan, folder)
-    lay_out(contents, folder, TITLE)
+    lay_out(contents, folder, TITLE, settings_of_shared(plan.address_of()))
     (folder / "_toc.yml").write_text(_table_of_contents(contents), encoding="utf-8")
     return compile_site(folder, plan.engine)
 

@@ -1,0 +1,69 @@
+"""What the pages of a book say of the book: its force, its period, and where it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peelbook import __version__
+from peelbook.forces import force_named
+from peelbook.parameters import Parameters
+from peelbook.periods import in_words
+
+
+@dataclass(frozen=True)
+class About:
+    """A book, as its pages describe it.
+
+    Parameters
+    ----------
+    title
+        of the book.
+    force
+        slug; empty for pages about all forces.
+    name
+        full name of the force, empty as well.
+    period_end
+        ISO date; empty where pages do not say for which period they are.
+    address
+        where the book will be, with a slash at its end; empty if that is not known.
+    version
+        of the project.
+    """
+
+    title: str
+    force: str = ""
+    name: str = ""
+    period_end: str = ""
+    address: str = ""
+    version: str = __version__
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, str], title: str) -> About:
+        """Return what :func:`settings_of` put into the settings of Sphinx."""
+        return cls(title=title, **settings)
+
+    @property
+    def period(self) -> str:
+        """Return the period in words; empty if there is none."""
+        return f"12 months to {in_words(self.period_end)}" if self.period_end else ""
+
+    @property
+    def prefix(self) -> str:
+        """Return what the names of this book's files begin with."""
+        return self.force or "all-forces"
+
+
+def settings_of(parameters: Parameters, address: str = "") -> dict[str, str]:
+    """Return a book as Sphinx is to be told of it; `address` is where the book will be."""
+    return {
+        "force": parameters.force,
+        "name": force_named(parameters.force).name,
+        "period_end": parameters.period_end.isoformat(),
+        "address": address,
+    }
+
+
+def settings_of_shared(address: str = "") -> dict[str, str]:
+    """Return the pages about all forces as Sphinx is to be told of them."""
+    return {"address": address}

@@ -1,0 +1,98 @@
+"""Finishes the pages of a build: lighter, mended, with what can be taken from them."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from pathlib import Path
+
+from peelbook.finish.about import About
+from peelbook.finish.cite import citation_box
+from peelbook.finish.data_zip import DATA, write_data_package
+from peelbook.finish.mends import mend
+from peelbook.finish.metadata import with_metadata
+from peelbook.finish.notebooks import copy_notebook
+from peelbook.finish.take_away import with_files
+from peelbook.finish.weight import lighten, lighten_static
+
+NOT_IN_A_BOOK = ("search", "genindex")
+_H1 = re.compile(r"(<h1[^>]*>)(.*?)(<a class=\"headerlink\"[^>]*>.*?</a></h1>|</h1>)", re.DOTALL)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_END = "</article>"
+_REFRESH = re.compile(r'http-equiv="Refresh" content="0; url=([^"]*)"', re.IGNORECASE)
+
+
+def finish_pages(out: Path, sources: Path, about: About) -> None:
+    """Finish every page below `out`, which Sphinx wrote from the files in `sources`.
+
+    Writes data, descriptions and notebooks below `out`/downloads, and leaves `_static` without
+    what no page loads.
+    """
+    for path in sorted(out.rglob("*.html")):
+        name = path.relative_to(out).with_suffix("").as_posix()
+        if not name.startswith("_static/"):
+            page = finish_page(path.read_text(encoding="utf-8"), name, out, sources, about)
+            path.write_text(page, encoding="utf-8")
+    write_data_package(out)
+    lighten_static(out / "_static")
+
+
+def finish_page(page: str, name: str, out: Path, sources: Path, about: About) -> str:
+    """Return page `name` as readers get it, and write the files that it leads to."""
+    if moved := _REFRESH.search(page):
+        return _way_on(moved[1], about)
+    page = mend(lighten(page))
+    title = title_of(page)
+    data: list[dict] = []
+    if name not in NOT_IN_A_BOOK:
+        page, data = with_files(page, name, out, about)
+        page = _with_end(_with_force(page, about), name, title, out, sources, about)
+    return with_metadata(page, name, title, about, data)
+
+
+def _way_on(address: str, about: About) -> str:
+    """Return the front page of a book, which leads on to its first chapter, as a whole page."""
+    title = escape(about.title)
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+        f'<meta http-equiv="Refresh" content="0; url={address}">\n'
+        f'<meta name="description" content="{title}: the book begins with its overview.">\n'
+        '<link rel="icon" type="image/svg+xml" href="_static/favicon.svg">\n'
+        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p><a href="{address}">Overview</a></p>\n'
+        "</main>\n</body>\n</html>\n"
+    )
+
+
+def title_of(page: str) -> str:
+    """Return the heading of a page as text, or what its window is called."""
+    found = _H1.search(page)
+    text = found[2] if found else _TITLE.search(page)[1].partition(" &#8212; ")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+def _with_force(page: str, about: About) -> str:
+    """Name the force in the heading of a page, in small type above it."""
+    if not about.name:
+        return page
+    of = f'<span class="peel-force-name">{escape(about.name)}<span class="peel-hidden">: </span></span>'
+    return _H1.sub(lambda match: f"{match[1]}{of}{match[2]}{match[3]}", page, count=1)
+
+
+def _with_end(
+    page: str, name: str, title: str, out: Path, sources: Path, about: About
+) -> str:
+    """Add to a page how to cite it, and its notebook where it has one."""
+    up = "../" * name.count("/")
+    links = f'<p><a href="{up}{DATA}" download="peel-data.zip">All data tables (zip)</a></p>'
+    notebook = sources / f"{name}.ipynb"
+    if notebook.is_file():
+        address = copy_notebook(notebook, name, out)
+        file = f"{about.prefix}-{Path(name).name}.ipynb"
+        links += (
+            f'<p><a href="{up}{address}" download="{file}">This page as a notebook</a>'
+            " (runs where the project is installed)</p>"
+        )
+    before, end, after = page.rpartition(_END)
+    return f"{before}{citation_box(about, title, name, links)}\n{end}{after}" if end else page
