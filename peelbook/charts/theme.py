@@ -60,7 +60,9 @@ def _rules(media: str, page: str, colours: dict[str, str]) -> str:
         for colour, other in colours.items()
         for attribute in ("fill", "stroke")
     ]
-    return "\n".join([f"{media} {{", *rules, "}", ""])
+    # the ground is a style of the picture's own, which lies on that of the page
+    ground = f"  {page}.peel-canvas svg {{ background: transparent !important; }}"
+    return "\n".join([f"{media} {{", ground, *rules, "}", ""])
 
 
 @alt.theme.register("peel", enable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from peelbook import __version__
 from peelbook.forces import force_named
@@ -27,6 +28,8 @@ class About:
         ISO date; empty where pages do not say for which period they are.
     address
         where the book will be, with a slash at its end; empty if that is not known.
+    within_site
+        whether the site that the book is part of holds its methodology.
     version
         of the project.
     """
@@ -36,10 +39,11 @@ class About:
     name: str = ""
     period_end: str = ""
     address: str = ""
+    within_site: bool = False
     version: str = __version__
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, str], title: str) -> About:
+    def from_settings(cls, settings: Mapping[str, Any], title: str) -> About:
         """Return what :func:`settings_of` put into the settings of Sphinx."""
         return cls(title=title, **settings)
 
@@ -54,16 +58,19 @@ class About:
         return self.force or "all-forces"
 
 
-def settings_of(parameters: Parameters, address: str = "") -> dict[str, str]:
+def settings_of(
+    parameters: Parameters, address: str = "", within_site: bool = False
+) -> dict[str, Any]:
     """Return a book as Sphinx is to be told of it; `address` is where the book will be."""
     return {
         "force": parameters.force,
         "name": force_named(parameters.force).name,
         "period_end": parameters.period_end.isoformat(),
         "address": address,
+        "within_site": within_site,
     }
 
 
-def settings_of_shared(address: str = "") -> dict[str, str]:
+def settings_of_shared(address: str = "") -> dict[str, Any]:
     """Return the pages about all forces as Sphinx is to be told of them."""
     return {"address": address}

@@ -12,13 +12,15 @@ from peelbook.finish.data_zip import DATA, write_data_package
 from peelbook.finish.mends import mend
 from peelbook.finish.metadata import with_metadata
 from peelbook.finish.notebooks import copy_notebook
+from peelbook.finish.places import WORDS, words_script
+from peelbook.finish.search_index import INDEX, index_script, sections_of
 from peelbook.finish.take_away import with_files
 from peelbook.finish.weight import lighten, lighten_static
 
 NOT_IN_A_BOOK = ("search", "genindex")
 _H1 = re.compile(r"(<h1[^>]*>)(.*?)(<a class=\"headerlink\"[^>]*>.*?</a></h1>|</h1>)", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_END = "</article>"
+_START, _END = "<article", "</article>"
 _REFRESH = re.compile(r'http-equiv="Refresh" content="0; url=([^"]*)"', re.IGNORECASE)
 
 
@@ -28,13 +30,24 @@ def finish_pages(out: Path, sources: Path, about: About) -> None:
     Writes data, descriptions and notebooks below `out`/downloads, and leaves `_static` without
     what no page loads.
     """
+    sections = []
     for path in sorted(out.rglob("*.html")):
         name = path.relative_to(out).with_suffix("").as_posix()
         if not name.startswith("_static/"):
             page = finish_page(path.read_text(encoding="utf-8"), name, out, sources, about)
             path.write_text(page, encoding="utf-8")
+            if _is_own(name, about):
+                sections += sections_of(page, name, title_of(page))
+    (out / INDEX).write_text(index_script(sections, about), encoding="utf-8")
+    (out / "_static" / WORDS).write_text(words_script(), encoding="utf-8")
     write_data_package(out)
     lighten_static(out / "_static")
+
+
+def _is_own(name: str, about: About) -> bool:
+    """Return whether a page is the book's own, and not the title of one that its site holds."""
+    elsewhere = about.within_site and name.startswith("methodology/")
+    return name not in NOT_IN_A_BOOK and not elsewhere
 
 
 def finish_page(page: str, name: str, out: Path, sources: Path, about: About) -> str:
@@ -77,7 +90,8 @@ def _with_force(page: str, about: About) -> str:
     if not about.name:
         return page
     of = f'<span class="peel-force-name">{escape(about.name)}<span class="peel-hidden">: </span></span>'
-    return _H1.sub(lambda match: f"{match[1]}{of}{match[2]}{match[3]}", page, count=1)
+    before, start, article = page.partition(_START)
+    return before + start + _H1.sub(lambda m: f"{m[1]}{of}{m[2]}{m[3]}", article, count=1)
 
 
 def _with_end(

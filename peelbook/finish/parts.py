@@ -89,7 +89,9 @@ def names_of(parts: list[Part], leave_out: str = "") -> list[str]:
     names: list[str] = []
     for part in parts:
         given = part.soup.find().get("id") if part.kind == FIGURE else None
-        name = given or f"{part.kind}-{_slug(_measure(part).replace(leave_out, ' '))}"
+        about = _measure(part)
+        about = about.replace(leave_out, " ") if leave_out else about
+        name = given or f"{part.kind}-{_slug(about)}"
         names.append(_free(name, names))
     return names
 

@@ -84,7 +84,7 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
             copy_page(wanted, force, plan, folder)
         for wanted in shared_wanted(contents, plan):
             copy_page(wanted, SHARED, plan, folder)
-        about = settings_of(parameters, plan.address_of(force))
+        about = settings_of(parameters, plan.address_of(force), plan.within_site)
         lay_out(contents, folder, book_title(parameters), about)
         if plan.within_site:
             stand_in_pages(contents, folder)

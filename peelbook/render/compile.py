@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,7 @@ NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 
 
 def lay_out(
-    contents: Contents, folder: Path, title: str, about: Mapping[str, str] | None = None
+    contents: Contents, folder: Path, title: str, about: Mapping[str, Any] | None = None
 ) -> None:
     """Copy everything but the executed notebooks into `folder`, with the book's own title.
 
