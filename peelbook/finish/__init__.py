@@ -21,7 +21,7 @@ def finish_build(app: Sphinx, failure: Exception | None) -> None:
         # plain commands of Sphinx, such as a check of links, do without what this needs
         from peelbook.finish.pages import finish_pages
 
-        about = About.from_settings(app.config.peel_about, app.config.project)
+        about = About.from_settings(app.config.peel_about, app.config.html_title)
         finish_pages(Path(app.outdir), Path(app.srcdir), about)
 
 

@@ -17,6 +17,7 @@ from peelbook.finish.parts import FIGURE, Part, names_of, parts_of
 from peelbook.finish.sources import linked, sources_in
 
 DOWNLOADS = "downloads"
+MOST_ROWS_ON_PAPER = 50
 LICENCE = {
     "title": "Open Government Licence v3.0",
     "address": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -61,7 +62,7 @@ def with_files(page: str, name: str, out: Path, about: About) -> tuple[str, list
         _write(out / f"{address}.csv", as_csv(rows))
         _write(out / f"{address}.json", json.dumps(about_it, indent=1, ensure_ascii=False) + "\n")
         described.append(about_it | {"data": f"{address}.csv"})
-        pieces.append(_with_links(part, own, f"{up}{address}", about))
+        pieces.append(_with_links(part, own, f"{up}{address}", len(rows) - 1, about))
     return _with_linked_sources("".join([*pieces, page[place:]])), described
 
 
@@ -107,7 +108,7 @@ def _page_title(page: str) -> str:
     return re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
 
 
-def _with_links(part: Part, own: str, address: str, about: About) -> str:
+def _with_links(part: Part, own: str, address: str, rows: int, about: About) -> str:
     """Return a part with its id, and below it what can be taken from it."""
     short = own.replace("-", " ").capitalize() if re.fullmatch(r"figure-\d+", own) else part.title
     hidden = f'<span class="peel-hidden"> of {escape(short)}</span>'
@@ -118,10 +119,26 @@ def _with_links(part: Part, own: str, address: str, about: About) -> str:
         f'{hidden}</a> <a class="peel-permalink" href="#{own}">Link{hidden}</a></p>'
     )
     if part.kind == FIGURE:
+        links = _with_long_table(part, rows) + links
         start = f'<figure class="peel-figure" id="{own}" data-name="{about.prefix}-{own}"'
         html = re.sub(r'^<figure class="peel-figure"(?: id="[^"]*")?', start, part.html)
+        html = html.replace("<details>", '<details class="peel-long">') if _is_long(part, rows) else html
         return html.removesuffix("</figure>") + f"{links}\n</figure>"
     return re.sub(r"^<(\w+)", rf'<\1 id="{own}"', part.html) + links
+
+
+def _is_long(part: Part, rows: int) -> bool:
+    """Return whether a table lies behind a picture of all it holds, and is too long for paper."""
+    return rows > MOST_ROWS_ON_PAPER and part.soup.select_one(".peel-chart") is not None
+
+
+def _with_long_table(part: Part, rows: int) -> str:
+    if not _is_long(part, rows):
+        return ""
+    return (
+        f'<p class="peel-on-paper">The {rows} rows behind this figure are in its file of data, '
+        "on the page that this was printed from.</p>"
+    )
 
 
 def _with_linked_sources(page: str) -> str:
