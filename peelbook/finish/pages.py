@@ -12,6 +12,7 @@ from peelbook.finish.data_zip import DATA, write_data_package
 from peelbook.finish.mends import mend
 from peelbook.finish.metadata import with_metadata
 from peelbook.finish.notebooks import copy_notebook
+from peelbook.finish.paper import with_paper
 from peelbook.finish.places import WORDS, words_script
 from peelbook.finish.search_index import INDEX, index_script, sections_of
 from peelbook.finish.take_away import with_files
@@ -54,7 +55,7 @@ def finish_page(page: str, name: str, out: Path, sources: Path, about: About) ->
     """Return page `name` as readers get it, and write the files that it leads to."""
     if moved := _REFRESH.search(page):
         return _way_on(moved[1], about)
-    page = mend(lighten(page))
+    page = with_paper(mend(lighten(page)))
     title = title_of(page)
     data: list[dict] = []
     if name not in NOT_IN_A_BOOK:
