@@ -48,7 +48,9 @@ def colour_sheet() -> str:
         [
             "/* Written by peelbook/charts/theme.py: the colours of charts on a dark page. */",
             _rules("@media screen", 'html[data-theme="dark"] ', DARK),
-            _rules("@media screen and (prefers-color-scheme: dark)", "html:not([data-theme]) ", DARK),
+            _rules(
+                "@media screen and (prefers-color-scheme: dark)", "html:not([data-theme]) ", DARK
+            ),
             _rules("@media screen and (forced-colors: active)", "html ", forced),
         ]
     )
@@ -56,7 +58,7 @@ def colour_sheet() -> str:
 
 def _rules(media: str, page: str, colours: dict[str, str]) -> str:
     rules = [
-        f"  {page}.peel-canvas svg [{attribute}=\"{colour}\"] {{ {attribute}: {other}; }}"
+        f'  {page}.peel-canvas svg [{attribute}="{colour}"] {{ {attribute}: {other}; }}'
         for colour, other in colours.items()
         for attribute in ("fill", "stroke")
     ]

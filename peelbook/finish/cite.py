@@ -10,7 +10,9 @@ from peelbook.finish.about import About
 AUTHOR = "PEEL book contributors"
 YEAR = "2026"
 """Of the version that is cited, as in `_config.yml`."""
-_ABOUT_THE_DATA = "Where a figure is published elsewhere, cite the publisher that its source line names."
+_ABOUT_THE_DATA = (
+    "Where a figure is published elsewhere, cite the publisher that its source line names."
+)
 
 
 def citation(about: About, title: str, name: str) -> str:

@@ -65,7 +65,10 @@ def _rows_of_table(soup: Tag) -> Rows:
 def _rows_of_cards(soup: Tag) -> Rows:
     rows = [["Block", "Figure", "Value", "England and Wales", "Details", "Source"]]
     for card in soup.select(".peel-card"):
-        heading, source = _text(card.find(["h2", "h3", "h4"])), _text(card.select_one(".peel-source"))
+        heading, source = (
+            _text(card.find(["h2", "h3", "h4"])),
+            _text(card.select_one(".peel-source")),
+        )
         for label, value in zip(card.find_all("dt"), card.find_all("dd"), strict=True):
             beside = [_text(each) for each in value.select(".peel-beside")]
             country = beside[0].removeprefix("England and Wales: ") if beside else ""

@@ -20,7 +20,10 @@ PLAIN = (
     ('data-mode="auto"  title="System Settings"', 'data-mode="auto" aria-hidden="true"'),
     ('<summary aria-label="Toggle hidden content">', "<summary>"),
     # region: the title of the book and the choice of a force lie in a landmark
-    ('id="pst-primary-sidebar" class="', 'id="pst-primary-sidebar" role="region" aria-label="Book" class="'),
+    (
+        'id="pst-primary-sidebar" class="',
+        'id="pst-primary-sidebar" role="region" aria-label="Book" class="',
+    ),
     # aria-required-children, aria-deprecated-role: the bibliography is a list of items
     ('role="doc-biblioentry"', 'role="listitem"'),
     ('title="Toggle primary sidebar"', 'title="Contents of the book"'),
@@ -28,7 +31,7 @@ PLAIN = (
     ('title="Fullscreen mode"', 'title="Full screen"'),
     # a handler in the markup is one that a policy for scripts forbids; theme_mends.js has it
     ('<button onclick="toggleFullScreen()"', "<button data-full-screen"),
-    ('<div id="ethical-ad-placement"', '<div hidden'),
+    ('<div id="ethical-ad-placement"', "<div hidden"),
 )
 _REGION = re.compile(r'(role="region" aria-label=")([^"]*)(")')
 

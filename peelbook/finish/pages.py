@@ -14,6 +14,7 @@ from peelbook.finish.metadata import with_metadata
 from peelbook.finish.notebooks import copy_notebook
 from peelbook.finish.paper import with_paper
 from peelbook.finish.places import WORDS, words_script
+from peelbook.finish.policy import with_policy
 from peelbook.finish.search_index import INDEX, index_script, sections_of
 from peelbook.finish.take_away import with_files
 from peelbook.finish.weight import lighten, lighten_static
@@ -61,7 +62,7 @@ def finish_page(page: str, name: str, out: Path, sources: Path, about: About) ->
     if name not in NOT_IN_A_BOOK:
         page, data = with_files(page, name, out, about)
         page = _with_end(_with_force(page, about), name, title, out, sources, about)
-    return with_metadata(page, name, title, about, data)
+    return with_policy(with_metadata(page, name, title, about, data))
 
 
 def _way_on(address: str, about: About) -> str:
@@ -95,9 +96,7 @@ def _with_force(page: str, about: About) -> str:
     return before + start + _H1.sub(lambda m: f"{m[1]}{of}{m[2]}{m[3]}", article, count=1)
 
 
-def _with_end(
-    page: str, name: str, title: str, out: Path, sources: Path, about: About
-) -> str:
+def _with_end(page: str, name: str, title: str, out: Path, sources: Path, about: About) -> str:
     """Add to a page how to cite it, and its notebook where it has one."""
     up = "../" * name.count("/")
     links = f'<p><a href="{up}{DATA}" download="peel-data.zip">All data tables (zip)</a></p>'

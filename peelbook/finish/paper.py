@@ -13,4 +13,8 @@ _LANDSCAPE = '<style media="print">@page { size: A4 landscape; }</style>\n'
 def with_paper(page: str) -> str:
     """Return a page that is printed on its side if one of its wide tables needs that."""
     heads = (match[1].count("<th ") for match in _HEAD.finditer(page))
-    return page.replace("</head>", f"{_LANDSCAPE}</head>", 1) if max(heads, default=0) > MOST_COLUMNS else page
+    return (
+        page.replace("</head>", f"{_LANDSCAPE}</head>", 1)
+        if max(heads, default=0) > MOST_COLUMNS
+        else page
+    )

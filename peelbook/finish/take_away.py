@@ -122,7 +122,11 @@ def _with_links(part: Part, own: str, address: str, rows: int, about: About) -> 
         links = _with_long_table(part, rows) + links
         start = f'<figure class="peel-figure" id="{own}" data-name="{about.prefix}-{own}"'
         html = re.sub(r'^<figure class="peel-figure"(?: id="[^"]*")?', start, part.html)
-        html = html.replace("<details>", '<details class="peel-long">') if _is_long(part, rows) else html
+        html = (
+            html.replace("<details>", '<details class="peel-long">')
+            if _is_long(part, rows)
+            else html
+        )
         return html.removesuffix("</figure>") + f"{links}\n</figure>"
     return re.sub(r"^<(\w+)", rf'<\1 id="{own}"', part.html) + links
 

@@ -21,7 +21,9 @@ _NEVER = ("scripts/fontawesome\\.js", "searchtools\\.js", "language_data\\.js", 
 _SPHINX = ("doctools\\.js", "sphinx_highlight\\.js", "translations\\.js")
 _COMMENT = re.compile(r"[ \t]*<!-- (?:So that users can add custom icons|.{0,60}load.{0,60}) -->\n")
 _PRELOAD = re.compile(r'[ \t]*<link rel="preload" as="script"[^>]*>\n')
-_VIEWPORT = re.compile(r'\s*<meta name="viewport" content="width=device-width, initial-scale=1" ?/>')
+_VIEWPORT = re.compile(
+    r'\s*<meta name="viewport" content="width=device-width, initial-scale=1" ?/>'
+)
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ICON_FONT = re.compile(
     r"@font-face\{[^{}]*Font Awesome[^{}]*\}"

@@ -20,6 +20,8 @@ from peelbook.render.plan import Engine
 
 HTML = Path("_build") / "html"
 """Where Jupyter Book writes, in the folder that it builds."""
+FINISH = "peelbook.finish"
+"""The extension that wants to know what a book is about."""
 NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 """Source maps and templates of the theme, and what only a later build would use."""
 
@@ -46,7 +48,9 @@ def lay_out(
     substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
     substitutions["book_title"] = title
     config["execute"] = {"execute_notebooks": "off"}
-    config.setdefault("sphinx", {}).setdefault("config", {})["peel_about"] = dict(about or {})
+    settings = config.get("sphinx", {}).get("config", {})
+    if FINISH in settings.get("extensions", ()):
+        settings["peel_about"] = dict(about or {})
     text = yaml.safe_dump(config, sort_keys=True, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from peelbook.errors import PeelbookError
 from peelbook.finish.about import About
@@ -19,9 +19,19 @@ from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.plan import executed_beside
 from peelbook.render.print_page import CHAPTERS, chapter_title, headings_of, print_page
 
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-         "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
 SECONDS_TO_DRAW = 60
 PAGE_WIDTH = 688
 """Pixels between the margins of the paper, for which charts are drawn."""
@@ -72,7 +82,7 @@ def _text(book: Path, name: str) -> str:
 
 
 @contextmanager
-def _browser() -> Iterator[Any]:
+def _browser() -> Iterator[WebDriver]:
     """Start a browser without a network, and end it."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
@@ -93,7 +103,7 @@ def _browser() -> Iterator[Any]:
             driver.quit()
 
 
-def _print(driver: Any, book: Path, page: str) -> bytes:
+def _print(driver: WebDriver, book: Path, page: str) -> bytes:
     """Print a page that lies beside the chapters for the moment."""
     from selenium.common.exceptions import TimeoutException
     from selenium.webdriver.support.ui import WebDriverWait
@@ -115,7 +125,9 @@ def _print(driver: Any, book: Path, page: str) -> bytes:
         }
         return base64.b64decode(driver.execute_cdp_cmd("Page.printToPDF", settings)["data"])
     except TimeoutException:
-        raise PeelbookError(f"Not every chart of {book} could be drawn, so there is no PDF.") from None
+        raise PeelbookError(
+            f"Not every chart of {book} could be drawn, so there is no PDF."
+        ) from None
     finally:
         file.unlink()
 

@@ -17,7 +17,9 @@ _CHARTS = re.compile(r'<script [^>]*src="[^"]*/figures\.js[^"]*"[^>]*></script>'
 _ID = re.compile(r'(?<=[ <])(id|for|aria-labelledby|aria-describedby)="([^"]+)"')
 _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _CITE = re.compile(r'<section class="peel-cite".*?</section>', re.DOTALL)
-_H1 = re.compile(r"<h1[^>]*>(?:<span class=\"peel-force-name\">.*?</span></span>)?(.*?)(?:<a |</h1>)", re.DOTALL)
+_H1 = re.compile(
+    r"<h1[^>]*>(?:<span class=\"peel-force-name\">.*?</span></span>)?(.*?)(?:<a |</h1>)", re.DOTALL
+)
 
 
 def print_page(
