@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from peelbook import __version__
@@ -46,6 +46,11 @@ class About:
     def from_settings(cls, settings: Mapping[str, Any], title: str) -> About:
         """Return what :func:`settings_of` put into the settings of Sphinx."""
         return cls(title=title, **settings)
+
+    def without_force(self) -> About:
+        """Return what a page says that is the same in the book of every force."""
+        title = self.title.partition(":")[0] if self.force else self.title
+        return replace(self, title=title, force="", name="", period_end="")
 
     @property
     def period(self) -> str:

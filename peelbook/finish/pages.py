@@ -56,6 +56,8 @@ def finish_page(page: str, name: str, out: Path, sources: Path, about: About) ->
     """Return page `name` as readers get it, and write the files that it leads to."""
     if moved := _REFRESH.search(page):
         return _way_on(moved[1], about)
+    if name.startswith("methodology/"):
+        about = about.without_force()
     page = with_paper(mend(lighten(page)))
     title = title_of(page)
     data: list[dict] = []

@@ -98,7 +98,11 @@ def test_nothing_that_only_a_build_needs_is_published(site):
     names = {path.name for path in site.rglob("*")}
     assert not {".buildinfo", "manifest.json"} & names
     notebooks = {path.parent.name for path in site.rglob("*.ipynb")}
-    assert notebooks == {"notebooks", "national", "methodology"}  # those of downloads/, to be run again
+    assert notebooks == {
+        "notebooks",
+        "national",
+        "methodology",
+    }  # those of downloads/, to be run again
 
 
 def test_every_data_link_leads_to_a_file_that_is_there_for_each_force(site):
