@@ -18,6 +18,10 @@ from peelbook.finish.sources import linked, sources_in
 
 DOWNLOADS = "downloads"
 MOST_ROWS_ON_PAPER = 50
+_PANELS = '<div class="peel-panels">'
+_WITHOUT_SCRIPTS = (
+    "<noscript><p>The chart needs JavaScript; its data are in the table below.</p></noscript>"
+)
 LICENCE = {
     "title": "Open Government Licence v3.0",
     "address": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -122,6 +126,7 @@ def _with_links(part: Part, own: str, address: str, rows: int, about: About) -> 
         links = _with_long_table(part, rows) + links
         start = f'<figure class="peel-figure" id="{own}" data-name="{about.prefix}-{own}"'
         html = re.sub(r'^<figure class="peel-figure"(?: id="[^"]*")?', start, part.html)
+        html = html.replace(_PANELS, _PANELS + _WITHOUT_SCRIPTS, 1)
         html = (
             html.replace("<details>", '<details class="peel-long">')
             if _is_long(part, rows)
