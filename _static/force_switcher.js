@@ -72,10 +72,41 @@
     return made;
   }
 
+  /* where the methodology was read from a book, the way back to it */
+  function remember(own) {
+    try {
+      if (own) {
+        window.sessionStorage.setItem("peel-book", own.force);
+      }
+      return window.sessionStorage.getItem("peel-book");
+    } catch (error) {
+      return null; // a browser may keep nothing for a page from a folder
+    }
+  }
+
+  function wayBack(forces, base) {
+    var own = ownBook(forces, base);
+    var kept = remember(own);
+    var book = own ? null : forces.find(function (force) { return force.force === kept; });
+    if (!book) {
+      return null;
+    }
+    var link = document.createElement("a");
+    link.href = folderOf(book, base) + "index.html";
+    link.className = "peel-way-back";
+    link.textContent = "Back to the book of " + book.name;
+    return link;
+  }
+
   function show(base) {
     var place = document.querySelector(".sidebar-primary-items__start");
     if (place && window.PEEL_FORCES && window.PEEL_FORCES.length) {
-      place.insertBefore(form(window.PEEL_FORCES, base), place.children[1] || null);
+      var made = form(window.PEEL_FORCES, base);
+      var back = wayBack(window.PEEL_FORCES, base);
+      if (back) {
+        made.insertBefore(back, made.firstChild);
+      }
+      place.insertBefore(made, place.children[1] || null);
     }
   }
 

@@ -12,12 +12,6 @@
     });
   }
 
-  /* A search reads the pages that it found to show a few words of each, which a browser refuses
-     to a page opened from a folder. */
-  if (window.location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
-    DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
-  }
-
   /* The theme listens to the buttons of a bar above the article, which book.css hides because it
      is empty, instead of those that are seen: contents of the book, contents of the page. */
   function passOn(kind) {
@@ -28,7 +22,15 @@
     }
   }
 
+  /* the button for the full screen, whose handler the theme writes into the markup */
+  function listenForFullScreen() {
+    document.querySelectorAll("[data-full-screen]").forEach(function (button) {
+      button.addEventListener("click", function () { window.toggleFullScreen(); });
+    });
+  }
+
   function mendAll() {
+    listenForFullScreen();
     nameToggles();
     ["primary-toggle", "secondary-toggle"].forEach(passOn);
   }

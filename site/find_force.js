@@ -37,7 +37,8 @@
     regions.forEach(function (region) {
       var name = region.querySelector("h3").textContent;
       region.querySelectorAll("li").forEach(function (item) {
-        item.hidden = !matches(wanted, words(item.textContent + " " + name));
+        var known = item.textContent + " " + name + " " + (item.dataset.places || "");
+        item.hidden = !matches(wanted, words(known));
       });
       region.hidden = !region.querySelector("li:not([hidden])");
     });

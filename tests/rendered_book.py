@@ -33,7 +33,7 @@ def methodology_pages() -> list[str]:
 
 def all_pages() -> list[str]:
     """Return every page that a reader can reach, as paths in a book."""
-    return [*chapter_pages(), *methodology_pages(), "index.html", "search.html", "genindex.html"]
+    return [*chapter_pages(), *methodology_pages(), "index.html", "search.html"]
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,40 @@ def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parame
 
 @rendering_app.command()
 @one_line_errors
+def pdf(
+    forces: Annotated[list[str], typer.Argument(metavar="FORCE...", help="Forces with a book.")],
+    parameters: SetOption = None,
+    parameters_file: FileOption = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books, or of a site.")
+    ] = BOOKS,
+    base_url: Annotated[str, typer.Option(help="Where the site of the books is.")] = "",
+) -> None:
+    """Print the rendered book of a force as a PDF, with a browser that has to be installed.
+
+    Examples:
+
+    peelbook pdf leicestershire
+
+    peelbook pdf kent durham -o _build/site
+    """
+    from peelbook.render.current import book_title
+    from peelbook.render.finish.about import About, settings_of
+    from peelbook.render.pdf import make_pdf
+
+    values = collect_parameters(parameters_file, parameters)
+    chapters = [page.stem for page in read_contents().chapters]
+    for parameters_of_one in _parameter_sets(values, forces):
+        force = parameters_of_one.force
+        address = f"{base_url.rstrip('/')}/{force}/" if base_url else ""
+        about = About.from_settings(
+            settings_of(parameters_of_one, address), book_title(parameters_of_one)
+        )
+        print(f"Open {make_pdf(output / force, chapters, about).resolve()}")
+
+
+@rendering_app.command()
+@one_line_errors
 def site(
     parameters: SetOption = None,
     parameters_file: FileOption = None,

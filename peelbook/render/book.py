@@ -14,6 +14,7 @@ from peelbook.render.current import (
     chapters_wanted,
     shared_wanted,
 )
+from peelbook.render.finish.about import settings_of
 from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.mark import write_mark
 from peelbook.render.owned import only_one
@@ -89,7 +90,8 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
             copy_page(wanted, force, plan, folder)
         for wanted in shared_wanted(contents, plan):
             copy_page(wanted, SHARED, plan, folder)
-        lay_out(contents, folder, book_title(parameters))
+        about = settings_of(parameters, plan.address_of(force), plan.within_site)
+        lay_out(contents, folder, book_title(parameters), about)
         if plan.within_site:
             stand_in_pages(contents, folder)
         html = compile_site(folder, plan.engine)

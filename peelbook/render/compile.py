@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -18,12 +20,19 @@ from peelbook.render.plan import Engine
 
 HTML = Path("_build") / "html"
 """Where Jupyter Book writes, in the folder that it builds."""
+FINISH = "peelbook.render.finish"
+"""The extension that wants to know what a book is about."""
 NEVER_USED = ("_static/**/*.map", "_static/**/*macros.html", ".buildinfo")
 """Source maps and templates of the theme, and what only a later build would use."""
 
 
-def lay_out(contents: Contents, folder: Path, title: str) -> None:
-    """Copy everything but the executed notebooks into `folder`, with the book's own title."""
+def lay_out(
+    contents: Contents, folder: Path, title: str, about: Mapping[str, Any] | None = None
+) -> None:
+    """Copy everything but the executed notebooks into `folder`, with the book's own title.
+
+    `about` is what the pages say of the book, as :mod:`peelbook.render.finish.about` gives it.
+    """
     for name in (*COMPILED_WITH, STATIC):
         source, target = contents.project / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +48,9 @@ def lay_out(contents: Contents, folder: Path, title: str) -> None:
     substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
     substitutions["book_title"] = title
     config["execute"] = {"execute_notebooks": "off"}
+    settings = config.get("sphinx", {}).get("config", {})
+    if FINISH in settings.get("extensions", ()):
+        settings["peel_about"] = dict(about or {})
     text = yaml.safe_dump(config, sort_keys=True, allow_unicode=True)
     (folder / "_config.yml").write_text(text, encoding="utf-8")
 

@@ -17,6 +17,7 @@ from peelbook.render.fingerprints import (
 )
 from peelbook.render.manifest import FILE, Manifest, Page
 from peelbook.render.plan import SHARED, Plan
+from peelbook.tables import PACKAGE
 from peelbook.tables.forces import force_named
 from peelbook.tables.periods import in_words
 
@@ -104,13 +105,15 @@ def _is_current(known: Page | None, wanted: Wanted, kept: Path, plan: Plan) -> b
     )
 
 
-def compile_key(executed: Iterable[str], contents: Contents, title: str, within_site: bool) -> str:
+def compile_key(executed: Iterable[str], contents: Contents, title: str, plan: Plan) -> str:
     """Return the hash of everything that a compiled book depends on; `executed`: hashes of pages."""
     return hash_of(
         {
             "pages": list(executed),
             "title": title,
-            "within_site": within_site,
+            "within_site": plan.within_site,
+            "base_url": plan.base_url,
+            "sources": input_fingerprint(PACKAGE),
             "files": hash_of_what_it_is_compiled_with(contents),
             "code": code_fingerprint(),
             "versions": versions_fingerprint(),
@@ -123,7 +126,7 @@ def book_key(contents: Contents, parameters: Parameters, plan: Plan) -> str:
     own, shared = (Manifest.load(plan.kept(name)).pages for name in (parameters.force, SHARED))
     pages = [own[page.as_posix()].executed for page in contents.chapters]
     pages += [shared[each.page.as_posix()].executed for each in shared_wanted(contents, plan)]
-    return compile_key(pages, contents, book_title(parameters), plan.within_site)
+    return compile_key(pages, contents, book_title(parameters), plan)
 
 
 def book_is_current(contents: Contents, parameters: Parameters, plan: Plan) -> bool:

@@ -48,6 +48,9 @@ class Plan:
         where the books of an earlier run are, if not in `output`.
     executed
         where executed notebooks and manifests are kept, if not beside `output`.
+    base_url
+        where the site will be that the books become a part of, for what has to name its address:
+        citations and metadata. Empty if that is not known.
     """
 
     output: Path = BOOKS
@@ -56,6 +59,7 @@ class Plan:
     within_site: bool = False
     published: Path | None = None
     executed: Path | None = None
+    base_url: str = ""
 
     def kept(self, name: str) -> Path:
         """Return the folder of executed notebooks and the manifest of a force, or of SHARED."""
@@ -65,6 +69,11 @@ class Plan:
     def kept_in(self) -> Path:
         """The folder of all that is kept; only one run at a time works with it."""
         return self.executed or executed_beside(self.output)
+
+    def address_of(self, name: str = "") -> str:
+        """Return where the book of a force, or the site, will be; empty if that is not known."""
+        folder = f"{name}/" if name else ""
+        return f"{self.base_url.rstrip('/')}/{folder}" if self.base_url else ""
 
     def earlier_book(self, force: str) -> Path:
         """Return the folder that an earlier run published the book of a force in."""

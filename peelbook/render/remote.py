@@ -112,6 +112,7 @@ def _order(parameters: Parameters, plan: Plan, limits: Limits, address: str) -> 
         expected=fingerprints(plan.project),
         engine=plan.engine,
         within_site=plan.within_site,
+        base_url=plan.base_url,
         timeout=limits.timeout,
         memory=limits.memory,
         # another project is on a disk that the workers share

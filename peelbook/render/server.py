@@ -58,8 +58,8 @@ def answer(request: dict[str, Any], executed: Path) -> dict[str, object]:
     Parameters
     ----------
     request
-        `values` (a parameter set, files by path), `project`, `engine`, `within_site`, `timeout`
-        and `memory` as for :func:`peelbook.render.books.render_books`; `expected`, the
+        `values` (a parameter set, files by path), `project`, `engine`, `within_site`, `base_url`,
+        `timeout` and `memory` as for :func:`peelbook.render.books.render_books`; `expected`, the
         fingerprints to agree with; `output`, the folder that the book goes to; `several`, whether
         others of the same period will follow.
     executed
@@ -90,6 +90,7 @@ def _render(request: dict[str, Any], executed: Path) -> str:
         project=Path(request["project"]),
         engine=Engine(request["engine"]),
         within_site=request["within_site"],
+        base_url=request["base_url"],
         executed=executed,
     )
     limits = limits_for(plan, Limits(1, request["timeout"], request["memory"]))

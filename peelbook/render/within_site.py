@@ -1,4 +1,4 @@
-"""What a book that is part of a site leaves to the site: static files and methodology pages."""
+"""What a book that is part of a site leaves to the site: static files, methodology, search."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from pathlib import Path
 import nbformat
 
 from peelbook.render.contents import Contents
+from peelbook.render.finish.data_zip import DATA
+from peelbook.render.finish.take_away import DOWNLOADS
 
 _LABEL = re.compile(r"^\(([\w-]+)\)=\s*$", re.MULTILINE)
 _INCLUDE = re.compile(r"```\{include\} (\S+)")
-_STATIC = re.compile(r'((?:href|src)=")((?:\.\./)*)_static/')
+SHARED_FILES = ("search.html", "objects.inv", "searchindex.js", DATA)
 
 
 def stand_in_pages(contents: Contents, folder: Path) -> None:
     """Write the methodology pages as mere titles, so that the book's contents and links hold.
 
-    :func:`fit_into_site` turns what becomes of them into redirections to the site's own pages.
+    :func:`fit_into_site` makes the links to them lead to the site's own pages.
     """
-    for page in (*contents.methodology, *contents.texts):
+    for page in _shared_pages(contents):
         text = _text(contents.project / page)
         labels = "".join(f"({label})=\n" for label in _LABEL.findall(text))
         target = (folder / page).with_suffix(".md")
@@ -43,27 +45,28 @@ def _title(text: str) -> str:
 
 
 def fit_into_site(html: Path, contents: Contents) -> None:
-    """Make a compiled book share the site's static files and methodology, one folder up.
+    """Make a compiled book share what the site holds once, one folder up, and drop its own copies.
 
-    Its pages point to the site's `_static`, and its own goes. Each methodology page of the book
-    becomes a redirection.
+    That are static files, the methodology, the search and the data package: every link to them
+    leads to those of the site.
     """
+    shared = [
+        *(f"{page.with_suffix('.html').as_posix()}" for page in _shared_pages(contents)),
+        *SHARED_FILES,
+    ]
+    leads_there = re.compile(
+        r'((?:href|src|action|content|data-root)=")((?:\.\./)*)('
+        + "|".join(["_static/", *map(re.escape, shared)])
+        + ")"
+    )
     for page in sorted(html.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        page.write_text(_STATIC.sub(r"\1\2../_static/", text), encoding="utf-8")
-    shutil.rmtree(html / "_static")
-    for page in (*contents.methodology, *contents.texts):
-        target = (html / page).with_suffix(".html")
-        up = "../" * len(page.parts)
-        address = f"{up}{page.with_suffix('.html').as_posix()}"
-        text = _text(contents.project / page)
-        target.write_text(_redirection(address, _title(text), _LABEL.findall(text)), "utf-8")
+        page.write_text(leads_there.sub(r"\1\2../\3", text), encoding="utf-8")
+    for name in shared:
+        (html / name).unlink(missing_ok=True)
+    for folder in ("_static", "methodology", f"{DOWNLOADS}/methodology"):
+        shutil.rmtree(html / folder, ignore_errors=True)
 
 
-def _redirection(address: str, title: str, labels: list[str]) -> str:
-    anchors = "".join(f'<span id="{label}"></span>' for label in labels)
-    return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'
-        f'<body>\n<p>{anchors}<a href="{address}">{title}</a></p>\n</body>\n</html>\n'
-    )
+def _shared_pages(contents: Contents) -> tuple[Path, ...]:
+    return (*contents.methodology, *contents.texts)

@@ -37,7 +37,7 @@ class Order:
         parameter -> content of the file that it names.
     expected
         fingerprints that the worker has to agree with.
-    engine, within_site, timeout, memory
+    engine, within_site, base_url, timeout, memory
         as for :func:`peelbook.render.books.render_books`.
     project
         folder of the book on the worker's machine; empty for the one that its code belongs to.
@@ -52,6 +52,7 @@ class Order:
     expected: Mapping[str, str]
     engine: str
     within_site: bool
+    base_url: str
     timeout: float
     memory: int
     project: str = ""
@@ -116,6 +117,7 @@ def _request(order: Order, folder: Path) -> dict[str, object]:
         "project": order.project or str(PROJECT),
         "engine": order.engine,
         "within_site": order.within_site,
+        "base_url": order.base_url,
         "timeout": order.timeout,
         "memory": order.memory,
         "several": order.several,

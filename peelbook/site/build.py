@@ -102,6 +102,7 @@ def build_site(
         engine=engine or default_engine(),
         within_site=True,
         published=output,
+        base_url=base_url,
         executed=executed_beside(output),
     )
     order = _order(parameters, names, base_url, plan)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from peelbook.errors import PeelbookError
 from peelbook.parameters import FILES, Parameters
+from peelbook.render.finish.places import places_of_forces
 from peelbook.site.provenance import parameter_set_name
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
@@ -40,6 +41,8 @@ def front_page(
     parameter_set: str | None = None,
     version: str = "",
     last_rendered: str | None = None,
+    address: str = "",
+    whole: bool = False,
 ) -> str:
     """Return the HTML of the site's front page; the same input always gives the same page.
 
@@ -63,6 +66,10 @@ def front_page(
         when the site was rendered, in words, such as
         :func:`peelbook.site.provenance.last_rendered` gives; with None a script shows the date of
         the page's file, so that the same data give the same page on any day.
+    address
+        where the site will be, with a slash at its end; empty if that is not known.
+    whole
+        whether the site has a search and a data package to link to.
 
     Raises
     ------
@@ -92,6 +99,9 @@ def front_page(
             complete=len(books) == len(all_forces()),
             version=version,
             last_rendered=last_rendered,
+            address=address,
+            whole=whole,
+            places=places_of_forces(),
         )
     )
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from peelbook.charts.bundle import BUNDLE, vega_bundle
+from peelbook.charts.bundle import write_libraries
 from peelbook.site.front_page import TEMPLATES, Book
 
 STATIC = TEMPLATES.parent / "_static"
@@ -15,8 +15,8 @@ FORCES = "forces.js"
 SITE_ROOT = "_static/site_root.js"
 FRONT = ("site.css", "find_force.js", "last_rendered.js")
 """Files of the front page alone."""
-CHARTS = ("figures.js", "chart_links.js")
-"""Scripts of the books that the front page needs too."""
+CHARTS = ("figures.js", "chart_links.js", "favicon.svg")
+"""Files of the books that the front page needs too."""
 
 
 def forces_script(books: Iterable[Book]) -> str:
@@ -65,8 +65,7 @@ def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
     (folder / FORCES).write_text(forces_script(books), encoding="utf-8")
     for name in FRONT:
         shutil.copyfile(TEMPLATES / name, folder / name)
-    if not (static / BUNDLE).exists():
-        (static / BUNDLE).write_text(vega_bundle(), encoding="utf-8")
+    write_libraries(static)
     for name in CHARTS:
         if not (static / name).exists():
             shutil.copyfile(STATIC / name, static / name)

@@ -12,6 +12,7 @@ from peelbook.pages.indicator_list import title_of, with_a_page
 from peelbook.parameters import Parameters, notebook_values
 from peelbook.render.contents import Contents
 from peelbook.render.current import Wanted, compile_key
+from peelbook.render.finish.about import settings_of_shared
 from peelbook.render.manifest import Manifest
 from peelbook.render.plan import SHARED, Plan
 
@@ -60,7 +61,7 @@ def shared_key(contents: Contents, wanted: list[Wanted], plan: Plan) -> str:
     """Return the hash of everything that the shared pages are compiled from."""
     known = Manifest.load(plan.kept(SHARED)).pages
     executed = [known[each.page.as_posix()].executed for each in wanted]
-    return compile_key(executed, contents, TITLE, within_site=True)
+    return compile_key(executed, contents, TITLE, plan)
 
 
 def compile_shared(contents: Contents, wanted: list[Wanted], plan: Plan, folder: Path) -> Path:
@@ -75,7 +76,7 @@ def compile_shared(contents: Contents, wanted: list[Wanted], plan: Plan, folder:
         copy_page(each, SHARED, plan, folder)
         if each.source == ONE_INDICATOR:
             _entitle(folder / each.page)
-    lay_out(contents, folder, TITLE)
+    lay_out(contents, folder, TITLE, settings_of_shared(plan.address_of()))
     (folder / "_toc.yml").write_text(_table_of_contents(contents), encoding="utf-8")
     return compile_site(folder, plan.engine)
 

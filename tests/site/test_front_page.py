@@ -108,7 +108,7 @@ def test_map_is_described_and_its_data_cannot_end_the_script(page):
     assert "43 police force areas" in chart["aria-label"]
     hostile = json.dumps({"description": "</script><b>", "mark": "</script>"})
     html = front_page([MADE_UP], parameters={"period_end": "2016-06-30"}, map_spec=hostile)
-    assert html.count("</script>") == 6
+    assert html.count("</script>") == 5
     assert "<b>" not in html
 
 

@@ -40,9 +40,12 @@ def test_front_has_every_file_that_its_page_names(tmp_path):
     assert {file.name for file in tmp_path.iterdir()} == {
         *("index.html", "forces.js", "site.css", "find_force.js", "last_rendered.js", "_static")
     }
+    # fetched by figures.js where there is a chart
+    assert (tmp_path / "_static" / "vega.js").is_file()
     for name in (
         *("site.css", "find_force.js", "last_rendered.js"),
-        *("_static/figures.js", "_static/chart_links.js", "_static/vega.js"),
+        *("_static/figures.js", "_static/chart_links.js", "_static/charts.css"),
+        "_static/favicon.svg",
     ):
         assert f'"{name}"' in page
         assert (tmp_path / name).is_file()

@@ -1,0 +1,372 @@
+/* Search over a book or, in a site, over the pages about all forces and every book. It knows places
+   and words that mean the same (search_words.js), says which force a result is about, and opens a
+   page at the passage, where the words that were searched for are marked. Needs minisearch.js,
+   which it fetches with the indexes only on the page of the search. */
+(function () {
+  "use strict";
+
+  var STATIC = new URL("./", document.currentScript.src).href;
+  var HOME = new URL("../", STATIC).href;
+  var MOST = 30;
+  var HALF = 90; // letters of an excerpt to either side of the word that was found
+  var OWN = 1.5; // how much more a page of a force's book counts than one about all forces
+  var LAST = 0.5; // and how much one counts that lists columns of files, where any word stands
+  var ABOUT_FILES = /data_dictionary|operations|changelog/;
+  var COMMON = "a an and by does for how in is it of on or the to was what which with".split(" ");
+
+  function fetchScript(address) {
+    return new Promise(function (resolve) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () { resolve(true); };
+      script.onerror = function () { resolve(false); };
+      document.head.appendChild(script);
+    });
+  }
+
+  function wordsOf(text) {
+    return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter(function (word) {
+      return COMMON.indexOf(word) < 0;
+    });
+  }
+
+  function includesWords(text, phrase) {
+    return (" " + wordsOf(text).join(" ") + " ").indexOf(" " + wordsOf(phrase).join(" ") + " ") >= 0;
+  }
+
+  /* what readers say instead: the other words of every group that the query has a word of */
+  function otherWords(query) {
+    return window.PEEL_WORDS.same
+      .filter(function (group) {
+        return group.some(function (phrase) { return includesWords(query, phrase); });
+      })
+      .reduce(function (all, group) { return all.concat(group); }, [])
+      .filter(function (phrase) { return !includesWords(query, phrase); });
+  }
+
+  /* forces that the query names, by their own name or by a place of their area */
+  function forcesNamed(query, forces) {
+    return forces.filter(function (force) {
+      var names = (window.PEEL_WORDS.places[force.force] || []).concat([
+        force.force.replace(/-/g, " "),
+      ]);
+      return names.some(function (name) { return includesWords(query, name); });
+    });
+  }
+
+  /* the query without the names of forces and places, which chose the books to search in */
+  function subjectOf(query, forces) {
+    var rest = " " + wordsOf(query).join(" ") + " ";
+    forces.forEach(function (force) {
+      var names = (window.PEEL_WORDS.places[force.force] || []).concat([
+        force.force.replace(/-/g, " "),
+      ]);
+      names.forEach(function (name) {
+        rest = rest.replace(" " + wordsOf(name).join(" ") + " ", " ");
+      });
+    });
+    return rest.replace(/ (police|constabulary|service|force) /g, " ").trim();
+  }
+
+  function documentsOf(book, forces) {
+    var force = forces.find(function (each) { return each.force === book; });
+    var folder = force ? force.folder : "";
+    return (window.PEEL_INDEX[book] || []).map(function (section, place) {
+      return {
+        id: book + ":" + place,
+        force: force ? force.name : "",
+        address: HOME + folder + section[0],
+        place: section[0],
+        page: section[1],
+        heading: section[2],
+        text: section[3],
+      };
+    });
+  }
+
+  function find(documents, query) {
+    var known = {};
+    var index = new window.MiniSearch({
+      fields: ["heading", "page", "text"],
+      processTerm: function (term) {
+        var word = term.toLowerCase();
+        return COMMON.indexOf(word) < 0 ? word.replace(/(ies|es|s)$/, "") : null;
+      },
+      searchOptions: {
+        boost: { heading: 4, page: 2 },
+        prefix: function (term) { return term.length > 3; },
+        combineWith: "AND",
+      },
+    });
+    documents.forEach(function (each) { known[each.id] = each; });
+    index.addAll(documents);
+    var others = otherWords(query);
+    var options = {
+      boostDocument: function (id) {
+        var each = known[id];
+        return (each.force ? OWN : 1) * (ABOUT_FILES.test(each.place) ? LAST : 1);
+      },
+    };
+    var queries = [query].concat(others).map(function (phrase) {
+      return { queries: wordsOf(phrase), combineWith: "AND" };
+    });
+    var results = index.search({ combineWith: "OR", queries: queries }, options);
+    if (!results.length) {
+      results = index.search(query, { combineWith: "OR", fuzzy: 0.2 });
+    }
+    results.sort(function (one, other) { return other.score - one.score; });
+    return { found: unique(results).map(function (id) { return known[id]; }), words: [query].concat(others) };
+  }
+
+  function unique(results) {
+    return results
+      .map(function (result) { return result.id; })
+      .filter(function (id, place, all) { return all.indexOf(id) === place; });
+  }
+
+  /* the same place in the books of several forces is one result, with a link to each */
+  function grouped(found) {
+    var groups = new Map();
+    found.forEach(function (each) {
+      var key = (each.force ? "book:" : "") + each.place;
+      groups.set(key, (groups.get(key) || []).concat([each]));
+    });
+    return Array.from(groups.values());
+  }
+
+  function element(name, text, className) {
+    var made = document.createElement(name);
+    if (text) {
+      made.textContent = text;
+    }
+    if (className) {
+      made.className = className;
+    }
+    return made;
+  }
+
+  function linkTo(each, text, words) {
+    var link = element("a", text);
+    var address = new URL(each.address);
+    address.searchParams.set("highlight", words.join("|"));
+    link.href = address.href;
+    return link;
+  }
+
+  function excerpt(text, words) {
+    var place = words
+      .reduce(function (all, phrase) { return all.concat([phrase], wordsOf(phrase)); }, [])
+      .map(function (word) { return text.toLowerCase().indexOf(word.toLowerCase()); })
+      .find(function (index) { return index >= 0; });
+    var start = Math.max(0, (place || 0) - HALF);
+    var end = Math.min(text.length, (place || 0) + HALF);
+    return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
+  }
+
+  function item(group, words) {
+    var first = group[0];
+    var made = element("li");
+    var same = first.heading === first.page;
+    var title = element("p", "", "peel-result-title");
+    title.appendChild(linkTo(first, same ? first.page : first.heading, words));
+    made.appendChild(title);
+    var where = (first.force || "All forces") + (same ? "" : ": " + first.page);
+    made.appendChild(element("p", where, "peel-result-where"));
+    if (first.text) {
+      var text = element("p", excerpt(first.text, words), "peel-result-text");
+      made.appendChild(text);
+      mark(text, words);
+    }
+    if (group.length > 1) {
+      var more = element("details");
+      more.appendChild(element("summary", "The same for " + (group.length - 1) + " more"));
+      var list = element("ul");
+      group.slice(1).forEach(function (each) {
+        var other = element("li");
+        other.appendChild(linkTo(each, each.force, words));
+        list.appendChild(other);
+      });
+      more.appendChild(list);
+      made.appendChild(more);
+    }
+    return made;
+  }
+
+  function show(place, query, searched, scope) {
+    var groups = grouped(searched.found);
+    var said = groups.length
+      ? groups.length + (groups.length === 1 ? " result" : " results")
+      : "Nothing was found";
+    place.textContent = "";
+    var status = element("p", said + " for “" + query + "” in " + scope + ".");
+    status.setAttribute("role", "status");
+    place.appendChild(status);
+    var list = element("ol", "", "peel-results");
+    groups.slice(0, MOST).forEach(function (group) { list.appendChild(item(group, searched.words)); });
+    if (groups.length) {
+      place.appendChild(list);
+    }
+  }
+
+  /* the book that the reader came from, if any */
+  function ownBook(forces) {
+    var from = document.referrer.split(/[?#]/)[0];
+    var kept = null;
+    try {
+      kept = window.sessionStorage.getItem("peel-book");
+    } catch (error) {
+      // a browser may keep nothing for a page from a folder
+    }
+    return forces.find(function (force) {
+      return from.indexOf(HOME + force.folder) === 0 || force.force === kept;
+    });
+  }
+
+  function searchPage(place, query) {
+    var inSite = Boolean(window.PEEL_SITE_ROOT);
+    var first = [fetchScript(STATIC + "minisearch.js"), fetchScript(STATIC + "search_words.js")];
+    first.push(fetchScript(HOME + "search_index.js"));
+    if (inSite) {
+      first.push(fetchScript(HOME + "forces.js"));
+    }
+    place.textContent = "Searching …";
+    return Promise.all(first).then(function () {
+      var forces = (inSite && window.PEEL_FORCES) || [];
+      var named = forcesNamed(query, forces);
+      var own = ownBook(forces);
+      var books = named.length ? named : own ? [own] : forces;
+      var subject = named.length ? subjectOf(query, named) || query : query;
+      return Promise.all(
+        books.map(function (force) { return fetchScript(HOME + force.folder + "search_index.js"); })
+      ).then(function () {
+        var keys = Object.keys(window.PEEL_INDEX);
+        var documents = keys.reduce(function (all, key) { return all.concat(documentsOf(key, forces)); }, []);
+        var names = books.map(function (force) { return force.name; });
+        var scope = !inSite
+          ? "this book"
+          : (names.length > 3 ? "all " + names.length + " books" : names.join(", ")) +
+            " and the pages about all forces";
+        var searched = find(documents, subject);
+        if (named.length) {
+          searched = putFirst(searched, named, forces, subject === query);
+        }
+        show(place, query, searched, scope);
+        if (own && !named.length && forces.length > 1) {
+          place.appendChild(everywhere(place, query, forces, subject));
+        }
+      });
+    });
+  }
+
+  /* a force that is named comes before pages about all forces; alone, it is its book that is meant */
+  function putFirst(searched, named, forces, alone) {
+    var names = named.map(function (force) { return force.name; });
+    var start = !alone ? [] : named.map(function (force) {
+      return documentsOf(force.force, forces).find(function (each) {
+        return /overview/.test(each.place);
+      });
+    });
+    var own = searched.found.filter(function (each) { return names.indexOf(each.force) >= 0; });
+    var others = searched.found.filter(function (each) { return names.indexOf(each.force) < 0; });
+    var all = start.concat(own, others).filter(Boolean);
+    return {
+      found: all.filter(function (each, place) { return all.indexOf(each) === place; }),
+      words: searched.words,
+    };
+  }
+
+  function everywhere(place, query, forces, subject) {
+    var button = element("button", "Search the books of all forces", "peel-everywhere");
+    button.type = "button";
+    button.addEventListener("click", function () {
+      button.disabled = true;
+      Promise.all(
+        forces.map(function (force) {
+          return window.PEEL_INDEX[force.force] || fetchScript(HOME + force.folder + "search_index.js");
+        })
+      ).then(function () {
+        var documents = Object.keys(window.PEEL_INDEX).reduce(function (all, key) {
+          return all.concat(documentsOf(key, forces));
+        }, []);
+        show(place, query, find(documents, subject), "the books of all forces and the pages about them");
+      });
+    });
+    return button;
+  }
+
+  /* marks every place of an element's text where one of the words stands */
+  function mark(root, phrases) {
+    var words = phrases
+      .concat(phrases.reduce(function (all, phrase) { return all.concat(wordsOf(phrase)); }, []))
+      .filter(function (word) { return word.length > 2; })
+      .map(function (word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); });
+    if (!words.length) {
+      return [];
+    }
+    var wanted = new RegExp("(?:^|(?<=[^\\p{L}\\p{N}]))(?:" + words.join("|") + ")", "giu");
+    var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, function (node) {
+      var hidden = node.parentElement.closest("script, style, svg, .peel-chart, .peel-hidden");
+      wanted.lastIndex = 0;
+      return !hidden && wanted.test(node.data) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+    });
+    var nodes = [];
+    while (walker.nextNode()) {
+      nodes.push(walker.currentNode);
+    }
+    return nodes.reduce(function (all, node) { return all.concat(markIn(node, wanted)); }, []);
+  }
+
+  function markIn(node, wanted) {
+    var made = [];
+    var pieces = document.createDocumentFragment();
+    var place = 0;
+    node.data.replace(wanted, function (word, offset) {
+      pieces.append(node.data.slice(place, offset));
+      made.push(element("mark", word));
+      pieces.append(made[made.length - 1]);
+      place = offset + word.length;
+      return word;
+    });
+    pieces.append(node.data.slice(place));
+    node.replaceWith(pieces);
+    return made;
+  }
+
+  /* the first mark at or after the place that the address names */
+  function scrollToFirst(marks) {
+    var place = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var first = marks.find(function (each) {
+      return !place || place.contains(each) ||
+        place.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    if (first) {
+      for (var folded = first.closest("details"); folded; folded = folded.parentElement.closest("details")) {
+        folded.open = true;
+      }
+      first.scrollIntoView({ block: "center" });
+    }
+  }
+
+  function begin() {
+    var asked = new URLSearchParams(window.location.search);
+    var results = document.getElementById("search-results");
+    var field = document.querySelector("main form.bd-search input, .bd-search-container input");
+    var query = asked.get("q");
+    if (results && query) {
+      if (field) {
+        field.value = query;
+      }
+      searchPage(results, query);
+    }
+    var article = document.querySelector("article");
+    if (article && asked.get("highlight")) {
+      scrollToFirst(mark(article, asked.get("highlight").split("|")));
+    }
+  }
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", begin);
+  } else {
+    begin();
+  }
+})();

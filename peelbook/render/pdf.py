@@ -1,0 +1,151 @@
+"""A PDF of a book, printed by a headless Chromium from the book as it was rendered."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peelbook.errors import PeelbookError
+from peelbook.render.bookmarks import pages_of, with_bookmarks
+from peelbook.render.finish.about import About
+from peelbook.render.finish.take_away import DOWNLOADS
+from peelbook.render.manifest import Manifest, files_of
+from peelbook.render.plan import executed_beside
+from peelbook.render.print_page import CHAPTERS, chapter_title, headings_of, print_page
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+SECONDS_TO_DRAW = 60
+PAGE_WIDTH = 688
+"""Pixels between the margins of the paper, for which charts are drawn."""
+DRAWN = """return document.readyState === "complete"
+  && [...document.querySelectorAll(".peel-chart")].every((each) => each.dataset.drawn === "yes")"""
+_CITE = '<section class="peel-cite"'
+_LINK = re.compile(r'<p class="peel-pdf">.*?</p>')
+
+
+def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
+    """Print a rendered book, link its pages to the PDF, and return where that is.
+
+    The same book gives the same PDF with the same browser: it holds no date. It is printed twice,
+    for the contents name pages that are known only then.
+
+    Parameters
+    ----------
+    book
+        folder of the rendered book, alone or in a site.
+    chapters
+        names of its chapters' pages in reading order.
+    about
+        the book.
+
+    Raises
+    ------
+    PeelbookError
+        when the book is not there, there is no browser, or a chart could not be drawn.
+    """
+    if not (book / "index.html").is_file():
+        raise PeelbookError(f"There is no book in {book}; render it first.")
+    with _browser() as driver:
+        first = _print(driver, book, print_page(book, chapters, about))
+        titles = [chapter_title(_text(book, name)) for name in chapters]
+        pages = pages_of(first, titles)
+        page = print_page(book, chapters, about, pages)
+        content = with_bookmarks(_print(driver, book, page), headings_of(page), about.title)
+    target = book / DOWNLOADS / f"{about.force}.pdf"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    _link(book, chapters, target.name)
+    _note(book)
+    return target
+
+
+def _text(book: Path, name: str) -> str:
+    return (book / CHAPTERS / f"{name}.html").read_text(encoding="utf-8")
+
+
+@contextmanager
+def _browser() -> Iterator[WebDriver]:
+    """Start a browser without a network, and end it."""
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    helper = shutil.which("chromedriver")
+    if not program or not helper:
+        raise PeelbookError("A PDF needs chromium and chromedriver; one of them is not installed.")
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    with tempfile.TemporaryDirectory(prefix="peelbook-", ignore_cleanup_errors=True) as profile:
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        driver = webdriver.Chrome(options=options, service=Service(helper))
+        try:
+            yield driver
+        finally:
+            driver.quit()
+
+
+def _print(driver: WebDriver, book: Path, page: str) -> bytes:
+    """Print a page that lies beside the chapters for the moment."""
+    from selenium.common.exceptions import TimeoutException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    file = book / CHAPTERS / ".print.html"
+    file.write_text(page, encoding="utf-8")
+    try:
+        size = {"width": PAGE_WIDTH, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        # as wide as on paper while charts are drawn, for they fill their place
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        driver.get(file.resolve().as_uri())
+        WebDriverWait(driver, SECONDS_TO_DRAW).until(lambda d: d.execute_script(DRAWN))
+        settings = {
+            "printBackground": True,
+            "preferCSSPageSize": True,
+            "generateTaggedPDF": True,
+            "generateDocumentOutline": True,
+        }
+        return base64.b64decode(driver.execute_cdp_cmd("Page.printToPDF", settings)["data"])
+    except TimeoutException:
+        raise PeelbookError(
+            f"Not every chart of {book} could be drawn, so there is no PDF."
+        ) from None
+    finally:
+        file.unlink()
+
+
+def _link(book: Path, chapters: list[str], name: str) -> None:
+    """Lead from the end of each chapter to the PDF."""
+    link = f'<p class="peel-pdf"><a href="../{DOWNLOADS}/{name}">This book as a PDF</a></p>'
+    for chapter in chapters:
+        path = book / CHAPTERS / f"{chapter}.html"
+        before, start, after = _LINK.sub("", path.read_text(encoding="utf-8")).partition(_CITE)
+        tag, end, rest = after.partition(">")
+        path.write_text(f"{before}{start}{tag}{end}{link}{rest}", encoding="utf-8")
+
+
+def _note(book: Path) -> None:
+    """Note the PDF and the links as part of the published book, which counts as current with them."""
+    kept = executed_beside(book.parent) / book.name
+    manifest = Manifest.load(kept)
+    if manifest.files:
+        manifest.files = files_of(book)
+        manifest.save(kept)
