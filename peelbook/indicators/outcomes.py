@@ -107,7 +107,8 @@ def _of_some(entry: Indicator) -> pd.DataFrame:
     elif NOT_YET not in entry.types and len(entry.types) == _assigned_types():
         own = wide["assigned"]
     else:
-        wide, own = wide.iloc[:0], pd.Series(dtype=float)
+        wide = wide.iloc[:0]
+        own = pd.Series(dtype=float, index=wide.index)
     counted = pd.DataFrame({"numerator": own, "recorded": wide["recorded"]})
     return counted.rename_axis(KEYS).reset_index()
 

@@ -47,7 +47,7 @@ def _counts(entry: Indicator) -> str:
         return f"All offences but {listing([name.replace('-', ' ') for name in entry.without])}."
     return {
         "incidents": "Incidents recorded in a financial year.",
-        "headcount": "Officers, full-time equivalent, on 31 March.",
+        "officers": "Officers, full-time equivalent, on 31 March.",
         "arrests": "Arrests for notifiable offences in a financial year.",
     }[entry.kind]
 
