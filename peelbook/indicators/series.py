@@ -107,7 +107,8 @@ def middle_half(indicator_id: str, everyone: pd.DataFrame) -> pd.DataFrame:
 
     Missing where fewer than :data:`FEWEST_FOR_QUARTERS` forces are ranked.
     """
-    values = ranked_over_time(indicator_id, everyone).groupby("period_end")["value"]
+    ranked = ranked_over_time(indicator_id, everyone).astype({"value": float})
+    values = ranked.groupby("period_end")["value"]
     enough = values.count() >= FEWEST_FOR_QUARTERS
     quarters = pd.DataFrame({"low": values.quantile(0.25), "high": values.quantile(0.75)})
     return quarters.where(enough)

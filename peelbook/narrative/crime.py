@@ -57,7 +57,8 @@ def _pooled_and_middle(ev: Evidence) -> str:
     pooled = row["comparator_value"]
     ranked = areas.loc[areas["rank"].notna(), "value"]
     below = int((ranked < pooled).sum())
-    if row["comparator_area"] != ENGLAND_AND_WALES or below <= len(ranked) / 2:
+    compared = row["comparator_area"] == ENGLAND_AND_WALES and pd.notna(row["rank"])
+    if not compared or below <= len(ranked) / 2:
         return ""
     return (
         "The value for England and Wales is that of all forces taken together, and the largest "

@@ -10,11 +10,13 @@ import re
 
 import nbformat
 
+from peelbook.indicators.catalogue import load_rules
 from peelbook.narrative.terms import with_terms
 from peelbook.tables import load_table
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
 HEADING = re.compile(r"#{2,} [^\n]+")
+RANGE_HELD = "The source held here runs from"
 SILENT = {"parameters", "injected-parameters", "remove-cell"}
 
 
@@ -52,7 +54,7 @@ def _reasons_once(notebook: nbformat.NotebookNode) -> None:
 
 def _was_said(sentence: str, known: frozenset[str], said: set[str]) -> bool:
     bare = re.sub(r"\\(.)", r"\1", sentence).strip()
-    if bare not in known:
+    if bare not in known and not bare.startswith(RANGE_HELD):
         return False
     if bare in said:
         return True
@@ -63,6 +65,7 @@ def _was_said(sentence: str, known: frozenset[str], said: set[str]) -> bool:
 def _reasons() -> frozenset[str]:
     """Return the sentences of every reason for a missing value or an exclusion."""
     texts = [*load_table("missing_values")["reason"], *load_table("exclusions")["reason"]]
+    texts += [" ".join(rule["reason"].split()) for rule in load_rules()["few_residents"]]
     return frozenset(sentence for text in texts for sentence in SENTENCE_END.split(text))
 
 

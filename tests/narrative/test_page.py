@@ -1,0 +1,70 @@
+"""What is put right when a page is known: reasons once, no empty section, first use of a term linked."""
+
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from peelbook.charts.findings_table import findings_table
+from peelbook.narrative.citations import anchor_of
+from peelbook.narrative.page import put_in_order
+from peelbook.narrative.terms import glossary, with_terms
+from peelbook.tables import load_table
+
+
+def shown(text: str):
+    output = new_output("display_data", {"text/markdown": text})
+    return new_code_cell("x", outputs=[output] if text else [])
+
+
+def page(*cells) -> str:
+    made = put_in_order(new_notebook(cells=list(cells)))
+    texts = [cell.source if cell.cell_type == "markdown" else "" for cell in made.cells]
+    texts += [o.data["text/markdown"] for c in made.cells for o in c.get("outputs", [])]
+    return "\n".join(texts)
+
+
+def test_reason_for_a_missing_figure_stands_once():
+    reason = load_table("missing_values")["reason"].iloc[0]
+    text = page(shown(f"One: no figure. {reason}"), shown(f"Another: no figure. {reason}"))
+    assert text.count(reason) == 1
+    assert "Another: no figure." in text
+
+
+def test_heading_with_nothing_under_it_goes_and_one_with_text_stays():
+    text = page(
+        new_markdown_cell("## Empty"),
+        shown(""),
+        new_markdown_cell("## Kept"),
+        new_markdown_cell("### Deeper"),
+        shown("Something."),
+        new_markdown_cell("## Last"),
+    )
+    assert "## Empty" not in text
+    assert "## Last" not in text
+    assert "## Kept" in text
+    assert "### Deeper" in text
+
+
+def test_first_use_of_a_term_leads_to_the_glossary_with_its_meaning():
+    said: set[str] = set()
+    text = with_terms("PCSOs know THRIVE. PCSOs act on THRIVE.", said)
+    assert text.count('href="../methodology/glossary.html#term-PCSO"') == 1
+    assert text.count('href="../methodology/glossary.html#term-THRIVE"') == 1
+    assert glossary()["PCSO"].split(":")[0] in text
+    assert "<a" not in with_terms("THRIVE again.", said)
+
+
+def test_plural_of_a_term_of_several_words_is_known():
+    assert "#term-Cause-of-concern" in with_terms("Two causes of concern.", set())
+
+
+def test_term_in_a_link_a_heading_or_code_is_left_alone():
+    for text in ("[THRIVE](a.html)", "## THRIVE", "`THRIVE`", '<a href="x">THRIVE</a>'):
+        assert with_terms(text, set()) == text
+
+
+def test_every_finding_has_an_anchor_and_its_weight_in_words(evidence_of):
+    ev = evidence_of("leicestershire")
+    table = findings_table(ev)
+    for name in ev.findings["id"]:
+        assert table.count(f'id="{anchor_of(name)}"') == 1
+    assert table.count("<tr id=") == len(ev.findings)
+    assert {"minor", "ordinary", "major"} <= set(table.replace("<", ">").split(">"))
