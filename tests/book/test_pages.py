@@ -63,6 +63,7 @@ def test_all_ten_figures_are_in_the_book_once_and_in_order(book, parsed):
         figure["id"]
         for page in chapter_pages()
         for figure in parsed(book / page).select("figure.peel-figure[id]")
+        if figure["id"].removeprefix("figure-").isdigit()  # others are named by what they measure
     ]
     assert found == FIGURES
 
