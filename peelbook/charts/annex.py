@@ -18,12 +18,14 @@ from peelbook.tables.periods import in_words
 
 STATUS = {
     "computed": "Computed from open data",
+    "incomplete": "Shown, but the data are incomplete",
     "published": "As printed in the 2016 report",
     "returned": "From the data return supplied",
     "excluded": "Excluded",
     "not-available": "No figure",
 }
 EFFECTS = {
+    "incomplete": "Not ranked, graded or pooled",
     "excluded": "Excluded",
     "not-ranked": "Not ranked",
     "no-change": "Change not shown",
