@@ -12,6 +12,7 @@ import pandas as pd
 from peelbook.findings.register import load_findings, no_findings
 from peelbook.findings.supplied import read_findings
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.judgments.framework import Framework, load_framework
 from peelbook.judgments.grades import Judgments, judge, with_published
@@ -111,6 +112,13 @@ class Evidence:
         """Return the status of the force's value, or where it has none that of England and Wales."""
         row = self.row(indicator_id)
         return (row if pd.notna(row["value"]) else self.country(indicator_id))["status"]
+
+    def source(self, *indicator_ids: str) -> str:
+        """Return where the values shown of one or several indicators come from, each named once."""
+        return source_of_all(
+            (self.entry(name), self.status_shown(name), self.row(name)["period_end"])
+            for name in indicator_ids
+        )
 
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""

@@ -52,7 +52,8 @@ def sources_table(ev: Evidence) -> Html:
     """Return source, period and denominator of every indicator, in the order of the catalogue."""
     entries = load_catalogue()
     marks, sources = numbered(
-        sources_of(entry, ev.status_shown(name)) for name, entry in entries.items()
+        sources_of(entry, ev.status_shown(name), ev.row(name)["period_end"])
+        for name, entry in entries.items()
     )
     rows = []
     for mark, (name, entry) in zip(marks, entries.items(), strict=True):

@@ -9,7 +9,6 @@ from peelbook.charts.ranked_marks import ranked_bars
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
 from peelbook.indicators.similar_forces import similar_forces
-from peelbook.indicators.sources import source_of
 from peelbook.indicators.usual import usual_range_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.notes import notes
@@ -124,7 +123,7 @@ def ranked_figure(
             )
         },
         table=_table(ev, indicator_id, column, unit, decimals),
-        source=source_of(ev.entry(indicator_id), ev.status_shown(indicator_id)),
+        source=ev.source(indicator_id),
         notes=(
             *([explained.strip()] if explained.strip() else []),
             *notes(ev, indicator_id, of_change=column == "change"),
@@ -235,7 +234,7 @@ def in_a_sentence(ev: Evidence, indicator_id: str) -> Prose:
         beside += ev.compared_with(row)
     elif pd.notna(country["value"]):
         beside = f", beside {number(country['value'], entry.decimals)} in {COUNTRY}"
-    source = source_of(entry, ev.status_shown(indicator_id))
+    source = ev.source(indicator_id)
     return Prose(plain(f"{what}: {shown}{beside} ({when(ev, indicator_id)}). Source: {source}."))
 
 

@@ -13,7 +13,6 @@ from peelbook.charts.small import sparkline, strip
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.series import all_areas_over_time, ranked_over_time
-from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes
@@ -107,7 +106,7 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
     said = {tile.reason for tiles in groups.values() for tile in tiles}
     return ForceInNumbers(
         groups={heading: tiles for heading, tiles in groups.items() if tiles},
-        sources=source_of_all((ev.entry(name), ev.status_shown(name)) for name in shown),
+        sources=ev.source(*shown),
         notes=tuple(
             note for note in notes(ev, *shown) if not any(why and why in note for why in said)
         ),
@@ -149,7 +148,8 @@ def _details(ev: Evidence, row: pd.Series, entry: Indicator) -> tuple[str, ...]:
     if pd.notna(row["comparator_value"]) and row["comparator_area"] != ENGLAND_AND_WALES:
         name = sentence_case(ev.comparator_name)
         details.append(f"{name}: {number(row['comparator_value'], entry.decimals)}")
-    return tuple(detail for detail in (*details, *_change(row, entry)) if detail)
+    printed = "As printed in the 2016 report" if row["status"] == "published" else ""
+    return tuple(detail for detail in (*details, *_change(row, entry), printed) if detail)
 
 
 def _change(row: pd.Series, entry: Indicator) -> tuple[str, ...]:

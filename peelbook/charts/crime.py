@@ -16,7 +16,6 @@ from peelbook.charts.by_force import (
 from peelbook.charts.figure import Figure
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import Evidence
-from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import beside, compares, no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
@@ -118,7 +117,7 @@ def crime_rates(ev: Evidence) -> Figure:
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
         ),
         table=indicator_rows(ev, CRIME_RATES, "Offences"),
-        source=_source_of_all(ev, CRIME_RATES),
+        source=ev.source(*CRIME_RATES),
         notes=(
             CHANGES,
             *_missing(ev, CRIME_RATES),
@@ -141,14 +140,10 @@ def crime_types_table(ev: Evidence) -> Figure:
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
         ),
         table=indicator_rows(ev, ids, "Offences"),
-        source=_source_of_all(ev, ids),
+        source=ev.source(*ids),
         notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids)),
         open_table=True,
     )
-
-
-def _source_of_all(ev: Evidence, ids: list[str]) -> str:
-    return source_of_all((ev.entry(name), ev.status_shown(name)) for name in ids)
 
 
 def asb_change(ev: Evidence) -> Figure | Prose:

@@ -69,7 +69,13 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     what = per.removeprefix("percent of ")
     title = f"Outcomes of {what} in {ev.force.area_in_sentence}"
     row = ev.row(first)
-    if pd.notna(row["value"]):
+    if _is_printed(rows):
+        own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]
+        title = (
+            f"{percent(own)} of {what} in {ev.force.area_in_sentence} led to a charge or summons, "
+            f"against {percent(country)} in {COUNTRY}, when the report was written"
+        )
+    elif pd.notna(row["value"]):
         title = (
             f"{percent(row['value'])} of {what} in {ev.force.area_in_sentence} led to a charge or "
             f"summons{set_beside(ev, first)}"
@@ -93,7 +99,7 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
             )
         },
         table=_table(ev, rows, decimals),
-        source=source_of(ev.entry(first), ev.status_shown(first)),
+        source=_source(ev, rows, first),
         notes=(*_about_the_rest(rows), *_printed_note(rows), *notes(ev, first)),
     )
 
@@ -110,6 +116,7 @@ def outcome_rows(ev: Evidence, ids: list[str]) -> pd.DataFrame:
     """
     entries = {name: ev.entry(name) for name in ids}
     rows = pd.DataFrame([_outcome_row(ev, name, entries) for name in ids])
+    rows = _of_one_release(rows)
     rows = rows[rows["force"].notna() | rows["other"].notna()].reset_index(drop=True)
     if rows.empty:
         return rows
@@ -118,6 +125,40 @@ def outcome_rows(ev: Evidence, ids: list[str]) -> pd.DataFrame:
     rows["part"] = [bool(_group_of(entries, name) & kept) for name in rows["id"]]
     rest = _rest(rows, entries)
     return rows if rest is None else pd.concat([rows, rest.to_frame().T], ignore_index=True)
+
+
+def _of_one_release(rows: pd.DataFrame) -> pd.DataFrame:
+    """Show the printed values where they are the whole of the figure and a later release a part.
+
+    Outcomes mature, so shares of two releases do not add up; those of the later one stand in the
+    table, as `later` and `later_other`.
+    """
+    computed = rows["status"].isin(["computed", "incomplete"])
+    if not computed.any():
+        return rows
+    if not (rows["status"] == "published").any():
+        # England and Wales alone has some printed values, of another release than the force's
+        return rows[computed]
+    printed, other = rows["printed"].notna(), rows["printed_other"].notna()
+    return rows.assign(
+        later=rows["force"].where(printed),
+        later_other=rows["other"].where(other),
+        force=rows["printed"].where(printed, rows["force"].where(rows["status"] == "published")),
+        other=rows["printed_other"].where(
+            other, rows["other"].where(rows["status"] == "published")
+        ),
+        printed=float("nan"),
+        printed_other=float("nan"),
+    )
+
+
+def _is_printed(rows: pd.DataFrame) -> bool:
+    return "later" in rows.columns
+
+
+def _source(ev: Evidence, rows: pd.DataFrame, first: str) -> str:
+    own = source_of(ev.entry(first), "published") if _is_printed(rows) else ""
+    return "; later values in the table: ".join(filter(None, [own, ev.source(first)]))
 
 
 def _group_of(entries: dict[str, Indicator], name: str) -> set[str]:
@@ -148,6 +189,7 @@ def _outcome_row(ev: Evidence, name: str, entries: dict[str, Indicator]) -> dict
         "id": name,
         "label": sentence_case(entry.name),
         "type": entry.number,
+        "status": row["status"],
         "force": row["value"],
         "other": country["value"],
         "compared": row["comparator_value"] if other else float("nan"),
@@ -221,6 +263,9 @@ def _table(ev: Evidence, rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
         f"2016 report, {COUNTRY}": shown("printed_other"),
         "Among the forces": rows["band"],
     }
+    if _is_printed(rows):
+        columns["Later release, force"] = shown("later")
+        columns[f"Later release, {COUNTRY}"] = shown("later_other")
     if rows["compared"].notna().any():
         columns[sentence_case(ev.comparator_name)] = shown("compared")
     table = pd.DataFrame(columns)
@@ -238,6 +283,12 @@ def _about_the_rest(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _printed_note(rows: pd.DataFrame) -> tuple[str, ...]:
+    if _is_printed(rows):
+        return (
+            "The bars are the numbers that the report of 2016 printed, from the release of October "
+            "2016. Outcomes have matured since; the table has those of the later release where it "
+            "holds the outcome, and ranks are among the values of that release.",
+        )
     if rows["printed"].isna().all():
         return ()
     return ("The table has the numbers of the 2016 report beside those computed from the release.",)

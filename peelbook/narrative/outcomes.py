@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.indicators.values import ENGLAND_AND_WALES as COUNTRY
 from peelbook.narrative.comparisons import beside, position, set_beside
 from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
@@ -29,12 +30,32 @@ def brought_to_justice(ev: Evidence) -> Prose:
         f"{beside(ev, 'outcome-not-yet-assigned')}."
     )
     return paragraphs(
+        _as_printed(ev),
         sentences(first, position(ev, "outcome-charged-summonsed")),
         sentences(
             second,
             position(ev, "outcome-not-yet-assigned"),
             "Outcomes mature: as investigations end, these shares change.",
         ),
+    )
+
+
+def _as_printed(ev: Evidence) -> str:
+    """Set the shares that the report printed before those of a later release, where both are known."""
+    charged, waiting = "outcome-charged-summonsed", "outcome-not-yet-assigned"
+    if ev.row(charged)["status"] != "computed":
+        return ""
+    own, country = (quoted(ev.published_figures, charged, a) for a in (ev.force.slug, COUNTRY))
+    left, left_country = (
+        quoted(ev.published_figures, waiting, a) for a in (ev.force.slug, COUNTRY)
+    )
+    if None in (own, country, left, left_country):
+        return ""
+    return (
+        f"When the report was written, {percent(own)} of the year's offences had led to a charge or "
+        f"summons, against {percent(country)} in England and Wales; {percent(left)} had no outcome "
+        f"yet, against {percent(left_country)}. So part of the gap was time: a later release, which "
+        "follows the same offences for longer, gives the figures below."
     )
 
 
