@@ -118,6 +118,11 @@ def _agreement(ev: Evidence, row: pd.Series) -> str:
         return ""
     if row["grade"] == row["published"]:
         return "The computed grade agrees with it."
+    if ev.register_basis == "summary" and row["published"] in ("outstanding", "inadequate"):
+        return (
+            "The computed grade differs from it, and has to: by the rules of this book summaries "
+            "carry neither the highest grade nor the lowest."
+        )
     return "The computed grade differs from it; the rules that decided are listed with the grade."
 
 

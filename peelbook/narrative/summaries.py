@@ -17,7 +17,7 @@ from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.telling import Told, in_order, paragraph, told
-from peelbook.narrative.words import in_words
+from peelbook.narrative.words import in_words, listing
 
 WORDS = 150
 """Words of findings in a composed summary; what closes it comes on top."""
@@ -58,8 +58,8 @@ def not_covered(ev: Evidence) -> Prose:
     missing = [q.title.lower() for q in ev.framework.questions if q.id not in known]
     if not missing or not known:
         return Prose(NOTHING[""].replace("this question", "any question") if missing else "")
-    what = "the register supplied" if ev.register_basis == "supplied" else "what is published"
-    return Prose(f"Of {plain('; '.join(missing))}, {what} says nothing.")
+    source = "The register supplied" if ev.register_basis == "supplied" else "What is published"
+    return Prose(f"{source} says nothing on {plain(listing(missing, 'or on'))}.")
 
 
 def tells_all(ev: Evidence, question: str) -> bool:
