@@ -11,7 +11,12 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.time_marks import Marked, lines_and_band
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
-from peelbook.indicators.series import all_areas_over_time, middle_half, ranked_over_time
+from peelbook.indicators.series import (
+    all_areas_over_time,
+    middle_half,
+    ranked_over_time,
+    release_of_series,
+)
 from peelbook.indicators.sources import source_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.notes import notes
@@ -73,9 +78,26 @@ def over_time(
         subtitle=sentence_case(f"{measure}, {span}"),
         charts=charts,
         table=_table(ev, panels, entry.decimals),
-        source=source_of(entry),
-        notes=(*_about_the_chart(data, gaps), *said, *_other_notes(ev, indicator_ids, said)),
+        source=source_of(
+            entry, period_end=release_of_series(entry, ev.row(first_id)["period_end"])
+        ),
+        notes=(
+            *_about_the_release(ev, first_id),
+            *_about_the_chart(data, gaps),
+            *said,
+            *_other_notes(ev, indicator_ids, said),
+        ),
         indicator=first_id if entry.has_page else "",
+    )
+
+
+def _about_the_release(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
+    last = ev.row(indicator_id)["period_end"]
+    if release_of_series(ev.entry(indicator_id), last) == last:
+        return ()
+    return (
+        "All points are from one later release, in which outcomes have had more time to come in; "
+        "the last differs from the figure of the release of the time, which is used elsewhere here.",
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.counts import numerators
+from peelbook.indicators.outcomes import has_every_type
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES, latest_period, values_at
 from peelbook.parameters import Parameters
@@ -33,16 +34,35 @@ def series(
     last = latest_period(entry, pd.Timestamp(parameters.period_end))
     if last is None:
         return pd.DataFrame(columns=["area", "period_end", "value"])
-    known = numerators(entry)["period_end"].drop_duplicates().sort_values()
+    release = release_of_series(entry, last)
+    known = numerators(entry, release=release)["period_end"].drop_duplicates().sort_values()
     window = known[(known >= years_before(last, years)) & (known <= last)]
-    return _at_periods(entry, areas, parameters, window)
+    return _at_periods(entry, areas, parameters, window, release)
+
+
+def release_of_series(entry: Indicator, last: pd.Timestamp) -> pd.Timestamp:
+    """Return the period whose release a series that ends at `last` is taken from, all of it.
+
+    Outcomes mature from release to release, so a line over two would show a step that is none.
+    Where the later release of outcomes holds the last period too, the series is taken from it.
+    """
+    if entry.kind != "outcomes" or not has_every_type(last):
+        return last
+    later = [end for end in numerators(entry)["period_end"].unique() if not has_every_type(end)]
+    if not later or last not in set(numerators(entry, release=later[0])["period_end"]):
+        return last
+    return later[0]
 
 
 def _at_periods(
-    entry: Indicator, areas: list[str], parameters: Parameters, ends: pd.Series
+    entry: Indicator,
+    areas: list[str],
+    parameters: Parameters,
+    ends: pd.Series,
+    release: pd.Timestamp | None,
 ) -> pd.DataFrame:
     frames = [
-        values_at(entry, end, parameters)
+        values_at(entry, end, parameters, release=release)
         .reindex(areas)["value"]
         .rename_axis("area")
         .reset_index()
@@ -58,10 +78,13 @@ def change_over_years(indicator_id: str, parameters: Parameters, years: int) -> 
     """Return the percentage change of counts over `years`, by area; empty if not available."""
     entry = indicator(indicator_id)
     last = latest_period(entry, pd.Timestamp(parameters.period_end))
-    if last is None or not (numerators(entry)["period_end"] == years_before(last, years)).any():
+    if (
+        last is None
+        or not (numerators(entry, release=last)["period_end"] == years_before(last, years)).any()
+    ):
         return pd.Series(dtype=float)
     now = values_at(entry, last, parameters)
-    base = values_at(entry, years_before(last, years), parameters, base=True)
+    base = values_at(entry, years_before(last, years), parameters, base=True, release=last)
     return percent_change(now["numerator"], base["numerator"].reindex(now.index))
 
 
@@ -71,7 +94,8 @@ def value_years_before(indicator_id: str, parameters: Parameters, years: int = 1
     last = latest_period(entry, pd.Timestamp(parameters.period_end))
     if last is None:
         return pd.Series(dtype=float)
-    return values_at(entry, years_before(last, years), parameters, base=True)["value"]
+    before = years_before(last, years)
+    return values_at(entry, before, parameters, base=True, release=last)["value"]
 
 
 def all_areas_over_time(indicator_id: str, parameters: Parameters, years: int = 5) -> pd.DataFrame:
@@ -126,6 +150,7 @@ def every_year(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     newest = ends.max()
     yearly = ends[(ends.dt.month == newest.month) & (ends.dt.day == newest.day)].sort_values()
     areas = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
-    made = _at_periods(entry, areas, parameters.for_all_forces(), yearly)
+    release = release_of_series(entry, newest) if entry.kind == "outcomes" else None
+    made = _at_periods(entry, areas, parameters.for_all_forces(), yearly, release)
     known = made.dropna(subset=["value"])["period_end"].unique()
     return made[made["period_end"].isin(known)].reset_index(drop=True)
