@@ -37,6 +37,9 @@ def series(
     release = release_of_series(entry, last)
     known = numerators(entry, release=release)["period_end"].drop_duplicates().sort_values()
     window = known[(known >= years_before(last, years)) & (known <= last)]
+    if entry.kind == "outcomes":
+        # the 12 months to June 2016 overlap with the financial years
+        window = window[window.dt.month == last.month]
     return _at_periods(entry, areas, parameters, window, release)
 
 
