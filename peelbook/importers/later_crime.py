@@ -22,6 +22,7 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.dates import financial_year_ends, year_ending
+from peelbook.importers.offence_parts import PARTS, TOTAL
 from peelbook.tables.schemas import TABLES
 
 LATER_CRIME_BLEMISHES = {
@@ -43,36 +44,6 @@ LATER_CRIME_BLEMISHES = {
     ),
 }
 WITH_FRAUD = pd.Timestamp("2013-03-31")
-TOTAL = "recorded-crime"
-PARTS = {
-    TOTAL: (
-        "violence-against-the-person",
-        "sexual-offences",
-        "robbery",
-        "theft-offences",
-        "criminal-damage-and-arson",
-        "drug-offences",
-        "possession-of-weapons-offences",
-        "public-order-offences",
-        "miscellaneous-crimes-against-society",
-    ),
-    "violence-against-the-person": (
-        "homicide",
-        "death-or-serious-injury-caused-by-illegal-driving",
-        "violence-with-injury",
-        "violence-without-injury",
-        "stalking-and-harassment",
-    ),
-    "theft-offences": (
-        "burglary",
-        "vehicle-offences",
-        "theft-from-the-person",
-        "bicycle-theft",
-        "shoplifting",
-        "all-other-theft-offences",
-    ),
-    "burglary": ("residential-burglary", "non-residential-burglary"),
-}
 PART_OF = {part: whole for whole, parts in PARTS.items() for part in parts}
 AREA_COLUMNS = ("code", "area", "partnership_code", "partnership", "authority_code", "authority")
 

@@ -8,13 +8,10 @@ import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.areas import ENGLAND_AND_WALES
+from peelbook.importers.offence_parts import BURGLARY_BEFORE_2017 as EXPIRED
+from peelbook.importers.offence_parts import TOTAL
 from peelbook.importers.ons_sheets import vintage
 from peelbook.importers.ons_totals import count_before, is_whole
-
-TOTAL = "recorded-crime"
-EXPIRED = ("domestic-burglary", "non-domestic-burglary")
-"""Offence groups of before April 2017. The workbooks count a few late entries with their
-successors, residential and non-residential burglary."""
 
 
 def counts_of_workbook(path: Path, printed: pd.DataFrame, offences: set[str]) -> pd.DataFrame:

@@ -6,38 +6,9 @@ import pandas as pd
 
 from peelbook.importers.areas import BRITISH_TRANSPORT_POLICE, ENGLAND_AND_WALES, curated_table
 from peelbook.importers.ons_areas import EXCLUDING_BTP
+from peelbook.importers.offence_parts import PARTS
 from peelbook.importers.ons_sheets import Sheet
 
-PARTS = {
-    "recorded-crime": (
-        "violence-against-the-person",
-        "sexual-offences",
-        "robbery",
-        "theft-offences",
-        "criminal-damage-and-arson",
-        "drug-offences",
-        "possession-of-weapons-offences",
-        "public-order-offences",
-        "miscellaneous-crimes-against-society",
-    ),
-    "theft-offences": (
-        "burglary",
-        "vehicle-offences",
-        "theft-from-the-person",
-        "bicycle-theft",
-        "shoplifting",
-        "all-other-theft-offences",
-    ),
-    "burglary": ("residential-burglary", "non-residential-burglary"),
-    "violence-against-the-person": (
-        "homicide",
-        "violence-with-injury",
-        "violence-without-injury",
-        "stalking-and-harassment",
-        "death-or-serious-injury-caused-by-illegal-driving",
-    ),
-}
-"""Total of Table P1 -> the offence groups that make it up."""
 WHOLE = 1e-4
 """How far a count worked out from a percentage may lie from a whole number."""
 HALF_OF_ROUNDING = 50

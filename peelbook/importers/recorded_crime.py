@@ -17,6 +17,15 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.dates import quarter_ends
+from peelbook.importers.offence_parts import (
+    BURGLARY,
+    BURGLARY_BEFORE_2017,
+    CRIME_GROUPS,
+    FRAUD,
+    OTHER_THEFT,
+    PARTS,
+    VIOLENCE,
+)
 from peelbook.tables.schemas import TABLES
 
 RECORDED_CRIME_BLEMISHES = {
@@ -32,42 +41,14 @@ RECORDED_CRIME_BLEMISHES = {
 MISPRINTED_DATES = {"30-12-2017": "31-12-2017"}
 OFFENCES_BY_CODE = {"8N": "assault-with-injury"}
 OTHER_OFFENCES = "other"
-OFFENCE_GROUPS = (
-    "violence-against-the-person",
-    "sexual-offences",
-    "robbery",
-    "theft-offences",
-    "criminal-damage-and-arson",
-    "drug-offences",
-    "possession-of-weapons-offences",
-    "public-order-offences",
-    "miscellaneous-crimes-against-society",
-    "fraud-offences",
-)
+OFFENCE_GROUPS = (*CRIME_GROUPS, FRAUD)
 """What the quarterly file divides crime into."""
 ROLLING_OFFENCES = (
-    "homicide",
-    "violence-with-injury",
-    "violence-without-injury",
-    "stalking-and-harassment",
-    "death-or-serious-injury-caused-by-illegal-driving",
-    "sexual-offences",
-    "robbery",
-    "domestic-burglary",
-    "non-domestic-burglary",
-    "residential-burglary",
-    "non-residential-burglary",
-    "vehicle-offences",
-    "theft-from-the-person",
-    "bicycle-theft",
-    "shoplifting",
-    "all-other-theft-offences",
-    "criminal-damage-and-arson",
-    "drug-offences",
-    "possession-of-weapons-offences",
-    "public-order-offences",
-    "miscellaneous-crimes-against-society",
-    "fraud-offences",
+    *VIOLENCE,
+    *BURGLARY_BEFORE_2017,
+    *BURGLARY,
+    *OTHER_THEFT,
+    *(group for group in OFFENCE_GROUPS if group not in PARTS),
 )
 """What the rolling file divides crime into: none is part of another, so that they add up."""
 ROLLING_COLUMNS = {

@@ -1,0 +1,119 @@
+"""Nothing is missing that the rest of a file says must be there.
+
+A file that was cut off, or lost a row, is found by what other forces and periods have.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+
+from peelbook.errors import ReleaseFormatError
+
+DAYS_OF_A_QUARTER, DAYS_OF_A_YEAR = 92, 366
+
+
+def has_rows_of_neighbours(
+    frame: pd.DataFrame, period: list[str], of: list[str], file: Path, count: str = ""
+) -> pd.DataFrame:
+    """Return the frame if every force has, in each period, the rows that the others have.
+
+    Parameters
+    ----------
+    frame
+        one row for each force (column `force`), period and thing counted.
+    period, of
+        columns of the period and of what is counted.
+    count
+        column of counts as text or numbers: rows that only few forces have must hold nothing,
+        or they are counted nowhere else, like a total.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first force and row that is missing, or the row that only this force has.
+    """
+    forces = frame.groupby(period)["force"].nunique().rename("forces")
+    held = frame.groupby([*period, *of])["force"].nunique().rename("held").reset_index()
+    held = held.merge(forces, on=period, validate="many_to_one")
+    common = held["held"] * 2 > held["forces"]
+    lacking = held[common & (held["held"] < held["forces"])]
+    if len(lacking):
+        gap = lacking.iloc[0]
+        same_period = frame[(frame[period] == gap[period]).all(axis=1)]
+        holders = same_period.loc[(same_period[of] == gap[of]).all(axis=1), "force"]
+        force = sorted(set(same_period["force"]) - set(holders))[0]
+        raise ReleaseFormatError(
+            file.name, None, None, f"no row for {force}: {_readable(gap[[*period, *of]])}"
+        )
+    if count:
+        _only_few_have_nothing(frame, held[~common], [*period, *of], count, file)
+    return frame
+
+
+def _only_few_have_nothing(
+    frame: pd.DataFrame, rare: pd.DataFrame, key: list[str], count: str, file: Path
+) -> None:
+    if rare.empty:
+        return
+    found = frame.rename_axis("row").reset_index().merge(rare[key], on=key)
+    counted = found[pd.to_numeric(found[count], errors="coerce").fillna(0).ne(0)]
+    if len(counted):
+        first = counted.iloc[0]
+        raise ReleaseFormatError(
+            file.name,
+            None,
+            first["row"],
+            f"only {first['force']} has a row for {_readable(first[key])}",
+        )
+
+
+def _readable(parts: pd.Series) -> str:
+    return ", ".join(
+        f"{part:%d %B %Y}" if isinstance(part, pd.Timestamp) else str(part) for part in parts
+    )
+
+
+def transport_police_throughout(frame: pd.DataFrame, period: str, file: Path) -> pd.DataFrame:
+    """Return the frame if a force of any period, also British Transport Police, is in every one.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first force that is missing from a period, and the period.
+    """
+    present = frame.groupby(period)["force"].agg(set)
+    everyone = set().union(*present)
+    for day, forces in present.items():
+        if absent := sorted(everyone - forces):
+            raise ReleaseFormatError(
+                file.name, None, None, f"no row for {absent[0]} ({_readable(pd.Series([day]))})"
+            )
+    return frame
+
+
+def periods_in_a_row(frame: pd.DataFrame, column: str, days: int, file: Path) -> pd.DataFrame:
+    """Return the frame if its periods follow each other without a gap of more than `days`.
+
+    Once a file goes on by quarters it may not go back to years.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the two periods that do not follow each other.
+    """
+    allowed = max(days, DAYS_OF_A_QUARTER)
+    for earlier, later in pairwise(sorted(frame[column].unique())):
+        between = (later - earlier).days
+        if between > allowed:
+            raise ReleaseFormatError(
+                file.name,
+                None,
+                None,
+                f"nothing between {earlier:%d %B %Y} and {later:%d %B %Y}",
+            )
+        if between <= DAYS_OF_A_QUARTER:
+            allowed = DAYS_OF_A_QUARTER
+    return frame

@@ -1,0 +1,93 @@
+"""What two prints of one figure may differ by, and why: the one list of tolerated differences.
+
+Markers for no value and other blemishes that are read in a documented way are in `blemishes`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A difference is tolerated up to `least`, or up to `share` of the larger figure."""
+
+    share: float
+    least: float
+    reason: str
+
+    def exceeded(self, one: pd.Series, other: pd.Series) -> pd.Series:
+        """Say where two figures differ by more than is tolerated."""
+        larger = pd.concat([one.abs(), other.abs()], axis=1).max(axis=1)
+        return (one - other).abs() > (larger * self.share).clip(lower=self.least)
+
+
+TOLERANCES = {
+    "one edition": Tolerance(
+        0.003,
+        10,
+        "The rolling file and the workbook of the same quarter count a few late burglaries under "
+        "an expired code differently; otherwise they are equal.",
+    ),
+    "an earlier edition": Tolerance(
+        0.1,
+        120,
+        "Forces revise the counts of a year in the editions after it; the City of London's few "
+        "offences by up to a quarter.",
+    ),
+    "later editions, all crime": Tolerance(
+        0.1,
+        100,
+        "Forces go on to revise for years: all recorded crime of a force and year by up to 9 "
+        "percent between the rolling file of 2019 and the open data of 2023 or 2026.",
+    ),
+    "later editions, one group": Tolerance(
+        0.6,
+        100,
+        "Offences that are reclassified later move between groups: public order offences of "
+        "Norfolk in 2015 by a third.",
+    ),
+    "neighbouring periods": Tolerance(
+        0.6,
+        150,
+        "12 months that end a quarter apart share nine months, so a count lies near the middle "
+        "of its neighbours unless forces change how they record.",
+    ),
+    "incidents in two workbooks": Tolerance(
+        0.08,
+        50,
+        "Forces revise incidents of anti-social behaviour of earlier years: Cheshire's of 2017/18 "
+        "by 6 percent.",
+    ),
+    "rate over population": Tolerance(
+        0.0095,
+        0,
+        "Rates divide by the population two years before, as it stood when the rate was made; "
+        "Table P9 prints it revised, in most areas by under half a percent.",
+    ),
+    "population of two tables": Tolerance(
+        0,
+        150,
+        "The force area tables round residents to 100, and authorities are added up to the "
+        "person; estimates have been revised by a little.",
+    ),
+    "score of two editions": Tolerance(
+        0.02,
+        0.05,
+        "Severity scores are made anew for all years in each edition, with revised offences.",
+    ),
+    "printed total of households": Tolerance(
+        0.001,
+        0,
+        "Households of England and Wales are estimated apart from those of the force areas, so "
+        "that the printed total may not be the sum.",
+    ),
+    "officers of two years": Tolerance(
+        0.35,
+        60,
+        "Officers of a force change by up to a fifth in a year, and in the City of London, with "
+        "under a thousand, by up to a third.",
+    ),
+}
