@@ -24,7 +24,7 @@ DARK = {
     "#8a3b00": "#ffb27a",
     "#454545": "#c8c8c8",
     "#6795c0": "#3d6a97",
-    "#f4f8fb": "#12263a",
+    "#c9dcee": "#12263a",
     "#bdbdbd": "#5a5a5a",
 }
 """What each colour of a chart becomes on a dark page; style sheets change it, not the chart."""
@@ -34,7 +34,7 @@ FORCED = {
     FORCE: "LinkText",
     OTHER: "GrayText",
     "#6795c0": "GrayText",
-    "#f4f8fb": "Canvas",
+    "#c9dcee": "Canvas",
     "#bdbdbd": "GrayText",
     "#e3e3e3": "GrayText",
 }

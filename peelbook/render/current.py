@@ -15,6 +15,7 @@ from peelbook.render.fingerprints import (
     input_fingerprint,
     versions_fingerprint,
 )
+from peelbook.render.finish.places import PLACES, SAME
 from peelbook.render.manifest import FILE, Manifest, Page
 from peelbook.render.plan import SHARED, Plan
 from peelbook.tables import PACKAGE
@@ -115,6 +116,7 @@ def compile_key(executed: Iterable[str], contents: Contents, title: str, plan: P
             "base_url": plan.base_url,
             "sources": input_fingerprint(PACKAGE),
             "files": hash_of_what_it_is_compiled_with(contents),
+            "search": [_hash_of_file(path) for path in (PLACES, SAME)],
             "code": code_fingerprint(),
             "versions": versions_fingerprint(),
         }

@@ -35,7 +35,7 @@ def rendered(project, tmp_path):
         ("raise ValueError('no such table')", {}, "chapter made_up, cell 3: ValueError: no such"),
         ("import os; os.kill(os.getpid(), 9)", {}, "was killed by signal 9"),
         ("import os; os._exit(0)", {}, "ended with code 0"),
-        ("while True: pass", {"timeout": 4}, "took longer than 4 seconds and was stopped"),
+        ("while True: pass", {"timeout": 15}, "took longer than 15 seconds and was stopped"),
         ("hold = bytearray(3 << 30)", {"memory": 512}, "chapter made_up, cell 3: MemoryError"),
     ],
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).resolve().parents[3] / "site"
+PLACES = FOLDER / "places.csv"
+SAME = FOLDER / "search_words.yml"
 WORDS = "search_words.js"
 
 
@@ -17,7 +19,7 @@ WORDS = "search_words.js"
 def places_of_forces() -> dict[str, tuple[str, ...]]:
     """Return slug of a force -> counties and towns of its area, from `site/places.csv`."""
     found: dict[str, list[str]] = {}
-    with (FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
+    with PLACES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found.setdefault(row["force"], []).append(row["place"])
     return {force: tuple(places) for force, places in found.items()}
@@ -25,6 +27,6 @@ def places_of_forces() -> dict[str, tuple[str, ...]]:
 
 def words_script() -> str:
     """Return the script that tells the search of places and of words that mean the same."""
-    same = yaml.safe_load((FOLDER / "search_words.yml").read_text(encoding="utf-8"))["same"]
+    same = yaml.safe_load(SAME.read_text(encoding="utf-8"))["same"]
     text = json.dumps({"same": same, "places": places_of_forces()}, ensure_ascii=False)
     return f"window.PEEL_WORDS = {text};\n"

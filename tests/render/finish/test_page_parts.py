@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from peelbook.charts import theme
+from peelbook.pages.marks import BAND_COLOURS, HIGHEST, IN_LINE, LOWEST
 from peelbook.render.finish.about import About
 from peelbook.render.finish.mends import mend
 from peelbook.render.finish.metadata import description, with_metadata
@@ -124,7 +125,7 @@ def test_colours_of_charts_have_a_dark_form_that_can_be_told_from_its_ground():
     ground = theme.DARK["#ffffff"]
     for name in (theme.FORCE, theme.OTHER, theme.LINE, theme.INK, "#a8460a"):
         assert contrast(theme.DARK[name], ground) >= 4.5, name
-    bands = [theme.DARK[each] for each in (theme.FORCE, "#6795c0", "#f4f8fb")]
+    bands = [theme.DARK[BAND_COLOURS[each]] for each in (HIGHEST, IN_LINE, LOWEST)]
     for one, other in zip(bands, bands[1:], strict=False):
         assert contrast(one, other) >= 2
 

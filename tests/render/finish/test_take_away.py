@@ -23,7 +23,9 @@ TABLE = (
     '<tr><th scope="row">Burglary, all</th><td>1,234.5</td><td>−5.0%</td></tr>'
     '<tr><th scope="row">Robbery</th><td>–</td><td>+3%</td></tr></tbody></table></div>'
 )
-SOURCE = "Home Office, Police workforce, England and Wales: officers by force on 31 March"
+# the package names the periods that the files cover too, which change with each release
+WORKFORCE = "Home Office, Police workforce, England and Wales: officers by force on 31 March, "
+SOURCE = next(name for name in source_addresses() if name.startswith(WORKFORCE))
 
 
 def figure(title, subtitle="Per 1,000 population, 2016", number=""):
