@@ -191,7 +191,9 @@ def _computed(entry: Indicator, period_end: pd.Timestamp, parameters: Parameters
         frame.loc[area, "note"] = missing_reason(entry.id, area, period_end) or _range_held(entry)
     frame = _with_rules(frame, rules)
     frame = _with_rank(frame, rules, entry)
-    compared = comparator_values(areas, entry, frame.index, parameters)
+    incomplete = rules.loc[rules["effect"] == "incomplete", "force"]
+    whole = areas.drop(incomplete, errors="ignore")
+    compared = comparator_values(whole, entry, frame.index, parameters)
     frame[["comparator_value", "comparator_area"]] = compared[["value", "area"]]
     start = period_end if entry.kind == "officers" else twelve_months_to(period_end)
     return _finished(frame, entry, start, period_end)

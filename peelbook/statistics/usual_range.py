@@ -1,9 +1,11 @@
 """How far forces usually lie from one another, and which lie further.
 
-Random effects: true values are spread about a centre, and chance comes on top (DerSimonian and Laird
-1986, Controlled Clinical Trials 7:177-188). With counts in the tens of thousands chance is small
-beside the spread, so the size of a force hardly matters. Control limits by size, widened by a
-factor (Spiegelhalter 2005), would let small forces range almost anywhere; they are not used.
+Random effects: true values are spread about a centre, and chance comes on top. The spread is that of
+Paule and Mandel (1982), Consensus values and weighting factors, Journal of Research of the National
+Bureau of Standards 87:377-385, in which every force counts nearly alike where the spread is large
+beside chance. The estimate of DerSimonian and Laird (1986) weighs by size alone, so one large force
+that lies apart would widen the range for all. Control limits by size, widened by a factor
+(Spiegelhalter 2005), would let small forces range almost anywhere; neither is used.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 LEVEL = 0.95
 FEWEST = 5
@@ -62,12 +64,8 @@ def usual_range(
     if not (variance > 0).all():
         return None
     value = known["n"] / known["d"]
-    weight = 1 / variance
-    fixed = (weight * value).sum() / weight.sum()
-    excess = (weight * (value - fixed) ** 2).sum() - (len(known) - 1)
-    between = max(excess / (weight.sum() - (weight**2).sum() / weight.sum()), 0.0)
-    weight = 1 / (variance + between)
-    centre = (weight * value).sum() / weight.sum()
+    between = _spread(value, variance)
+    centre = _weighted_mean(value, variance + between)
     z = (value - centre) / np.sqrt(variance + between)
     reach = float(stats.norm.isf((1 - LEVEL) / 2))
     half = reach * between**0.5
@@ -81,3 +79,25 @@ def usual_range(
         upper=min(centre + half, 1.0 if share else np.inf) * per,
         points=points,
     )
+
+
+def _weighted_mean(value: pd.Series, variance: pd.Series) -> float:
+    return float((value / variance).sum() / (1 / variance).sum())
+
+
+def _excess(between: float, value: pd.Series, variance: pd.Series) -> float:
+    """Return by how much values differ more than chance and `between` (a variance) let expect."""
+    whole = variance + between
+    return float(((value - _weighted_mean(value, whole)) ** 2 / whole).sum()) - (len(value) - 1)
+
+
+def _spread(value: pd.Series, variance: pd.Series) -> float:
+    """Return the variance of true values by Paule and Mandel, 0 where chance alone explains them.
+
+    The excess falls as the variance grows; above the sum of squares about the mean it is negative.
+    """
+    if _excess(0.0, value, variance) <= 0:
+        return 0.0
+    widest = float(((value - value.mean()) ** 2).sum())
+    tiny = np.finfo(float).tiny
+    return float(optimize.brentq(_excess, 0.0, widest, args=(value, variance), xtol=tiny))
