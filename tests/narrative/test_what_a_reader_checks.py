@@ -260,7 +260,9 @@ def test_title_says_which_side_weighs_more(evidence_of):
 
 def test_book_says_what_is_compared_with_what(evidence_of):
     ev = evidence_of("dorset", "2018-03-31", comparator="similar-forces")
-    assert "and changes over time, are compared with a group of similar forces" in about.this_book(ev)
+    assert "and changes over time, are compared with a group of similar forces" in about.this_book(
+        ev
+    )
     assert "not the official most similar groups" in neighbours.similar_group(ev)
     assert "Its figures are compared with England and Wales." in about.this_book(
         evidence_of("dorset")
