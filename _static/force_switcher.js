@@ -1,60 +1,64 @@
-/* On a page that is part of a site: a choice of force in the sidebar, which goes to the same page of
-   that force's book. site_root.js says whether there is a site; the list of forces is in forces.js
-   at its root. */
+/* On a page that is part of a site: a choice of force and one of edition in the sidebar, which go to the
+   same page of that force's book in that edition. site_root.js says whether there is a site; the lists
+   of forces and editions are in forces.js at its root. */
 (function () {
   "use strict";
 
   var here = document.currentScript.src;
   var root = window.PEEL_SITE_ROOT;
   var page = window.location.href.split(/[?#]/)[0];
-  var byKey = false;
 
-  function folderOf(force, base) {
-    return new URL(force.folder, base).href;
+  /* the editions of the site; one without a list of them has one */
+  function editionsOf(forces) {
+    var all = forces.map(function (force) { return force.force; });
+    return window.PEEL_EDITIONS || [{ edition: "", title: "", folder: "", forces: all }];
   }
 
-  /* the book that this page is in, or undefined on a page about all forces */
+  function folderOf(force, edition, base) {
+    return new URL(edition.folder + force.folder, base).href;
+  }
+
+  /* the book that this page is in, with its edition, or undefined on a page about all forces */
   function ownBook(forces, base) {
-    return forces.find(function (force) { return page.indexOf(folderOf(force, base)) === 0; });
+    return editionsOf(forces)
+      .flatMap(function (edition) {
+        return forcesIn(edition, forces).map(function (force) {
+          return { force: force, edition: edition };
+        });
+      })
+      .find(function (book) { return page.indexOf(folderOf(book.force, book.edition, base)) === 0; });
   }
 
-  function addressIn(force, own, base) {
+  function forcesIn(edition, forces) {
+    return forces.filter(function (force) { return edition.forces.indexOf(force.force) >= 0; });
+  }
+
+  function addressIn(force, edition, own, base) {
     if (!own) {
-      return folderOf(force, base) + "index.html";
+      return folderOf(force, edition, base) + "index.html";
     }
-    var path = page.slice(folderOf(own, base).length) || "index.html";
-    return folderOf(force, base) + path + window.location.search + window.location.hash;
+    var path = page.slice(folderOf(own.force, own.edition, base).length) || "index.html";
+    return folderOf(force, edition, base) + path + window.location.search + window.location.hash;
   }
 
-  function fill(select, forces, own) {
-    if (!own) {
-      select.add(new Option("Choose a force", "", true, true));
-    }
-    forces.forEach(function (force) {
-      select.add(new Option(force.name, force.force, force === own, force === own));
-    });
-  }
-
-  function form(forces, base) {
-    var own = ownBook(forces, base);
+  /* a choice that goes to the address of what is chosen: at once, or with the button from the keyboard */
+  function choice(id, label, options, address) {
     var made = document.createElement("form");
+    var byKey = false;
     made.className = "peel-switcher";
-    made.setAttribute("aria-labelledby", "peel-force-label"); // a form with a name is a landmark
+    made.setAttribute("aria-labelledby", id + "-label"); // a form with a name is a landmark
     made.innerHTML =
-      '<label id="peel-force-label" for="peel-force"></label>' +
-      '<span><select id="peel-force" autocomplete="off"></select>' +
-      '<button type="submit">Go</button></span><a>All forces</a>';
-    made.querySelector("label").textContent = own
-      ? "This page for another force"
-      : "Book of a force";
-    made.querySelector("a").href = base + "index.html";
+      '<label></label><span><select autocomplete="off"></select><button type="submit">Go</button></span>';
+    var named = made.querySelector("label");
     var select = made.querySelector("select");
-    fill(select, forces, own);
+    named.id = id + "-label";
+    named.htmlFor = select.id = id;
+    named.textContent = label;
+    options.forEach(function (option) { select.add(option); });
 
     function go() {
-      var chosen = forces.find(function (force) { return force.force === select.value; });
-      if (chosen) {
-        window.location.assign(addressIn(chosen, own, base));
+      if (select.value) {
+        window.location.assign(address(select.value));
       }
     }
     made.addEventListener("submit", function (event) {
@@ -72,27 +76,67 @@
     return made;
   }
 
-  /* where the methodology was read from a book, the way back to it */
+  function forceChoice(forces, own, edition, base) {
+    var options = forcesIn(edition, forces).map(function (force) {
+      var chosen = Boolean(own) && force === own.force;
+      return new Option(force.name, force.force, chosen, chosen);
+    });
+    if (!own) {
+      options.unshift(new Option("Choose a force", "", true, true));
+    }
+    var label = own ? "This page for another force" : "Book of a force";
+    var made = choice("peel-force", label, options, function (value) {
+      var force = forces.find(function (each) { return each.force === value; });
+      return addressIn(force, edition, own, base);
+    });
+    var all = document.createElement("a");
+    all.href = base + edition.folder + "index.html";
+    all.textContent = "All forces";
+    made.appendChild(all);
+    return made;
+  }
+
+  /* in a book that other editions have too */
+  function editionChoice(forces, own, base) {
+    var editions = editionsOf(forces).filter(function (edition) {
+      return edition.forces.indexOf(own.force.force) >= 0;
+    });
+    if (editions.length < 2) {
+      return null;
+    }
+    var options = editions.map(function (edition) {
+      var chosen = edition === own.edition;
+      return new Option(edition.title, edition.edition, chosen, chosen);
+    });
+    return choice("peel-edition", "This page for another edition", options, function (value) {
+      var edition = editions.find(function (each) { return each.edition === value; });
+      return addressIn(own.force, edition, own, base);
+    });
+  }
+
+  /* where the methodology was read from a book, which one it was */
   function remember(own) {
     try {
       if (own) {
-        window.sessionStorage.setItem("peel-book", own.force);
+        window.sessionStorage.setItem("peel-book", own.force.force);
+        window.sessionStorage.setItem("peel-edition", own.edition.edition);
       }
-      return window.sessionStorage.getItem("peel-book");
+      return {
+        force: window.sessionStorage.getItem("peel-book"),
+        edition: window.sessionStorage.getItem("peel-edition"),
+      };
     } catch (error) {
-      return null; // a browser may keep nothing for a page from a folder
+      return {}; // a browser may keep nothing for a page from a folder
     }
   }
 
-  function wayBack(forces, base) {
-    var own = ownBook(forces, base);
-    var kept = remember(own);
-    var book = own ? null : forces.find(function (force) { return force.force === kept; });
+  function wayBack(forces, edition, kept, base) {
+    var book = forcesIn(edition, forces).find(function (force) { return force.force === kept.force; });
     if (!book) {
       return null;
     }
     var link = document.createElement("a");
-    link.href = folderOf(book, base) + "index.html";
+    link.href = folderOf(book, edition, base) + "index.html";
     link.className = "peel-way-back";
     link.textContent = "Back to the book of " + book.name;
     return link;
@@ -100,13 +144,25 @@
 
   function show(base) {
     var place = document.querySelector(".sidebar-primary-items__start");
-    if (place && window.PEEL_FORCES && window.PEEL_FORCES.length) {
-      var made = form(window.PEEL_FORCES, base);
-      var back = wayBack(window.PEEL_FORCES, base);
-      if (back) {
-        made.insertBefore(back, made.firstChild);
-      }
-      place.insertBefore(made, place.children[1] || null);
+    var forces = window.PEEL_FORCES;
+    if (!place || !forces || !forces.length) {
+      return;
+    }
+    var own = ownBook(forces, base);
+    var kept = remember(own);
+    var editions = editionsOf(forces);
+    var edition = own
+      ? own.edition
+      : editions.find(function (each) { return each.edition === kept.edition; }) || editions[0];
+    var made = forceChoice(forces, own, edition, base);
+    var back = own ? null : wayBack(forces, edition, kept, base);
+    var other = own ? editionChoice(forces, own, base) : null;
+    if (back) {
+      made.insertBefore(back, made.firstChild);
+    }
+    place.insertBefore(made, place.children[1] || null);
+    if (other) {
+      place.insertBefore(other, made.nextSibling);
     }
   }
 

@@ -1,4 +1,5 @@
-/* Search over a book or, in a site, over the pages about all forces and every book. It knows places
+/* Search over a book or, in a site, over the pages about all forces and every book of the edition that
+   the reader comes from, with a way to the same search in the others. It knows places
    and words that mean the same (search_words.js), says which force a result is about, and opens a
    page at the passage, where the words that were searched for are marked. Needs minisearch.js,
    which it fetches with the indexes only on the page of the search. */
@@ -208,15 +209,64 @@
     }
   }
 
+  function remembered(name) {
+    try {
+      return window.sessionStorage.getItem(name);
+    } catch (error) {
+      return null; // a browser may keep nothing for a page from a folder
+    }
+  }
+
+  /* the edition that is asked for, or that the reader came from; null where there is only one */
+  function ownEdition() {
+    var editions = window.PEEL_EDITIONS || [];
+    var asked = new URLSearchParams(window.location.search).get("edition");
+    var kept = remembered("peel-edition");
+    function named(name) {
+      return editions.find(function (edition) { return edition.edition === name; });
+    }
+    var from = editions.find(function (edition) {
+      return edition.folder && document.referrer.indexOf(HOME + edition.folder) === 0;
+    });
+    return named(asked) || from || named(kept) || editions[0] || null;
+  }
+
+  /* the forces with a book in an edition, each with the folder of that book */
+  function forcesOf(edition) {
+    var forces = window.PEEL_FORCES || [];
+    if (!edition) {
+      return forces;
+    }
+    return forces
+      .filter(function (force) { return edition.forces.indexOf(force.force) >= 0; })
+      .map(function (force) {
+        return { force: force.force, name: force.name, folder: edition.folder + force.folder };
+      });
+  }
+
+  /* the same search in each other edition */
+  function otherEditions(own, query) {
+    var made = element("nav");
+    var list = element("ul");
+    made.setAttribute("aria-label", "The same search in another edition");
+    made.appendChild(element("p", "The same search in another edition:"));
+    window.PEEL_EDITIONS.forEach(function (edition) {
+      if (edition !== own) {
+        var entry = element("li");
+        var link = element("a", edition.title);
+        link.href = "?" + new URLSearchParams({ q: query, edition: edition.edition });
+        entry.appendChild(link);
+        list.appendChild(entry);
+      }
+    });
+    made.appendChild(list);
+    return made;
+  }
+
   /* the book that the reader came from, if any */
   function ownBook(forces) {
     var from = document.referrer.split(/[?#]/)[0];
-    var kept = null;
-    try {
-      kept = window.sessionStorage.getItem("peel-book");
-    } catch (error) {
-      // a browser may keep nothing for a page from a folder
-    }
+    var kept = remembered("peel-book");
     return forces.find(function (force) {
       return from.indexOf(HOME + force.folder) === 0 || force.force === kept;
     });
@@ -231,7 +281,8 @@
     }
     place.textContent = "Searching …";
     return Promise.all(first).then(function () {
-      var forces = (inSite && window.PEEL_FORCES) || [];
+      var edition = inSite ? ownEdition() : null;
+      var forces = inSite ? forcesOf(edition) : [];
       var named = forcesNamed(query, forces);
       var own = ownBook(forces);
       var books = named.length ? named : own ? [own] : forces;
@@ -245,7 +296,7 @@
         var scope = !inSite
           ? "this book"
           : (names.length > 3 ? "all " + names.length + " books" : names.join(", ")) +
-            " and the pages about all forces";
+            (edition ? " (" + edition.title + ")" : "") + " and the pages about all forces";
         var searched = find(documents, subject);
         if (named.length) {
           searched = putFirst(searched, named, forces, subject === query);
@@ -253,6 +304,9 @@
         show(place, query, searched, scope);
         if (own && !named.length && forces.length > 1) {
           place.appendChild(everywhere(place, query, forces, subject));
+        }
+        if (edition) {
+          place.appendChild(otherEditions(edition, query));
         }
       });
     });

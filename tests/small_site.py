@@ -58,7 +58,8 @@ def write_site(folder: Path) -> Path:
     the site share its `_static`, except those of one force, which have their own.
     """
     write_static(folder)
-    write_front(folder, front(), books_of_all_forces())
+    (folder / "index.html").write_text(front(), encoding="utf-8")
+    write_front(folder, books_of_all_forces())
     for slug in all_forces():
         write_book(folder / slug, slug, "<p>A page of the book.</p>", "../_static")
     write_static(folder / OWN_STATIC)

@@ -19,7 +19,7 @@ from peelbook.cli.options import (
 )
 from peelbook.cli.progress import BooksBar
 from peelbook.errors import InvalidParameter
-from peelbook.parameters import Parameters, force_slugs, parse_parameters
+from peelbook.parameters import Parameters, force_slugs
 from peelbook.render.books import Rendered, render_books
 from peelbook.render.contents import read_contents
 from peelbook.render.plan import BOOKS, Engine, Plan, default_engine
@@ -192,6 +192,10 @@ def site(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="FORCE", help="A force; repeatable.")
     ] = None,
+    edition: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A set in parameters/, repeatable; four by default."),
+    ] = None,
     base_url: Annotated[str, typer.Option(help="Where the site will be, for sitemap.xml.")] = "",
     engine: EngineOption = None,
     workers: WorkersOption = None,
@@ -202,24 +206,30 @@ def site(
 ) -> None:
     """Render the books of all forces, the pages about all of them, and a front page.
 
+    A site has an edition for each inspection, unless it is given other parameters.
+
     Examples:
 
     peelbook site
+
+    peelbook site --edition peel-2016 --edition latest
 
     peelbook site -f parameters/year-ending-march-2018.yml -o _build/march-2018
     """
     from peelbook.render.destination import is_address, made_in, upload
     from peelbook.site.build import build_site
+    from peelbook.site.editions import editions_of
 
     values = collect_parameters(parameters_file, parameters)
     if "force" in values:
         raise InvalidParameter("A site holds all forces; use --only FORCE for some of them.")
     forces = list(dict.fromkeys(map(force_slug, only or force_slugs())))
     _parameter_sets(values, forces)
+    editions = editions_of(edition or [], values)
     _require_reachable(scheduler, output)
-    with _bar(len(forces)) as bar, made_in(output) as folder:
+    with _bar(len(forces) * len(editions)) as bar, made_in(output) as folder:
         built = build_site(
-            parse_parameters(values),
+            editions,
             folder,
             forces=forces,
             base_url=base_url,

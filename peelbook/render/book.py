@@ -90,13 +90,13 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
             copy_page(wanted, force, plan, folder)
         for wanted in shared_wanted(contents, plan):
             copy_page(wanted, SHARED, plan, folder)
-        about = settings_of(parameters, plan.address_of(force), plan.within_site)
+        about = settings_of(parameters, plan.address_of(force), bool(plan.within_site))
         lay_out(contents, folder, book_title(parameters), about)
         if plan.within_site:
             stand_in_pages(contents, folder)
         html = compile_site(folder, plan.engine)
         if plan.within_site:
-            fit_into_site(html, contents)
+            fit_into_site(html, contents, plan.within_site)
         write_mark(html, about_book(parameters, plan))
         publish(html, plan.output / force)
     manifest.compiled, manifest.files = key, files_of(plan.output / force)

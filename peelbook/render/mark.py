@@ -51,8 +51,7 @@ def written_files(folder: Path) -> set[str]:
         return set()
     names = {MARK, *content["files"]}
     for name in _marked_within(folder):
-        inner = read_mark(folder / name) or {"files": {}}
-        names |= {f"{name}/{file}" for file in (MARK, *inner["files"])}
+        names |= {f"{name}/{file}" for file in (MARK, *written_files(folder / name))}
     return names
 
 

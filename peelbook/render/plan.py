@@ -43,7 +43,8 @@ class Plan:
     engine
         what runs the cells, and whether Jupyter Book runs in the same process.
     within_site
-        leave static files and methodology to the site that the book becomes a part of.
+        how many folders up from a book the site begins that it becomes a part of, which holds
+        static files and methodology; 0 for a book on its own.
     published
         where the books of an earlier run are, if not in `output`.
     executed
@@ -56,7 +57,7 @@ class Plan:
     output: Path = BOOKS
     project: Path = PROJECT
     engine: Engine = Engine.kernel
-    within_site: bool = False
+    within_site: int = 0
     published: Path | None = None
     executed: Path | None = None
     base_url: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from peelbook import __version__
@@ -41,14 +41,20 @@ def about_book(parameters: Parameters, plan: Plan) -> dict[str, object]:
     }
 
 
-def about_site(parameters: Parameters, forces: list[str], base_url: str) -> dict[str, object]:
-    """Return what the mark of a site says besides its files."""
+def about_site(
+    parameters: Parameters, forces: list[str], base_url: str, editions: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return what the mark of a site, or of an edition of it, says besides its files.
+
+    `editions` are the names of the parameter sets that the site was made with, if they have any.
+    """
     values = shown_values(parameters)
+    options = "".join(f" --edition {shlex.quote(name)}" for name in editions) or _options(values)
     return {
         "made_by": "peelbook",
         "version": __version__,
         "kind": SITE,
-        "command": f"peelbook site{_options(values)}",
+        "command": f"peelbook site{options}",
         "forces": forces,
         "base_url": base_url,
         "parameters": {name: value for name, value in values.items() if name != "force"},

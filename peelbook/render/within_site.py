@@ -44,8 +44,8 @@ def _title(text: str) -> str:
     return next(line[2:].strip() for line in text.splitlines() if line.startswith("# "))
 
 
-def fit_into_site(html: Path, contents: Contents) -> None:
-    """Make a compiled book share what the site holds once, one folder up, and drop its own copies.
+def fit_into_site(html: Path, contents: Contents, up: int = 1) -> None:
+    """Make a compiled book share what the site holds once, `up` folders up, and drop its own copies.
 
     That are static files, the methodology, the search and the data package: every link to them
     leads to those of the site.
@@ -61,7 +61,7 @@ def fit_into_site(html: Path, contents: Contents) -> None:
     )
     for page in sorted(html.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
-        page.write_text(leads_there.sub(r"\1\2../\3", text), encoding="utf-8")
+        page.write_text(leads_there.sub(rf"\1\2{'../' * up}\3", text), encoding="utf-8")
     for name in shared:
         (html / name).unlink(missing_ok=True)
     for folder in ("_static", "methodology", f"{DOWNLOADS}/methodology"):

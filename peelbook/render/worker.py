@@ -51,7 +51,7 @@ class Order:
     files: Mapping[str, bytes]
     expected: Mapping[str, str]
     engine: str
-    within_site: bool
+    within_site: int
     base_url: str
     timeout: float
     memory: int

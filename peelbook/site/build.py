@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters, shown_values
 from peelbook.render.books import Rendered, page_jobs, render_books
 from peelbook.render.compile import HTML
 from peelbook.render.contents import PROJECT, Contents, read_contents
-from peelbook.render.current import Wanted, book_is_current, forget, stale
+from peelbook.render.current import Wanted, forget, stale
 from peelbook.render.fingerprints import hash_of, hash_of_files, input_fingerprint
 from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.mark import write_mark
@@ -27,9 +27,9 @@ from peelbook.render.publish import (
     publish,
     put_back,
     require_replaceable,
-    take_over,
     working_folder,
 )
+from peelbook.site.editions import Edition, EditionBooks, Published, books_of
 from peelbook.site.provenance import SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
@@ -52,7 +52,7 @@ class Site:
 
 
 def build_site(
-    parameters: Parameters,
+    editions: Sequence[Edition],
     output: Path = SITE,
     *,
     forces: list[str] | None = None,
@@ -69,12 +69,13 @@ def build_site(
 
     Parameters
     ----------
-    parameters
-        the parameter set of all books; its force does not matter.
+    editions
+        the parameter sets that the site has books of; the first one is that of the pages which
+        the site holds once.
     output
         folder of the site, replaced only by a complete one.
     forces
-        slugs of the books to render, all 43 by default.
+        slugs of the books to render in each edition, all 43 by default.
     base_url
         where the site will be, for the addresses in `sitemap.xml`; pages themselves hold
         relative links only. Without it the sitemap's addresses begin at the root of the host.
@@ -100,29 +101,32 @@ def build_site(
         output=output,
         project=project,
         engine=engine or default_engine(),
-        within_site=True,
+        within_site=1,
         published=output,
         base_url=base_url,
         executed=executed_beside(output),
     )
-    order = _order(parameters, names, base_url, plan)
-    unchanged = Site(output / "index.html", len(names), (), changed=0)
+    order = _order(editions, names, base_url, plan)
+    unchanged = Site(output / "index.html", len(names) * len(editions), (), changed=0)
     if order.is_current() and not rerun:
         return unchanged
     require_replaceable(output)
     with _alone(plan, progress):
         if rerun:
-            forget(plan, [SHARED, FRONT, *names])
+            forget(plan, [SHARED, FRONT])
+            for each in order.editions:
+                forget(each.plan, names)
         elif order.is_current():  # by the run that this one waited for
             return unchanged
         done = []
         render = partial(_way_to_render(scheduler), limits=limits, progress=progress)
-        for book in order.make(parameters, render):
+        for book in order.make(render):
             ended(book)
             done.append(book)
     failed = tuple(book for book in done if book.index is None)
     changed = sum(not book.unchanged for book in done)
-    return Site(output / "index.html", len(order.published), failed, changed)
+    books = sum(len(each.forces) for each in order.published)
+    return Site(output / "index.html", books, failed, changed)
 
 
 @contextmanager
@@ -156,43 +160,54 @@ def _way_to_render(scheduler: str) -> Callable[..., Iterator[Rendered]]:
 class _Order:
     """What a site is to hold, whether the one that is there holds it, and how it is made.
 
-    `published` is filled with the forces that have a book in it.
+    `published` is filled with the editions that have a book in it.
     """
 
-    sets: list[Parameters]
+    editions: list[EditionBooks]
     contents: Contents
     pages: list[Wanted]
     base_url: str
     plan: Plan
-    published: list[str] = field(default_factory=list)
+    published: list[Published] = field(default_factory=list)
 
-    def make(
-        self, parameters: Parameters, render: Callable[..., Iterator[Rendered]]
-    ) -> Iterator[Rendered]:
+    def make(self, render: Callable[..., Iterator[Rendered]]) -> Iterator[Rendered]:
         """Render the books and yield what became of each, then put the site round them, publish it.
 
         `render` takes parameter sets, a plan, and jobs to run `beside`.
         """
         # the check that nothing has changed does without what draws the map
-        from peelbook.site.front import write_front
+        from peelbook.site.front import write_fronts
 
-        output, wanted = self.plan.output, [each.force for each in self.sets]
+        output = self.plan.output
         with working_folder(output.parent, output.name) as folder:
             site = folder / "site"
-            here, beside = replace(self.plan, output=site), self.shared_jobs(folder / "shared")
-            done = []
-            for book in render(self.sets, here, beside=beside):
-                done.append(book)
-                yield book
+            beside = self.shared_jobs(folder / "shared")
+            for books in self.editions:
+                for book in render(books.sets, books.into(site), beside=beside):
+                    yield replace(book, error=books.edition.of_it(book.error))
+                beside = []  # those are made once
             # what the site holds once goes round the books
             shutil.copytree(folder / "shared" / HTML, site, dirs_exist_ok=True)
-            self.published[:] = self.books(done, site)
-            write_front(site, self.published, parameters, self.base_url)
-            complete = len(self.published) == len(wanted)
+            found = [books.in_site(site) for books in self.editions]
+            self.published[:] = [each for each in found if each.forces or not each.edition.folder]
+            complete = sum(len(each.forces) for each in found) == len(self.sets)
+            write_fronts(site, self.published, self.base_url)
             _require_whole(site, complete=complete)
-            write_mark(site, about_site(parameters, self.published, self.base_url))
+            self.write_marks(site)
             publish(site, output)
         self.note(complete=complete)
+
+    def write_marks(self, site: Path) -> None:
+        """Write the mark of each edition's folder, and last that of the site, which names them."""
+        names = [each.edition.name for each in self.published if each.edition.name]
+        for each in reversed(self.published):
+            about = about_site(each.edition.parameters, each.forces, self.base_url, names)
+            write_mark(site / each.edition.folder, about)
+
+    @property
+    def sets(self) -> list[Parameters]:
+        """The parameter sets of all books of all editions."""
+        return [parameters for books in self.editions for parameters in books.sets]
 
     def key(self) -> str:
         """Return the hash of all that the site is made from, but for the books themselves."""
@@ -202,6 +217,7 @@ class _Order:
                 "front": [hash_of_files(TEMPLATES), hash_of_files(SETS)],
                 "last_rendered": last_rendered(),
                 "data": input_fingerprint(PACKAGE),
+                "editions": [[each.edition.name, each.edition.folder] for each in self.editions],
                 "sets": [shown_values(parameters) for parameters in self.sets],
                 "base_url": self.base_url,
             }
@@ -213,7 +229,7 @@ class _Order:
         return (
             bool(known.compiled)
             and not stale(self.pages, SHARED, self.plan)
-            and all(book_is_current(self.contents, each, self.plan) for each in self.sets)
+            and all(books.are_current(self.contents) for books in self.editions)
             and known.compiled == self.key()
             and known.still_published(self.plan.output)
         )
@@ -229,33 +245,24 @@ class _Order:
         after = frozenset(job.name for job in pages)
         return [*pages, Job(f"{SHARED}: compiling", compile_pages, after)]
 
-    def books(self, done: list[Rendered], site: Path) -> list[str]:
-        """Return the forces with a book in the site, in order.
-
-        A book that failed is there if an earlier run made it from the same parameters.
-        """
-        for parameters in self.sets:
-            book = site / parameters.force
-            known = Manifest.load(self.plan.kept(parameters.force)).parameters
-            earlier = self.plan.earlier_book(parameters.force)
-            if not book.exists() and earlier.exists() and known == shown_values(parameters):
-                take_over(earlier, book)
-        return sorted(p.force for p in self.sets if (site / p.force / "index.html").exists())
-
     def note(self, *, complete: bool) -> None:
         """Note what the published site was made from; one that lacks a book is never current."""
         kept = self.plan.kept(FRONT)
-        books = {parameters.force for parameters in self.sets}
+        books = {
+            PurePosixPath(each.edition.folder, parameters.force)
+            for each in self.editions
+            for parameters in each.sets
+        }
         files = files_of(self.plan.output)
-        own = {name: size for name, size in files.items() if name.split("/")[0] not in books}
+        own = {n: size for n, size in files.items() if books.isdisjoint(PurePosixPath(n).parents)}
         Manifest(compiled=self.key() if complete else "", files=own).save(kept)
 
 
-def _order(parameters: Parameters, forces: list[str], base_url: str, plan: Plan) -> _Order:
+def _order(editions: Sequence[Edition], forces: list[str], base_url: str, plan: Plan) -> _Order:
     contents = read_contents(plan.project)
-    pages = site_pages_wanted(contents, parameters, forces)
-    sets = [parameters.model_copy(update={"force": force}) for force in forces]
-    return _Order(sets, contents, pages, base_url, plan)
+    pages = site_pages_wanted(contents, editions[0].parameters, forces)
+    books = [books_of(edition, forces, plan) for edition in editions]
+    return _Order(books, contents, pages, base_url, plan)
 
 
 def _require_whole(site: Path, *, complete: bool) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from peelbook import __version__
 from peelbook.pages.links import book_links
-from peelbook.parameters import Parameters, notebook_values
+from peelbook.parameters import notebook_values
 from peelbook.render.finish.data_zip import DATA
-from peelbook.site.front_page import Book, front_page
+from peelbook.site.editions import Edition, Published
+from peelbook.site.front_page import Book, EditionLink, front_page
 from peelbook.site.provenance import last_rendered
 from peelbook.site.scripts import write_front as write_front_files
 from peelbook.tables.forces import all_forces
@@ -17,49 +19,72 @@ from peelbook.tables.forces import all_forces
 MISSING = "404.html"
 
 
-def write_front(site: Path, forces: list[str], parameters: Parameters, base_url: str) -> None:
-    """Write the front page and `sitemap.xml` of a site that has the books of `forces`.
+def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> None:
+    """Write the front page of each edition, and once what the site has beside them.
 
-    `base_url` is where the site will be; without it the sitemap's addresses begin at the root of
-    the host.
+    The first of `published` is the edition at the site's root. `base_url` is where the site will
+    be; without it the sitemap's addresses begin at the root of the host.
     """
     # the check that nothing has changed does without what draws the map
     from peelbook.pages.maps import navigation_map
 
-    known = all_forces()
-    books: list[Book] = [
-        {
-            "force": force,
-            "name": known[force].name,
-            "region": known[force].region,
-            "href": f"{force}/index.html",
-        }
-        for force in forces
-    ]
-    links = book_links(".", ",".join(forces))
-    page = front_page(
-        books,
-        parameters=notebook_values(parameters),
-        map_spec=navigation_map(links),
-        methodology_href="methodology/framework.html",
-        national_href="national/overview.html",
-        version=__version__,
-        last_rendered=last_rendered(),
-        address=f"{base_url.rstrip('/')}/" if base_url else "",
-        whole=(site / "search.html").is_file() and (site / DATA).is_file(),
-    )
-    write_front_files(site, page, books)
+    whole = (site / "search.html").is_file() and (site / DATA).is_file()
+    for each in published:
+        root = "../" if each.edition.folder else ""
+        page = front_page(
+            _books(each.forces),
+            parameters=notebook_values(each.edition.parameters),
+            map_spec=navigation_map(book_links(".", ",".join(each.forces))),
+            methodology_href=f"{root}methodology/framework.html",
+            national_href=f"{root}national/overview.html",
+            version=__version__,
+            last_rendered=last_rendered(),
+            address=f"{base_url.rstrip('/')}/{each.edition.folder}" if base_url else "",
+            whole=whole,
+            root=root,
+            editions=_choice(each, published),
+        )
+        (site / each.edition.folder / "index.html").write_text(page, encoding="utf-8")
+    every = sorted({force for each in published for force in each.forces})
+    write_front_files(site, _books(every), published)
     _write_sitemap(site, base_url)
     _write_robots(site, base_url)
-    (site / MISSING).write_text(missing_page(base_url), encoding="utf-8")
+    missing = missing_page(base_url, [each.edition for each in published])
+    (site / MISSING).write_text(missing, encoding="utf-8")
 
 
-def missing_page(base_url: str) -> str:
-    """Return what a server shows where there is no page: the ways back.
+def _books(forces: Iterable[str]) -> list[Book]:
+    known = all_forces()
+    return [
+        Book(force=f, name=known[f].name, region=known[f].region, href=f"{f}/index.html")
+        for f in forces
+    ]
+
+
+def _choice(shown: Published, published: Sequence[Published]) -> list[EditionLink]:
+    """Return the editions as the front page of one of them links to them; none if it is the only one."""
+    root = "../" if shown.edition.folder else ""
+    links = [
+        EditionLink(
+            title=each.edition.title,
+            href=f"{root}{each.edition.folder}index.html",
+            current=each is shown,
+        )
+        for each in published
+    ]
+    return links if len(links) > 1 else []
+
+
+def missing_page(base_url: str, editions: Sequence[Edition] = ()) -> str:
+    """Return what a server shows where there is no page: the ways back, to each edition.
 
     It is shown at addresses of any depth, so its links begin at the root of the site.
     """
     root = escape(f"{base_url.rstrip('/')}/")
+    others = "".join(
+        f'<p><a href="{root}{escape(each.folder)}index.html">{escape(each.title)}</a></p>\n'
+        for each in (editions if len(editions) > 1 else ())
+    )
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -69,7 +94,7 @@ def missing_page(base_url: str) -> str:
         "padding: 0 1rem; color-scheme: light dark; }</style>\n</head>\n<body>\n<main>\n"
         "<h1>Page not found</h1>\n<p>There is no page at this address. The book of a force, the pages "
         "about all forces and the methodology all begin on the front page.</p>\n"
-        f'<p><a href="{root}">Front page</a></p>\n</main>\n</body>\n</html>\n'
+        f'<p><a href="{root}">Front page</a></p>\n{others}</main>\n</body>\n</html>\n'
     )
 
 

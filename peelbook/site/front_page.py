@@ -31,6 +31,14 @@ class Book(TypedDict):
     href: str
 
 
+class EditionLink(TypedDict):
+    """An edition of the site: what it is called, relative address, whether it is the one shown."""
+
+    title: str
+    href: str
+    current: bool
+
+
 def front_page(
     books: Sequence[Book],
     *,
@@ -43,6 +51,8 @@ def front_page(
     last_rendered: str | None = None,
     address: str = "",
     whole: bool = False,
+    root: str = "",
+    editions: Sequence[EditionLink] = (),
 ) -> str:
     """Return the HTML of the site's front page; the same input always gives the same page.
 
@@ -70,6 +80,10 @@ def front_page(
         where the site will be, with a slash at its end; empty if that is not known.
     whole
         whether the site has a search and a data package to link to.
+    root
+        relative path to the site's root, with a slash at its end where it is not empty.
+    editions
+        of the site, this one among them; empty where it has only one.
 
     Raises
     ------
@@ -101,6 +115,8 @@ def front_page(
             last_rendered=last_rendered,
             address=address,
             whole=whole,
+            root=root,
+            editions=editions,
             places=places_of_forces(),
         )
     )

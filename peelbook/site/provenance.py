@@ -50,14 +50,14 @@ def parameter_set_name(values: Mapping[str, object], folder: Path = SETS) -> str
     `values` are names and values as :func:`peelbook.parameters.notebook_values` writes them; the
     force does not count. What a set leaves out has its default. The first by name if several fit.
     """
-    wanted = _without_force(values)
+    wanted = _compared(values)
     return next((name for name, known in _known_sets(folder) if known == wanted), "")
 
 
 @cache
 def _known_sets(folder: Path) -> tuple[tuple[str, dict[str, object]], ...]:
     return tuple(
-        (path.stem, _without_force(notebook_values(parse_parameters(_read(path)))))
+        (path.stem, _compared(notebook_values(parse_parameters(_read(path)))))
         for path in sorted(folder.glob("*.yml"))
     )
 
@@ -66,5 +66,9 @@ def _read(path: Path) -> dict[str, object]:
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
 
 
-def _without_force(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name != "force"}
+def _compared(values: Mapping[str, object]) -> dict[str, object]:
+    """Leave out the force, and name the inspection where the period does."""
+    period = {name: values[name] for name in ("period_end", "inspection") if name in values}
+    inspected = parse_parameters(period).inspected
+    own = {name: value for name, value in values.items() if name != "force"}
+    return own | {"inspection": inspected.id if inspected else ""}

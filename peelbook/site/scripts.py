@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from peelbook.charts.bundle import write_libraries
+from peelbook.site.editions import Published
 from peelbook.site.front_page import TEMPLATES, Book
 
 STATIC = TEMPLATES.parent / "_static"
@@ -19,11 +20,13 @@ CHARTS = ("figures.js", "chart_links.js", "favicon.svg")
 """Files of the books that the front page needs too."""
 
 
-def forces_script(books: Iterable[Book]) -> str:
-    """Return the script at the site's root that names the forces for the switcher.
+def forces_script(books: Iterable[Book], published: Sequence[Published] = ()) -> str:
+    """Return the script at the site's root that names the forces and editions for the switcher.
 
     It sets `window.PEEL_FORCES` to a list of objects with `force`, `name` and `folder` (of the
-    book, relative to the site's root, with a slash at its end), in the order of names. A script
+    book, relative to the folder of its edition, with a slash at its end), in the order of names,
+    and where there are several editions `window.PEEL_EDITIONS` to a list of objects with `edition`,
+    `title`, `folder` (relative to the site's root) and `forces` (slugs with a book in it). A script
     rather than a data file, for a page opened from a folder may not read other files.
     """
     listed = [
@@ -34,8 +37,24 @@ def forces_script(books: Iterable[Book]) -> str:
         }
         for book in sorted(books, key=lambda book: book["name"])
     ]
-    text = json.dumps(listed, ensure_ascii=False, indent=1).replace("<", "\\u003c")
-    return f"window.PEEL_FORCES = {text};\n"
+    script = _assignment("PEEL_FORCES", listed)
+    if len(published) < 2:
+        return script
+    editions = [
+        {
+            "edition": each.edition.name,
+            "title": each.edition.title,
+            "folder": each.edition.folder,
+            "forces": each.forces,
+        }
+        for each in published
+    ]
+    return script + _assignment("PEEL_EDITIONS", editions)
+
+
+def _assignment(name: str, value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return f"window.{name} = {text};\n"
 
 
 def site_root_script(root: str = "./") -> str:
@@ -53,16 +72,14 @@ def place_in_site(folder: Path, root: str = "./") -> None:
     (folder / SITE_ROOT).write_text(site_root_script(root), encoding="utf-8")
 
 
-def write_front(folder: Path, page: str, books: Sequence[Book]) -> None:
-    """Write the front page and everything that it and the switcher need into `folder`.
+def write_front(folder: Path, books: Sequence[Book], published: Sequence[Published] = ()) -> None:
+    """Write everything that front pages and the switcher need into `folder`, the site's root.
 
-    `page` is what :func:`peelbook.site.front_page.front_page` returns. Writes `index.html`,
-    `forces.js` and the files of `FRONT`, and into `_static` what is not there already.
+    Writes `forces.js` and the files of `FRONT`, and into `_static` what is not there already.
     """
     static = folder / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(page, encoding="utf-8")
-    (folder / FORCES).write_text(forces_script(books), encoding="utf-8")
+    (folder / FORCES).write_text(forces_script(books, published), encoding="utf-8")
     for name in FRONT:
         shutil.copyfile(TEMPLATES / name, folder / name)
     write_libraries(static)

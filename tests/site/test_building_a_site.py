@@ -11,6 +11,7 @@ from peelbook.errors import PeelbookError
 from peelbook.parameters import parse_parameters
 from peelbook.render.plan import SHARED
 from peelbook.site.build import build_site
+from peelbook.site.editions import Edition
 from peelbook.site.links import broken_links
 
 pytestmark = pytest.mark.book
@@ -46,7 +47,7 @@ def build(copied_project, tmp_path_factory):
     def run(**others: object):
         steps: list[str] = []
         site = build_site(
-            parse_parameters({}),
+            [Edition(parse_parameters({}))],
             output,
             forces=FORCES,
             project=copied_project,

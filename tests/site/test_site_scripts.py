@@ -36,9 +36,9 @@ def test_book_is_told_where_the_site_is(tmp_path):
 
 def test_front_has_every_file_that_its_page_names(tmp_path):
     page = front()
-    write_front(tmp_path, page, books_of_all_forces())
+    write_front(tmp_path, books_of_all_forces())
     assert {file.name for file in tmp_path.iterdir()} == {
-        *("index.html", "forces.js", "site.css", "find_force.js", "last_rendered.js", "_static")
+        *("forces.js", "site.css", "find_force.js", "last_rendered.js", "_static")
     }
     # fetched by figures.js where there is a chart
     assert (tmp_path / "_static" / "vega.js").is_file()
@@ -55,5 +55,5 @@ def test_front_leaves_the_libraries_of_the_books_as_they_are(tmp_path):
     libraries = tmp_path / "_static" / "vega.js"
     libraries.parent.mkdir()
     libraries.write_text("// the books'", encoding="utf-8")
-    write_front(tmp_path, front(), books_of_all_forces())
+    write_front(tmp_path, books_of_all_forces())
     assert libraries.read_text(encoding="utf-8") == "// the books'"
