@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.importers.areas import BRITISH_TRANSPORT_POLICE, ENGLAND_AND_WALES, curated_table
-from peelbook.importers.ons_areas import EXCLUDING_BTP
 from peelbook.importers.offence_parts import PARTS
+from peelbook.importers.ons_areas import EXCLUDING_BTP
 from peelbook.importers.ons_sheets import Sheet
 
 WHOLE = 1e-4

@@ -54,6 +54,7 @@ def test_core_question_is_graded_as_worked_by_hand(rows, expected):
 
 
 def test_overall_takes_three_core_questions_and_counts_the_missing_one_neither_way():
+    """Rules M5 and M6."""
     good = [row for part in ("q1.2", "q2.1", "q3.1") for row in strengths(part, 3)]
     assert graded(good)["overall"] == "good"
     assert graded(good[:6])["overall"] == "insufficient evidence"
@@ -185,6 +186,7 @@ def test_record_counts_agreement_and_both_guesses():
 
 
 def test_grade_no_better_than_a_guess_is_not_shown():
+    """Rules M4 and M7."""
     cases = load_cases()
     guessed = cases.assign(computed="good")
     assert not record_of(guessed, FRAMEWORK)["shown"].any()
