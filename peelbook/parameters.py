@@ -157,6 +157,12 @@ class Parameters(BaseModel):
             )
         return value
 
+    @field_validator("inspection", mode="before")
+    @classmethod
+    def _inspection_may_be_read_as_a_number(cls, value: object) -> object:
+        # the command line, as papermill, reads 2017 as a number
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
     @field_validator("inspection")
     @classmethod
     def _inspection_is_known(cls, value: str) -> str:

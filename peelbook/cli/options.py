@@ -14,6 +14,7 @@ from peelbook.tables.parameter_files import read_parameter_file
 PARAMETERS = (
     "force",
     "period_end",
+    "inspection",
     "comparator",
     "british_transport_police",
     "fraud_in_base_year",

@@ -283,6 +283,7 @@ def _without_values(entry: Indicator, period_end: pd.Timestamp) -> pd.DataFrame:
     return _finished(frame, entry, twelve_months_to(period_end), period_end)
 
 
+@remembered(maxsize=256)
 def _range_held(entry: Indicator) -> str:
     """Say which periods the source has, as the reason why another has no value."""
     if entry.kind == "return":

@@ -51,10 +51,16 @@ def missing_reason(indicator_id: str, area: str, period_end: pd.Timestamp) -> st
 
     A row for the area itself comes before one for all areas.
     """
+    reasons = _reasons(indicator_id, period_end)
+    return reasons.get(area, reasons.get("all", ""))
+
+
+@remembered(maxsize=4096)
+def _reasons(indicator_id: str, period_end: pd.Timestamp) -> dict[str, str]:
+    """Return force or ``all`` -> reason; of several rows the first counts."""
     rows = _matching("missing_values", indicator_id, period_end)
-    own = rows[rows["force"] == area]
-    chosen = own if len(own) else rows[rows["force"] == "all"]
-    return "" if chosen.empty else str(chosen["reason"].iloc[0])
+    first = rows.drop_duplicates("force")
+    return dict(zip(first["force"].astype(str), first["reason"].astype(str), strict=True))
 
 
 @remembered(maxsize=4096)

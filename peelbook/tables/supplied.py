@@ -159,8 +159,8 @@ def _rows(text: str, columns: list[str], optional: list[str]) -> tuple[list[Row]
                 continue
             if cells[0].startswith("#"):
                 # a template's own lines to fill in are mostly blank
-                full = len(cells) >= width and 2 * sum(map(bool, cells)) > width
-                if header is not None and full:
+                full = len(cells) >= width and header and _mostly_filled(cells, header, columns)
+                if full:
                     problems.append(Problem(first, DROPPED))
                 continue
             if header is None:
@@ -186,6 +186,12 @@ def _rows(text: str, columns: list[str], optional: list[str]) -> tuple[list[Row]
     if header is None and not problems:
         problems.append(Problem(1, f"no line that names the columns: {', '.join(columns)}"))
     return rows, problems
+
+
+def _mostly_filled(cells: list[str], header: list[str], columns: list[str]) -> bool:
+    """Say whether a line fills more than half of the columns that a file must have."""
+    needed = [cell for name, cell in zip(header, cells, strict=False) if name in columns]
+    return 2 * sum(map(bool, needed)) > len(needed)
 
 
 def _delimiter(text: str) -> str:

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from peelbook.tables import data_directory, data_fingerprint, definitions_directory
+from peelbook.tables import data_directory, data_fingerprint
+from peelbook.tables.loading import definitions_directory
 
 
 def package(text: str):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_project import write_project
 
-from peelbook.findings import COLUMN_TYPES
+from peelbook.findings.register import COLUMN_TYPES
 from peelbook.parameters import parse_parameters
 from peelbook.render.books import render_books
 from peelbook.render.mark import MARK, write_mark

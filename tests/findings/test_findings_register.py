@@ -52,7 +52,7 @@ def test_cell_of_the_wrong_kind_is_refused(tmp_path):
         ({"polarity": "neutral"}, "polarity must be"),
         ({"weight": 7}, "weight must be one of: 1, 2, 3"),
         ({"evidence_kind": "rumour"}, "evidence kind must be one of: fieldwork"),
-        ({"change_since_last": "better"}, "change since 2015 must be one of: .*blank"),
+        ({"change_since_last": "better"}, "change since last must be one of: .*blank"),
         ({"cause_of_concern": True}, "must be a weakness"),
         ({"area_for_improvement_text": "Do better."}, "only an area for improvement"),
         ({"restates_indicator": "victim-satisfaction"}, "restates an indicator"),

@@ -8,7 +8,7 @@ import pytest
 from running_commands import run
 
 from peelbook.charts.categories import as_category
-from peelbook.findings import COLUMN_TYPES
+from peelbook.findings.register import COLUMN_TYPES
 from peelbook.returns.supplied import COLUMN_MEANINGS, read_returns
 
 __all__ = ["run"]

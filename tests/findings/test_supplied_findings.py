@@ -4,7 +4,7 @@ import pytest
 
 from peelbook.errors import InvalidParameter, UnknownForce
 from peelbook.evidence import checked_parameters, load_evidence
-from peelbook.narrative import about, judgments
+from peelbook.narrative import about, introduction, judgments
 from peelbook.parameters import parse_parameters, shown_values
 from peelbook.tables.supplied import SuppliedFileError
 
@@ -24,7 +24,9 @@ def test_supplied_register_takes_the_place_of_the_shipped_one_in_any_period(
 
 def test_book_says_that_its_findings_were_supplied(findings_file):
     ev = load_evidence(force="kent", findings=str(findings_file({})))
-    assert "register supplied for this book" in about.this_book(ev)
+    assert "register of findings that was supplied for this book" in introduction.what_it_rests_on(
+        ev
+    )
     assert "no findings register" not in judgments.headline(ev)
 
 

@@ -20,6 +20,7 @@ def test_defaults_are_the_reference_case():
     assert notebook_values(Parameters()) == {
         "force": "leicestershire",
         "period_end": "2016-06-30",
+        "inspection": "",
         "comparator": "england-and-wales",
         "british_transport_police": False,
         "fraud_in_base_year": False,
@@ -58,13 +59,15 @@ def test_unknown_force_is_named_with_the_nearest(values, near):
 @pytest.mark.parametrize(
     ("values", "wanted"),
     [
-        ({"period_ned": "2017-03-31"}, "did you mean period_end?"),
+        ({"period_ned": "2017-03-31"}, "did you mean period_end or"),
         ({"period_end": "2017-03-30"}, "did you mean 2016-12-31 or 2017-03-31?"),
         ({"period_end": "2017-02-28"}, "not the last day of a quarter"),
-        ({"period_end": "2008-03-31"}, "from 2008-06-30 to 2019-03-31"),
-        ({"period_end": "2019-06-30"}, "from 2008-06-30 to 2019-03-31"),
+        ({"period_end": "2008-03-31"}, "from 2008-06-30 to 2026-03-31"),
+        ({"period_end": "2026-06-30"}, "from 2008-06-30 to 2026-03-31"),
         ({"period_end": "June 2016"}, "wanted: last day of the 12 months shown"),
         ({"period_end": "2017-02-30"}, "Parameter period_end"),
+        ({"inspection": "2061"}, "Parameter inspection: '2061'"),
+        ({"inspection": True}, "Parameter inspection"),
         ({"comparator": "narnia"}, "allowed: england-and-wales, region, similar-forces."),
         ({"comparator": "regoin"}, "did you mean region?"),
         ({"british_transport_police": "perhaps"}, "Parameter british_transport_police"),
@@ -82,6 +85,11 @@ def test_wrong_parameter_is_refused_in_one_line_that_helps(values, wanted):
 @pytest.mark.parametrize("given", ["2018-03-31", date(2018, 3, 31)])
 def test_date_may_be_text_or_a_date(given):
     assert parse_parameters({"period_end": given}).period_end == date(2018, 3, 31)
+
+
+@pytest.mark.parametrize("given", ["2017", 2017])
+def test_inspection_may_be_a_number_as_the_command_line_reads_it(given):
+    assert parse_parameters({"inspection": given}).inspected.id == "2017"
 
 
 @pytest.mark.parametrize("year", [0, 2014, "2014"])

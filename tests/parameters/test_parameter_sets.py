@@ -1,6 +1,5 @@
 """The parameter sets that come with the project."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "parameters"
 SETS = sorted(FOLDER.glob("*.yml"))
 
 
-def test_the_four_sets_are_there():
+def test_the_seven_sets_are_there():
     assert [path.stem for path in SETS] == [
+        "latest",
         "peel-2016",
+        "peel-2017",
+        "peel-2018-19",
         "regional-comparison",
         "similar-forces",
         "year-ending-march-2018",
@@ -32,11 +34,16 @@ def test_each_is_valid_for_any_force_and_says_what_it_is_for(path):
 def test_the_reference_set_spells_out_every_default():
     values = collect_parameters(FOLDER / "peel-2016.yml", None)
     assert set(values) == set(Parameters.model_fields) - {"force"}
-    assert parse_parameters(values) == Parameters()
+    named = parse_parameters(values)
+    assert named == Parameters(inspection="2016")
+    assert named.inspected == Parameters().inspected
 
 
 def test_what_the_others_change():
     named = {path.stem: collect_parameters(path, None) for path in SETS}
-    assert named["year-ending-march-2018"] == {"period_end": date(2018, 3, 31)}
+    assert named["year-ending-march-2018"] == {"period_end": "2018-03-31"}
+    assert named["latest"] == {"period_end": "2026-03-31", "inspection": "2018-19"}
+    assert named["peel-2017"] == {"period_end": "2017-06-30", "inspection": "2017"}
+    assert named["peel-2018-19"] == {"period_end": "2019-03-31", "inspection": "2018-19"}
     assert named["regional-comparison"] == {"comparator": "region"}
     assert named["similar-forces"] == {"comparator": "similar-forces"}

@@ -10,7 +10,7 @@ import random
 import pytest
 
 from peelbook.errors import PeelbookError
-from peelbook.findings import COLUMN_TYPES
+from peelbook.findings.register import COLUMN_TYPES
 from peelbook.findings.supplied import check_findings, read_findings
 from peelbook.returns.supplied import COLUMN_MEANINGS, check_returns, read_returns
 from trials.running import SEED, number_of
