@@ -40,7 +40,7 @@ GROUPS = {
         "organised-crime-groups",
     ),
     "Victims and the public": ("victim-satisfaction", "public-satisfaction"),
-    "The force's work": ("officers", "arrests"),
+    "The force's work": ("officers", "arrests", "stop-and-search"),
 }
 
 

@@ -20,6 +20,8 @@ KINDS = (
     "score",
     "officers",
     "arrests",
+    "knife",
+    "searches",
     "return",
 )
 TABLE_OF_KIND = {
@@ -30,6 +32,8 @@ TABLE_OF_KIND = {
     "score": "crime_severity",
     "officers": "officers",
     "arrests": "arrests",
+    "knife": "knife_crime",
+    "searches": "stop_and_search",
     "return": "published_figures",
 }
 UNIT_OF_DENOMINATOR = {

@@ -102,6 +102,20 @@ def _arrests(_entry: Indicator, *_: object) -> pd.DataFrame:
     return load_table("arrests").rename(columns={"arrests": "numerator"})
 
 
+def _knife(_entry: Indicator, *_: object) -> pd.DataFrame:
+    table = load_table("knife_crime")
+    return table[table["offence"] == "selected-serious-offences"].rename(
+        columns={"offences": "numerator"}
+    )
+
+
+def _searches(_entry: Indicator, *_: object) -> pd.DataFrame:
+    """Add up the searches under all powers; a force that gave no figure under one has no sum."""
+    counts = load_table("stop_and_search").groupby(["force", "period_end"])["searches"]
+    sums = counts.sum().where(counts.count() == counts.size())
+    return sums.rename("numerator").reset_index()
+
+
 def _summed(table: pd.DataFrame, date: str, count: str) -> pd.DataFrame:
     return (
         table.groupby(["force", date], as_index=False, observed=True)[count]
@@ -118,6 +132,8 @@ _COUNT = {
     "score": _score,
     "officers": _officers,
     "arrests": _arrests,
+    "knife": _knife,
+    "searches": _searches,
 }
 
 
