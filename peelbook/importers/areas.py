@@ -48,6 +48,7 @@ def the_43_forces() -> list[str]:
 
 FOOTNOTES = r"(\((note )?\d+\)|\[[^\]]*\]|[\d,\s*†‡¹²³⁰⁴-⁹])+$"
 """Marks of footnotes at the end of a name or heading."""
+AREA_CODE = r"[A-Z]\d{8}"
 
 
 def clean_name(names: pd.Series) -> pd.Series:
@@ -86,6 +87,30 @@ def force_slugs(names: pd.Series, file: Path, sheet: str | None = None) -> pd.Se
             file.name, sheet, row, f"unknown force '{name}': {suggestion(name, known)}"
         )
     return names.map(dict(zip(given, clean_name(given).map(known), strict=True)))
+
+
+def codes_agree(
+    forces: pd.Series, codes: pd.Series, file: Path, sheet: str | None = None
+) -> pd.Series:
+    """Return the forces (slugs, by row) if none stands beside the area code of another.
+
+    A blank code says nothing; British Transport Police have none.
+
+    Raises
+    ------
+    ReleaseFormatError
+        At the first row whose code is not that of its force.
+    """
+    table = curated_table("forces")
+    known = dict(zip(table["force"], table["pfa_code"], strict=True))
+    given = codes.astype("str").str.strip()
+    wrong = given.str.fullmatch(AREA_CODE) & given.ne(forces.map(known).fillna(""))
+    if wrong.any():
+        row = given.index[wrong][0]
+        raise ReleaseFormatError(
+            file.name, sheet, row, f"{given[row]} is not the area code of {forces[row]}"
+        )
+    return forces
 
 
 def force_of_identifiers(names: pd.Series, file: Path) -> pd.Series:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError, ReleaseFormatError
+from peelbook.importers.agreement import check_agreement, check_populations
 from peelbook.importers.assemble_later import (
     denominators_of_authorities,
     later_severity,
@@ -120,11 +121,13 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
     tables["crime_severity"] = newest_wins(severity, ["force", "period_end"])
     # the force area tables count where they have a year
     people, homes = denominators_of_authorities(library)
+    check_populations(people, tables["population"])
     tables["population"] = newest_wins([people, tables["population"]], ["force", "mid_year"])
     tables["households"] = newest_wins([homes, tables["households"]], ["force", "mid_year"])
     for release in ("force-names", "boundaries"):
         for file in library.files(release):
             library.note(release, file)
+    check_agreement(tables)
     return tables | {"releases": library.notes()}
 
 

@@ -11,11 +11,15 @@ import pandas as pd
 import shapely
 
 from peelbook.errors import ReleaseFormatError
-from peelbook.importers.areas import curated_table, force_slugs
+from peelbook.importers.areas import codes_agree, curated_table, force_slugs
 from peelbook.importers.checks import has_every_force
 
 TOLERANCE_DEGREES = 0.006
 COORDINATE_DECIMALS = 3
+WEST, SOUTH, EAST, NORTH = -7.0, 49.0, 2.5, 56.5
+"""Around England and Wales, in degrees."""
+POLYGONS = (3, 6)
+"""Numbers that shapely gives to polygons and collections of polygons."""
 SMALLEST_ISLAND = 4 * TOLERANCE_DEGREES**2
 """Square degrees; about one square kilometre."""
 
@@ -31,33 +35,52 @@ def read_boundaries(path: Path) -> pd.DataFrame:
     Raises
     ------
     ReleaseFormatError
-        If the file is not GeoJSON, an area is unknown or missing, or a shape is not valid.
+        If the file is not GeoJSON, an area is unknown, missing or there twice, its code is that of
+        another, or a shape is not valid, no area, or outside England and Wales.
     """
     path = Path(path)
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         columns = {
-            "published_name": [_area_name(feature["properties"]) for feature in features],
+            "published_name": [_property(feature["properties"], "NM") for feature in features],
+            "code": [_property(feature["properties"], "CD") for feature in features],
             "geometry": [shapely.geometry.shape(feature["geometry"]) for feature in features],
         }
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
         raise ReleaseFormatError(path.name, None, None, "not a GeoJSON collection") from error
     raw = pd.DataFrame(columns, index=range(1, len(features) + 1))
-    broken = ~shapely.is_valid(raw["geometry"].to_numpy())
-    if broken.any():
-        raise ReleaseFormatError(path.name, None, raw.index[broken][0], "a shape is not valid")
+    force = force_slugs(raw["published_name"], path)
+    codes_agree(force, raw["code"], path)
+    _refuse_shapes(raw.assign(force=force), path)
     forces = curated_table("forces")[["force", "area_name"]].rename(columns={"area_name": "name"})
     return (
-        raw.assign(force=force_slugs(raw["published_name"], path))
+        raw.assign(force=force)
         .pipe(has_every_force, [], path)
         .merge(forces, on="force", validate="one_to_one")
         .sort_values("force", ignore_index=True)[["force", "name", "geometry"]]
     )
 
 
-def _area_name(properties: dict[str, str]) -> str:
-    """Return the name in a property such as PFA22NM, whatever the year; '' if there is none."""
-    return next((text for key, text in properties.items() if key.endswith("NM")), "")
+def _property(properties: dict[str, object], ending: str) -> str:
+    """Return a property such as PFA22NM or PFA22CD, whatever the year; '' if there is none."""
+    found = next((text for key, text in properties.items() if key.endswith(ending)), "")
+    return "" if found is None else str(found)
+
+
+def _refuse_shapes(raw: pd.DataFrame, path: Path) -> None:
+    """Refuse shapes that are no areas of England and Wales, or an area twice."""
+    shapes = raw["geometry"].to_numpy()
+    west, south, east, north = shapely.bounds(shapes).T
+    outside = (west < WEST) | (south < SOUTH) | (east > EAST) | (north > NORTH)
+    problems = {
+        "not an area but a point or line": ~np.isin(shapely.get_type_id(shapes), POLYGONS),
+        "a shape is not valid": ~shapely.is_valid(shapes) | shapely.is_empty(shapes),
+        "a shape outside England and Wales, in degrees of longitude and latitude": outside,
+        "an area twice": raw["force"].duplicated().to_numpy(),
+    }
+    for reason, wrong in problems.items():
+        if wrong.any():
+            raise ReleaseFormatError(path.name, None, raw.index[wrong][0], reason)
 
 
 def simplified_geojson(boundaries: pd.DataFrame) -> dict[str, Any]:

@@ -5,6 +5,8 @@ Importers keep the row number of the file in the index of a frame until it is fi
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,13 +18,18 @@ from peelbook.errors import ReleaseFormatError, suggestion
 from peelbook.importers.areas import the_43_forces
 
 FIRST_DATA_ROW = 2
+MOST_DIGITS = 12
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 
-def read_text_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
+def read_text_table(
+    path: Path, columns: dict[str, str], optional: dict[str, str] | None = None
+) -> pd.DataFrame:
     """Return a CSV file as text, indexed by its row number.
 
     `columns` names the columns that are needed, as published -> as used here; names are compared
-    without case, spaces, dots and underscores, as publishers change these between releases.
+    without case, spaces, dots and underscores, as publishers change these between releases. A
+    column of `optional`, named likewise, is blank if the file does not have it.
 
     Raises
     ------
@@ -35,7 +42,7 @@ def read_text_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, low_memory=False)
     except FileNotFoundError:
         raise
-    except (UnicodeDecodeError, OSError, EOFError, pd.errors.ParserError) as error:
+    except (UnicodeDecodeError, OSError, EOFError, zlib.error, pd.errors.ParserError) as error:
         raise ReleaseFormatError(path.name, None, None, f"not a CSV file: {error}") from error
     except pd.errors.EmptyDataError as error:
         raise ReleaseFormatError(path.name, None, None, "an empty file") from error
@@ -43,7 +50,10 @@ def read_text_table(path: Path, columns: dict[str, str]) -> pd.DataFrame:
         raise ReleaseFormatError(
             path.name, None, FIRST_DATA_ROW, "more cells than there are headings"
         )
-    return pick_columns(frame, columns, path)
+    have = {_plain(column) for column in frame.columns}
+    held = {name: here for name, here in (optional or {}).items() if _plain(name) in have}
+    blank = dict.fromkeys(set((optional or {}).values()) - set(held.values()), "")
+    return pick_columns(frame, columns | held, path).assign(**blank)
 
 
 def pick_columns(frame: pd.DataFrame, columns: dict[str, str], path: Path) -> pd.DataFrame:
@@ -88,13 +98,22 @@ def whole_numbers(texts: pd.Series, file: Path, sheet: str | None = None) -> pd.
     Raises
     ------
     ReleaseFormatError
-        At the first text that is not a whole number.
+        At the first text that is not a whole number, or one that no force could have.
     """
     good = texts.str.fullmatch(r"-?\d+")
     if not good.all():
         row = good.index[~good][0]
         raise ReleaseFormatError(
             file.name, sheet, row, f"'{texts[~good].iloc[0]}' in {texts.name} is not a whole number"
+        )
+    long = texts.str.lstrip("-").str.len() > MOST_DIGITS
+    if long.any():
+        row = long.index[long][0]
+        raise ReleaseFormatError(
+            file.name,
+            sheet,
+            row,
+            f"'{texts[long].iloc[0][:40]}' in {texts.name} has more than {MOST_DIGITS} digits",
         )
     return texts.astype("int64")
 
@@ -107,7 +126,9 @@ def decimal_numbers(texts: pd.Series, file: Path, sheet: str | None = None) -> p
     ReleaseFormatError
         At the first text that is not a number.
     """
-    numbers = pd.to_numeric(texts, errors="coerce")
+    # not 'inf' or 'nan', which pandas takes for numbers
+    is_number = texts.str.strip().str.fullmatch(NUMBER) & texts.str.len().le(40)
+    numbers = pd.to_numeric(texts.where(is_number), errors="coerce")
     if numbers.isna().any():
         row = numbers.index[numbers.isna()][0]
         raise ReleaseFormatError(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
@@ -26,6 +27,8 @@ def has_rows_of_neighbours(
         one row for each force (column `force`), period and thing counted.
     period, of
         columns of the period and of what is counted.
+    file
+        the file, for its name.
     count
         column of counts as text or numbers: rows that only few forces have must hold nothing,
         or they are counted nowhere else, like a total.
@@ -35,37 +38,45 @@ def has_rows_of_neighbours(
     ReleaseFormatError
         Naming the first force and row that is missing, or the row that only this force has.
     """
-    forces = frame.groupby(period)["force"].nunique().rename("forces")
-    held = frame.groupby([*period, *of])["force"].nunique().rename("held").reset_index()
-    held = held.merge(forces, on=period, validate="many_to_one")
+    cells = pd.DataFrame(
+        {"period": _numbered(frame, period), "what": _numbered(frame, of), "force": frame["force"]}
+    )
+    once = cells.assign(force=pd.factorize(cells["force"])[0]).drop_duplicates()
+    forces = once.drop_duplicates(["period", "force"]).groupby("period").size().rename("forces")
+    held = once.groupby(["period", "what"]).size().rename("held").reset_index()
+    held = held.merge(forces, left_on="period", right_index=True, validate="many_to_one")
     common = held["held"] * 2 > held["forces"]
     lacking = held[common & (held["held"] < held["forces"])]
     if len(lacking):
         gap = lacking.iloc[0]
-        same_period = frame[(frame[period] == gap[period]).all(axis=1)]
-        holders = same_period.loc[(same_period[of] == gap[of]).all(axis=1), "force"]
-        force = sorted(set(same_period["force"]) - set(holders))[0]
-        raise ReleaseFormatError(
-            file.name, None, None, f"no row for {force}: {_readable(gap[[*period, *of]])}"
-        )
+        in_period = cells["period"].eq(gap["period"])
+        has = in_period & cells["what"].eq(gap["what"])
+        force = sorted(set(cells.loc[in_period, "force"]) - set(cells.loc[has, "force"]))[0]
+        what = _readable(frame.loc[has.to_numpy(), [*period, *of]].iloc[0])
+        raise ReleaseFormatError(file.name, None, None, f"no row for {force}: {what}")
     if count:
-        _only_few_have_nothing(frame, held[~common], [*period, *of], count, file)
+        few = cells[["period", "what"]].merge(held[~common], how="left")["held"].notna()
+        _only_few_have_nothing(frame[few.to_numpy()], [*period, *of], count, file)
     return frame
 
 
-def _only_few_have_nothing(
-    frame: pd.DataFrame, rare: pd.DataFrame, key: list[str], count: str, file: Path
-) -> None:
-    if rare.empty:
-        return
-    found = frame.rename_axis("row").reset_index().merge(rare[key], on=key)
-    counted = found[pd.to_numeric(found[count], errors="coerce").fillna(0).ne(0)]
+def _numbered(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """Return a number for each combination of values: fast where there are many rows of text."""
+    total = np.zeros(len(frame), dtype="int64")
+    for column in columns:
+        codes, values = pd.factorize(frame[column])
+        total = total * (len(values) + 1) + codes
+    return total
+
+
+def _only_few_have_nothing(few: pd.DataFrame, key: list[str], count: str, file: Path) -> None:
+    counted = few[pd.to_numeric(few[count], errors="coerce").fillna(0).ne(0)]
     if len(counted):
         first = counted.iloc[0]
         raise ReleaseFormatError(
             file.name,
             None,
-            first["row"],
+            counted.index[0],
             f"only {first['force']} has a row for {_readable(first[key])}",
         )
 

@@ -7,7 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
-from peelbook.importers.areas import ENGLAND_AND_WALES, curated_table, force_slugs, the_43_forces
+from peelbook.importers.areas import (
+    ENGLAND_AND_WALES,
+    codes_agree,
+    curated_table,
+    force_slugs,
+    the_43_forces,
+)
 from peelbook.importers.checks import (
     decimal_numbers,
     has_every_force,
@@ -16,7 +22,13 @@ from peelbook.importers.checks import (
     read_text_table,
     whole_numbers,
 )
+from peelbook.importers.completeness import (
+    DAYS_OF_A_YEAR,
+    has_rows_of_neighbours,
+    periods_in_a_row,
+)
 from peelbook.importers.dates import financial_year_ends
+from peelbook.importers.tolerances import TOLERANCES
 from peelbook.tables.schemas import TABLES
 
 CONTEXT_BLEMISHES = {
@@ -38,6 +50,7 @@ CONTEXT_BLEMISHES = {
     ),
 }
 MISSING = "NA"
+OVERALL = "overall"
 REPORT = "HMIC, PEEL: Police effectiveness 2016, the report on the force"
 NO_SCORE = ":"
 ENGLAND_AND_WALES_CODE = "K04000001"
@@ -69,9 +82,26 @@ def read_officers(path: Path) -> pd.DataFrame:
             "officers": decimal_numbers(raw["officers"], path).round(2),
         }
     )
+    _plausible_officers(tidy, path)
+    periods_in_a_row(tidy, "date", DAYS_OF_A_YEAR, path)
     return tidy.pipe(has_every_force, ["date"], path).pipe(
         matches_schema, TABLES["officers"].schema, path
     )
+
+
+def _plausible_officers(tidy: pd.DataFrame, path: Path) -> None:
+    ordered = tidy.sort_values(["force", "date"], kind="stable")
+    before = ordered.groupby("force")["officers"].shift(1)
+    wrong = TOLERANCES["officers of two years"].exceeded(ordered["officers"], before)
+    if wrong.any():
+        row = wrong.index[wrong].min()
+        raise ReleaseFormatError(
+            path.name,
+            None,
+            row,
+            f"{ordered['force'][row]}: {ordered['officers'][row]:,.2f} officers after "
+            f"{before[row]:,.2f} the year before",
+        )
 
 
 def read_arrests(path: Path) -> pd.DataFrame:
@@ -104,12 +134,29 @@ def read_arrests(path: Path) -> pd.DataFrame:
             "arrests": counts.astype("float64").mask(absent),
         }
     )
+    if (counts < 0).any():
+        raise ReleaseFormatError(path.name, None, counts.index[counts < 0][0], "arrests below zero")
+    told = tidy.assign(**{part: raw[part] for part in parts})
+    has_rows_of_neighbours(told, ["period_end", parts[0]], parts[1:], path)
+    _as_many_groups(told, parts[0], path)
+    periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
     return (
         tidy.pipe(has_every_force, ["period_end"], path)
         .groupby(["force", "period_end"], as_index=False)["arrests"]
         .agg(lambda values: values.sum(min_count=len(values)))
         .pipe(matches_schema, TABLES["arrests"].schema, path)
     )
+
+
+def _as_many_groups(told: pd.DataFrame, group: str, path: Path) -> None:
+    """Refuse a force with fewer offence groups than most: their names may differ in a year."""
+    groups = told.groupby(["period_end", "force"])[group].nunique()
+    fewer = groups < groups.groupby("period_end").transform("median")
+    if fewer.any():
+        day, force = fewer.index[fewer][0]
+        raise ReleaseFormatError(
+            path.name, None, None, f"{force} lacks an offence group in the year to {day:%d %B %Y}"
+        )
 
 
 def read_crime_severity(path: Path) -> pd.DataFrame:
@@ -132,6 +179,7 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
         {
             "offence_group": "offence_group",
             "code": "code",
+            "name": "name",
             "year_ending": "period_end",
             "severity_score": "score",
         },
@@ -140,6 +188,7 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
     areas = dict(zip(forces["pfa_code"], forces["force"], strict=True))
     force = raw["code"].map(areas | {ENGLAND_AND_WALES_CODE: ENGLAND_AND_WALES})
     raw = raw.assign(force=force).loc[force.notna()]
+    _names_agree(raw, path)
     absent = raw["score"].eq(NO_SCORE)
     tidy = pd.DataFrame(
         {
@@ -148,6 +197,7 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
             "score": decimal_numbers(raw["score"].mask(absent, "0"), path).mask(absent).round(4),
         }
     )
+    periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
@@ -167,13 +217,14 @@ def read_later_crime_severity(path: Path) -> pd.DataFrame:
         If a column, a force or a number is missing or wrong.
     """
     path = Path(path)
-    raw = read_text_table(path, {"code": "code", "year": "year", "score": "score"})
+    raw = read_text_table(path, {"code": "code", "name": "name", "year": "year", "score": "score"})
     forces = curated_table("forces").set_index("pfa_code")["force"]
     unknown = raw.index[~raw["code"].isin(forces.index)]
     if len(unknown):
         raise ReleaseFormatError(
             path.name, None, unknown[0], f"unknown area '{raw['code'][unknown[0]]}'"
         )
+    _names_agree(raw.assign(force=raw["code"].map(forces)), path)
     year = whole_numbers(raw["year"], path)
     absent = raw["score"].eq(MISSING)
     tidy = pd.DataFrame(
@@ -185,9 +236,15 @@ def read_later_crime_severity(path: Path) -> pd.DataFrame:
             "score": decimal_numbers(raw["score"].mask(absent, "0"), path).mask(absent).round(4),
         }
     )
+    periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
+
+
+def _names_agree(raw: pd.DataFrame, path: Path) -> None:
+    of_forces = raw[raw["force"].ne(ENGLAND_AND_WALES)]
+    codes_agree(force_slugs(of_forces["name"], path), of_forces["code"], path)
 
 
 def _with_vintage(scores: pd.DataFrame) -> pd.DataFrame:
@@ -235,6 +292,10 @@ def read_judgments(path: Path) -> pd.DataFrame:
         raise ReleaseFormatError(
             path.name, None, row, f"judged in {judged_in[row]}, not before {year[row]}"
         )
+    overall = raw.loc[raw["question"].eq(OVERALL), ["force"]].assign(year=year)
+    of_most = overall.groupby("year")["force"].transform("nunique") * 2 > len(the_43_forces())
+    if of_most.any():
+        has_every_force(overall[of_most], ["year"], path)
     address = raw["source_url"].str.match("https?://")
     return raw.assign(
         source_url=raw["source_url"].where(address, REPORT),

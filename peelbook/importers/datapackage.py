@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from peelbook.errors import DataIntegrityError
 from peelbook.importers.assemble import assemble_boundaries, assemble_registers, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
+from peelbook.importers.losses import no_release_lost, nothing_lost
 from peelbook.importers.provenance import sources_of_releases
 from peelbook.tables import data_directory, file_fingerprint, load_table
 from peelbook.tables.loading import read_package
@@ -82,6 +83,8 @@ def build(source: Path | Sequence[Path], data_dir: Path) -> list[str]:
     data_dir.mkdir(parents=True, exist_ok=True)
     _keep_curated(data_dir)
     tables = assemble_tables(source)
+    no_release_lost(tables["releases"])
+    nothing_lost(tables)
     tables["releases"] = _with_files_not_here(tables["releases"])
     for name, frame in tables.items():
         _write(TABLES[name], frame, data_dir)

@@ -25,7 +25,8 @@ VIOLENCE = (
 )
 BURGLARY = ("residential-burglary", "non-residential-burglary")
 BURGLARY_BEFORE_2017 = ("domestic-burglary", "non-domestic-burglary")
-"""Offence groups of before April 2017; the codes have expired since."""
+"""Offence groups of before April 2017. The workbooks count a few late entries with their
+successors, residential and non-residential burglary."""
 OTHER_THEFT = (
     "vehicle-offences",
     "theft-from-the-person",

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from peelbook.importers.areas import (
+    AREA_CODE,
     ENGLAND_AND_WALES,
     FOOTNOTES,
     NATIONAL_FRAUD_BODIES,
     clean_name,
+    codes_agree,
     curated_table,
     force_slugs,
 )
 from peelbook.importers.ons_sheets import Sheet, is_number
 
 EXCLUDING_BTP = "england-and-wales-excluding-btp"
+CODE_OF_COUNTRY = {
+    ENGLAND_AND_WALES: "K04000001",
+    "nation:England": "E92000001",
+    "nation:Wales": "W92000004",
+}
 NATIONS = {"england": "nation:England", "wales": "nation:Wales"}
 OTHER_REGIONS = {"east of england": "East"}
 LONDON_TOGETHER = "city of london / metropolitan police"
 TRANSPORT_POLICE = r"btp|british transport police"
-AREA_CODE = re.compile(r"[A-Z]\d{8}")
 CODES = r"area codes?|codes?|ons codes?"
 UNITS = re.compile(
     r"numbers?( of offences)?|percentages?( change)?|%( change)?"
@@ -57,7 +64,18 @@ def area_rows(sheet: Sheet) -> pd.DataFrame:
         last = sources.index[sources][0] - 1
     names = texts.loc[first:last, column]
     names = names[names.ne("") & ~clean_name(names).isin(NATIONAL_FRAUD_BODIES)]
-    return pd.DataFrame({"area": _areas(sheet, names, _codes(texts, names.index))})
+    codes = _codes(texts, names.index)
+    areas = _areas(sheet, names, codes)
+    is_force = ~areas.str.contains(":") & ~areas.isin([ENGLAND_AND_WALES, EXCLUDING_BTP])
+    codes_agree(areas[is_force], codes[is_force], sheet.file, sheet.name)
+    wrong = codes.ne("") & codes.ne(areas.map(CODE_OF_COUNTRY).fillna(codes))
+    wrong |= codes.ne("") & codes.duplicated() & ~areas.isin([ENGLAND_AND_WALES, EXCLUDING_BTP])
+    if wrong.any():
+        row = codes.index[wrong][0]
+        raise sheet.error(
+            row, f"{codes[row]} is not the area code of {names[row]}, or stands twice"
+        )
+    return pd.DataFrame({"area": areas})
 
 
 def _name_column(sheet: Sheet, texts: pd.DataFrame) -> int:
@@ -73,7 +91,7 @@ def _known_names() -> set[str]:
 
 def _codes(texts: pd.DataFrame, rows: pd.Index) -> pd.Series:
     """Return the area code of each row, '' where there is none."""
-    codes = texts.loc[rows].map(lambda cell: cell if AREA_CODE.fullmatch(cell) else "")
+    codes = texts.loc[rows].map(lambda cell: cell if re.fullmatch(AREA_CODE, cell) else "")
     return codes.max(axis="columns")
 
 
@@ -149,6 +167,22 @@ def headings_above(sheet: Sheet, areas: pd.DataFrame) -> pd.DataFrame:
     above = above.loc[:, ~is_code]
     _no_figures_without_heading(sheet, areas, above)
     return above
+
+
+def in_order(sheet: Sheet, areas: pd.DataFrame, years: list[int]) -> None:
+    """Check that the years over the columns follow each other, each once, either way round.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first year that is out of order.
+    """
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    if len(set(years)) < len(years):
+        raise sheet.error(areas.index[0] - 1, "two columns are headed with the same year")
+    if steps - {1} and steps - {-1}:
+        wrong = next(b for a, b in pairwise(years) if b - a not in (1, -1) or len(steps) > 1)
+        raise sheet.error(areas.index[0] - 1, f"the year {wrong} is out of order")
 
 
 def lowest_headings(sheet: Sheet, areas: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.importers.areas import ENGLAND_AND_WALES
-from peelbook.importers.ons_areas import area_rows, headings_above, require_the_43
+from peelbook.importers.ons_areas import area_rows, headings_above, in_order, require_the_43
 from peelbook.importers.ons_sheets import Sheet, cell_values, has_sheet, open_sheet, vintage
 from peelbook.importers.ons_totals import check_totals
+from peelbook.importers.tolerances import TOLERANCES
 
 ESTIMATE_HEADING = re.compile(
     r"^(?P<what>population|household) (figures|estimates).*mid-(?P<year>20\d\d)", re.IGNORECASE
@@ -61,8 +62,14 @@ def read_rate_denominators(path: Path) -> pd.DataFrame:
 
 def _estimates(sheet: Sheet, areas: pd.DataFrame, what: str, column: int) -> pd.Series:
     cells = cell_values(sheet, areas, [column])
-    check_totals(sheet, cells.assign(offence=what), rounded_to=100)
+    check_totals(sheet, cells.assign(offence=what), rounded_to=100, share=_share_of(what))
     return cells.set_index("area")["value"]
+
+
+def _share_of(what: str) -> float:
+    """Return by what share of it a printed total of residents or households may be off."""
+    is_households = what.startswith("household")
+    return TOLERANCES["printed total of households"].share if is_households else 0.0
 
 
 def _household_basis(sheet: Sheet) -> str:
@@ -155,11 +162,12 @@ def _mid_year_series(sheet: Sheet, column: str) -> pd.DataFrame:
     ]
     if unread:
         raise sheet.error(areas.index[0] - 1, f"'{unread[0]}' is not a year")
-    if len(set(years.values())) < len(years):
-        raise sheet.error(areas.index[0] - 1, "two columns are headed with the same year")
+    in_order(sheet, areas, list(years.values()))
     cells = cell_values(sheet, areas, list(years))
     cells = cells.assign(mid_year=cells["column"].map(years))
-    check_totals(sheet, cells.assign(offence=cells["mid_year"]), rounded_to=100)
+    check_totals(
+        sheet, cells.assign(offence=cells["mid_year"]), rounded_to=100, share=_share_of(column)
+    )
     return (
         cells.loc[~cells["area"].str.contains(":") & cells["area"].ne(ENGLAND_AND_WALES)]
         .rename(columns={"area": "force", "value": column})

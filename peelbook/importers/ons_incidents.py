@@ -8,7 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.importers.areas import ENGLAND_AND_WALES
-from peelbook.importers.ons_areas import EXCLUDING_BTP, area_rows, headings_above, require_the_43
+from peelbook.importers.ons_areas import (
+    EXCLUDING_BTP,
+    area_rows,
+    headings_above,
+    in_order,
+    require_the_43,
+)
 from peelbook.importers.ons_sheets import Sheet, cell_values, open_sheet
 from peelbook.importers.ons_totals import check_totals
 
@@ -71,6 +77,8 @@ def _incident_headings(sheet: Sheet, areas: pd.DataFrame) -> pd.DataFrame:
         raise sheet.error(None, "no headings of years and 'Number of Incidents'")
     if headings.duplicated().any():
         raise sheet.error(line, "two columns are headed with the same year")
+    counted = headings.loc[headings["measure"].eq("incidents"), "year"]
+    in_order(sheet, areas, counted.astype("int64").tolist())
     days = pd.to_datetime({"year": headings["year"].astype("int64"), "month": 3, "day": 31})
     return headings.assign(period_end=days.astype("datetime64[ns]"))[["measure", "period_end"]]
 

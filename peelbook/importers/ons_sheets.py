@@ -6,22 +6,22 @@ name; nothing depends on a fixed row or column, so that a new release reads with
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import openpyxl
 import pandas as pd
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.dates import year_ending
 
 NO_VALUE = ("-", "\N{EN DASH}", "+", "*", "..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "n/a")
 NO_VALUE_IN_BRACKETS = re.compile(r"\[[a-z]{1,3}\]|\[low\]")
+MOST_CELLS = 2_000_000
 DECIMAL_PLACES = re.compile(r"0\.(0+)")
 SUBJECTS = {
     "Table P1": r"recorded crime\b.*number of offences",
@@ -115,12 +115,25 @@ def _workbook(path: Path) -> dict[str, Sheet]:
 def _sheets(path: Path, _changed: int, _size: int) -> dict[str, Sheet]:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise ReleaseFormatError(path.name, None, None, f"not a workbook: {error}") from error
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        # a damaged file breaks openpyxl and the libraries under it in many ways
+        what = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ReleaseFormatError(path.name, None, None, f"not a workbook: {what}") from error
     return {sheet.title.strip(): _as_sheet(path, sheet) for sheet in book.worksheets}
 
 
 def _as_sheet(path: Path, sheet: openpyxl.worksheet.worksheet.Worksheet) -> Sheet:
+    cells = sheet.max_row * sheet.max_column
+    if cells > MOST_CELLS:
+        raise ReleaseFormatError(
+            path.name,
+            sheet.title.strip(),
+            sheet.max_row,
+            f"{cells:,} cells up to {get_column_letter(sheet.max_column)}{sheet.max_row}: "
+            "a cell far from the table",
+        )
     rows = list(sheet.iter_rows())
     index = range(1, len(rows) + 1)
     values = pd.DataFrame([[cell.value for cell in row] for row in rows], index, dtype="object")
@@ -239,7 +252,8 @@ def cell_values(sheet: Sheet, areas: pd.DataFrame, columns: list[int]) -> pd.Dat
 
 def is_number(cell: object) -> bool:
     """Say whether a cell holds a number, which a truth value is not."""
-    return isinstance(cell, int | float) and not isinstance(cell, bool) and not pd.isna(cell)
+    is_real = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return is_real and math.isfinite(cell)
 
 
 def is_no_value(cell: object) -> bool:

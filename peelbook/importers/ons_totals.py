@@ -15,12 +15,12 @@ HALF_OF_ROUNDING = 50
 FLOATING_POINT = 1e-6
 
 
-def check_totals(sheet: Sheet, cells: pd.DataFrame, rounded_to: int) -> None:
+def check_totals(sheet: Sheet, cells: pd.DataFrame, rounded_to: int, share: float = 0.0) -> None:
     """Check that each region, each nation and England and Wales is the sum of its forces.
 
     `cells` has the columns area, offence (what is counted) and value, and rows as index. Where
     figures are rounded to the nearest `rounded_to`, a sum may differ by half of that for each
-    figure in it.
+    figure in it; where the total is an estimate of its own, by `share` of it.
 
     Raises
     ------
@@ -36,6 +36,7 @@ def check_totals(sheet: Sheet, cells: pd.DataFrame, rounded_to: int) -> None:
     printed = cells.rename_axis("row").reset_index().rename(columns={"area": "total"})
     compared = printed.merge(sums, on=["total", "offence"], validate="many_to_one").dropna()
     allowed = (compared["count"] + 1) * rounded_to / 2 if rounded_to > 1 else 0.5
+    allowed += compared["value"] * share
     wrong = compared.loc[(compared["value"] - compared["sum"]).abs() > allowed]
     if len(wrong):
         first = wrong.iloc[0]

@@ -15,6 +15,12 @@ from peelbook.importers.checks import (
     read_text_table,
     whole_numbers,
 )
+from peelbook.importers.completeness import (
+    DAYS_OF_A_QUARTER,
+    has_rows_of_neighbours,
+    periods_in_a_row,
+    transport_police_throughout,
+)
 from peelbook.importers.dates import quarter_ends
 from peelbook.tables.schemas import TABLES
 
@@ -34,6 +40,8 @@ OUTCOME_BLEMISHES = {
 }
 EXPIRED = "N/A - offence code expired"
 NOT_AVAILABLE = "NA"
+NOT_YET_ASSIGNED = 0
+"""Offences without an outcome; later corrections can make them fewer than none."""
 COUNT_COLUMNS = ("Force outcomes for offences recorded in quarter", "offences")
 GROUP_IDS = {
     "Charged/Summonsed": "charged-summonsed",
@@ -76,7 +84,8 @@ def read_outcomes(path: Path) -> pd.DataFrame:
     ------
     ReleaseFormatError
         If a column is missing, a count is not a whole number, a force is unknown or missing in a
-        quarter, or a force's offence and outcome appear twice in a quarter.
+        quarter, a force's offence and outcome appear twice in a quarter or not at all where the
+        others have them, or fewer than no offences were given an outcome.
     """
     path = Path(path)
     raw = no_totals(_outcome_rows(path), ["offence", "offence_group", "outcome"], path)
@@ -93,13 +102,28 @@ def read_outcomes(path: Path) -> pd.DataFrame:
             "outcome_type": whole_numbers(raw["type"], path),
             "offences": whole_numbers(raw["offences"].replace(EXPIRED, "0"), path),
         }
-    ).loc[raw["offences"].ne(EXPIRED)]
+    )
+    _complete(raw, tidy, path)
+    tidy = tidy.loc[raw["offences"].ne(EXPIRED)]
     return (
         tidy.pipe(has_every_force, ["quarter_end"], path)
         .groupby(list(TABLES["outcomes"].key), as_index=False, sort=True)["offences"]
         .sum()
         .pipe(matches_schema, TABLES["outcomes"].schema, path)
     )
+
+
+def _complete(raw: pd.DataFrame, tidy: pd.DataFrame, path: Path) -> None:
+    told = tidy.assign(what=raw["offence"] + ", code " + raw["code"] + ", type " + raw["type"])
+    has_rows_of_neighbours(told, ["quarter_end"], ["what"], path, "offences")
+    transport_police_throughout(tidy, "quarter_end", path)
+    periods_in_a_row(tidy, "quarter_end", DAYS_OF_A_QUARTER, path)
+    below = tidy["offences"].lt(0) & tidy["outcome_type"].ne(NOT_YET_ASSIGNED)
+    if below.any():
+        row = below.index[below][0]
+        raise ReleaseFormatError(
+            path.name, None, row, f"{tidy['offences'][row]:,} offences were given an outcome"
+        )
 
 
 def read_outcome_types(path: Path) -> pd.DataFrame:
@@ -207,7 +231,13 @@ def _check_transcribed_totals(counts: pd.DataFrame, path: Path) -> None:
     wrong = (out_of_court != counts["out-of-court"]) | (
         counts["1"] + counts["out-of-court"] != counts["charged-or-out-of-court"]
     )
-    if wrong.any():
-        raise ReleaseFormatError(
-            path.name, None, counts.index[wrong][0], "a printed total is not the sum of its types"
-        )
+    problems = {
+        "a count below zero": (counts < 0).any(axis="columns"),
+        "a printed total is not the sum of its types": wrong,
+        "fewer offences were assigned an outcome than charged or dealt with out of court": (
+            counts["assigned"] < counts["charged-or-out-of-court"]
+        ),
+    }
+    for reason, where in problems.items():
+        if where.any():
+            raise ReleaseFormatError(path.name, None, counts.index[where][0], reason)

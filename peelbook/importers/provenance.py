@@ -37,15 +37,25 @@ class Library:
         Raises
         ------
         DataIntegrityError
-            If there is none.
+            If there is none, or one is a folder or a link to nothing.
         """
         pattern = RELEASES[release].pattern
         beside = pattern.startswith("../")
         pattern = pattern.removeprefix("../")
         folders = [place for one in self.folders for place in ((one, one.parent)[beside], one)]
-        found = {file for folder in dict.fromkeys(folders) for file in folder.glob(pattern)}
+        found = {
+            file
+            for folder in dict.fromkeys(folders)
+            for file in folder.glob(pattern)
+            # a spreadsheet program keeps a lock such as ~$tables.xlsx beside an open workbook
+            if not file.name.startswith(("~$", "."))
+        }
         if not found:
             raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
+        for file in sorted(found):
+            if not file.is_file():
+                what = "a link to nothing" if file.is_symlink() else "a folder, not a file"
+                raise DataIntegrityError(release, f"{file.name} is {what}.")
         return sorted(found)
 
     def read(

@@ -50,7 +50,7 @@ TOLERANCES = {
         "Norfolk in 2015 by a third.",
     ),
     "neighbouring periods": Tolerance(
-        0.6,
+        0.35,
         150,
         "12 months that end a quarter apart share nine months, so a count lies near the middle "
         "of its neighbours unless forces change how they record.",

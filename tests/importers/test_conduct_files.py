@@ -152,8 +152,13 @@ def test_broken_figures_of_papers_are_refused(write, old, new, reason):
 
 
 LATER = "code,name,year,score\n" + "".join(
-    f"{code},x,2023,{score}\n"
-    for code, score in zip(AREA_CODES, (1.23456, 2, 3, "NA"), strict=True)
+    f"{code},{name},2023,{score}\n"
+    for code, name, score in zip(
+        AREA_CODES,
+        ("Upper Test", "Middle Test", '"Test, Lower"', "Testwales"),
+        (1.23456, 2, 3, "NA"),
+        strict=True,
+    )
 )
 
 

@@ -1,0 +1,162 @@
+"""Seeded mutations of small releases: a misread is a table that differs without an error.
+
+Thirty of each release by default; PEELBOOK_TRIALS=full makes 200. Each mutation contradicts what
+the file itself says elsewhere, or changes nothing; so it must be refused or read the same.
+"""
+
+import os
+import random
+from collections import Counter
+
+import pandas as pd
+import pytest
+from importers.conftest import made_up_country  # noqa: F401
+
+from peelbook.errors import PeelbookError
+from peelbook.importers.context import read_arrests, read_crime_severity, read_officers
+from peelbook.importers.outcomes import read_outcomes
+from peelbook.importers.recorded_crime import read_rolling_crime
+
+pytestmark = pytest.mark.trials
+TRIALS = 200 if os.environ.get("PEELBOOK_TRIALS") == "full" else 30
+NAMES = ("Upper Test", "Middle Test", "Testwales")
+REGIONS = ("North Test", "Middle Test", "Wales")
+LOWER = '"Test, Lower"'
+CODES = ("E23999001", "E23999002", "W15999001", "E23999003")
+
+
+def rolling():
+    days = ("31-03-2016", "30-06-2016", "30-09-2016", "31-12-2016", "31-03-2017")
+    rows = [
+        f"{day},{name},{region},{offence},{1000 * (place + 1) + 10 * number}"
+        for number, day in enumerate(days)
+        for place, (name, region) in enumerate(
+            [*zip(NAMES, REGIONS, strict=True), (LOWER, "Middle Test")]
+        )
+        for offence in ("Drug offences", "Robbery", "Shoplifting")
+    ]
+    return "12 months ending,PFA,Region,Offence,Rolling year total number of offences", rows
+
+
+def outcomes():
+    rows = [
+        f"2018/19,{quarter},{name},{offence},Robbery,{code},Charged/Summonsed,Charged/Summonsed,1,7"
+        for quarter in (1, 2)
+        for name in (*NAMES, LOWER)
+        for offence, code in (("Robbery of business", "34A"), ("Robbery of a person", "34B"))
+    ]
+    return (
+        "Financial Year,Financial Quarter,Force Name,Offence Description,Offence Group,"
+        "Offence Code,Outcome Description,Outcome Group,Outcome Type,"
+        "Force outcomes for offences recorded in quarter",
+        rows,
+    )
+
+
+def arrests():
+    rows = [
+        f"{year},{name},{group},White,Unknown,{sex},40"
+        for year in ("2016/17", "2017/18")
+        for name in (*NAMES, LOWER)
+        for group in ("Burglary", "Robbery")
+        for sex in ("Female", "Male")
+    ]
+    return "financial_year,force_name,offence_group,ethnic_group,age_group,sex,arrests", rows
+
+
+def officers():
+    rows = [f"{year},{name},1000.5" for year in (2015, 2016, 2017) for name in (*NAMES, LOWER)]
+    return "year,force_name,officers", rows
+
+
+def severity():
+    rows = [
+        f"Total recorded crime,{code},{name},x,{place + 5}.5,{year}-03-31"
+        for year in (2015, 2016)
+        for place, (code, name) in enumerate(zip(CODES, (*NAMES, LOWER), strict=True))
+    ]
+    return "offence_group,code,name,year,severity_score,year_ending", rows
+
+
+RELEASES = {
+    "rolling": (rolling, read_rolling_crime),
+    "outcomes": (outcomes, read_outcomes),
+    "arrests": (arrests, read_arrests),
+    "officers": (officers, read_officers),
+    "severity": (severity, read_crime_severity),
+}
+NUMBER_COLUMN = {"severity": -2}
+NO_NUMBERS = ("inf", "nan", "1" * 25, "many", "", "1,000", "0x1f", "-9999999", "=1+1")
+
+
+def with_number(release, row, text):
+    cells = row.split(",")
+    cells[NUMBER_COLUMN.get(release, -1)] = text
+    return ",".join(cells)
+
+
+def mutated(release, header, rows, dice):
+    """Return the kind of a mutation and the bytes of the file with it."""
+    rows, at = list(rows), dice.randrange(len(rows))
+    kind = dice.choice(
+        ["drop", "end early", "cut", "twice", "no number", "unknown force", "swap codes or names"]
+        + ["total", "shuffle", "windows lines", "byte"]
+    )
+    if kind == "drop":
+        del rows[at]
+    elif kind == "end early":
+        del rows[-dice.randrange(1, 6) :]
+    elif kind == "twice":
+        rows.append(rows[at])
+    elif kind == "no number":
+        rows[at] = with_number(release, rows[at], dice.choice(NO_NUMBERS))
+    elif kind == "unknown force":
+        rows[at] = rows[at].replace("Test", "Tset")
+    elif kind == "swap codes or names":
+        rows[at] = rows[at].replace("Upper Test", "Testwales", 1)
+        rows[at] = rows[at] if "Testwales" in rows[at] else rows[at].replace(LOWER, "Upper Test")
+    elif kind == "total":
+        rows.append(rows[at].replace("Robbery", "All offences").replace("Burglary", "Total"))
+    elif kind == "shuffle":
+        dice.shuffle(rows)
+    text = "\n".join([header, *rows]) + "\n"
+    if kind == "windows lines":
+        return kind, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
+    if kind == "cut":
+        # within the last figure only another release can tell
+        return kind, text[: dice.randrange(len(text) - len(rows[-1]) - 1)].encode()
+    raw = bytearray(text.encode())
+    if kind == "byte":
+        raw[dice.randrange(len(header) - 1)] = dice.choice([0, 255, 254, 34])
+    return kind, bytes(raw)
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_mutation_is_refused_or_changes_nothing(release, tmp_path):
+    make, read = RELEASES[release]
+    header, rows = make()
+    path = tmp_path / "made-up.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    meant = in_order(read(path))
+    dice = random.Random(f"importers {release}")
+    counts, misread = Counter(), []
+    for trial in range(TRIALS):
+        kind, content = mutated(release, header, rows, dice)
+        path.write_bytes(content)
+        try:
+            same = in_order(read(path)).equals(meant)
+        except PeelbookError as error:
+            counts["refused"] += 1
+            counts["refused without the file's name"] += path.name not in str(error)
+            continue
+        counts["same" if same else "misread"] += 1
+        if not same:
+            misread.append((trial, kind))
+    print(f"{release}: {TRIALS} mutations, {dict(counts)}")
+    assert misread == []
+    assert not counts["refused without the file's name"]
+    assert counts["refused"] > TRIALS / 3
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values(list(table.columns), ignore_index=True)
