@@ -11,6 +11,7 @@ from peelbook.pages.links import BookLinks
 from peelbook.pages.maps import force_maps, navigation_map
 from peelbook.pages.national_tables import headline_table
 from peelbook.parameters import Parameters, notebook_values, parse_parameters
+from peelbook.site.editions import Published, editions_named
 from peelbook.site.front_page import Book, front_page
 from peelbook.site.scripts import STATIC, place_in_site, write_front
 from peelbook.tables.forces import all_forces
@@ -20,6 +21,9 @@ NATIONAL = "national/overview.html"
 SPREAD = "national/spread.html"
 FEW_BOOKS = "national/few_books.html"
 OWN_STATIC = "surrey"
+LATER = "peel-2017"
+"""Another edition of the site, in which two forces have a book."""
+IN_LATER = ("kent", "sussex")
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,7 +63,12 @@ def write_site(folder: Path) -> Path:
     """
     write_static(folder)
     (folder / "index.html").write_text(front(), encoding="utf-8")
-    write_front(folder, books_of_all_forces())
+    first, later = editions_named(["peel-2016", LATER])
+    every = sorted(all_forces())
+    editions = [Published(first, every), Published(later, list(IN_LATER))]
+    write_front(folder, books_of_all_forces(), editions)
+    for slug in IN_LATER:
+        write_book(folder / LATER / slug, f"{slug} later", "<p>A page.</p>", "../../_static")
     for slug in all_forces():
         write_book(folder / slug, slug, "<p>A page of the book.</p>", "../_static")
     write_static(folder / OWN_STATIC)

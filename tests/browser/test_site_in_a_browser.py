@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_site import CHAPTER, NATIONAL, OWN_STATIC, SPREAD
+from small_site import CHAPTER, LATER, NATIONAL, OWN_STATIC, SPREAD
 
 from .conftest import keys, requested
 
@@ -180,6 +180,43 @@ def test_switcher_works_in_a_book_that_has_its_own_static_files(open_at, wait):
     assert select.first_selected_option.text == "Surrey Police"
     select.select_by_visible_text("Kent Police")
     wait(lambda: browser.current_url.endswith(f"/kent/{CHAPTER}"))
+
+
+def test_choice_of_edition_keeps_force_chapter_and_place(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(f"kent/{CHAPTER}#figure-1")
+    label = wait(lambda: browser.find_elements("css selector", "label[for=peel-edition]"))[0]
+    assert label.text == "This page for another edition"
+    choice = Select(browser.find_element("id", "peel-edition"))
+    assert choice.first_selected_option.text == "Inspection of 2016, 12 months to 30 June 2016"
+    choice.select_by_visible_text("Inspection of 2017, 12 months to 30 June 2017")
+    wait(lambda: browser.current_url.endswith(f"/{LATER}/kent/{CHAPTER}#figure-1"))
+    assert browser.title == "kent later"
+
+
+def test_choice_of_force_stays_in_the_edition_and_offers_only_its_books(open_at, wait):
+    from selenium.webdriver.support.ui import Select
+
+    browser = open_at(f"{LATER}/kent/{CHAPTER}")
+    choice = Select(wait(lambda: browser.find_elements("id", "peel-force"))[0])
+    assert [option.text for option in choice.options] == ["Kent Police", "Sussex Police"]
+    choice.select_by_visible_text("Sussex Police")
+    wait(lambda: browser.current_url.endswith(f"/{LATER}/sussex/{CHAPTER}"))
+    assert browser.title == "sussex later"
+
+
+def test_book_that_no_other_edition_has_offers_none(open_at, wait):
+    browser = open_at(f"gwent/{CHAPTER}")
+    wait(lambda: browser.find_elements("id", "peel-force"))
+    assert browser.find_elements("id", "peel-edition") == []
+
+
+def test_page_about_all_forces_leads_back_to_the_edition_that_the_reader_came_from(open_at, wait):
+    open_at(f"{LATER}/kent/{CHAPTER}")
+    browser = open_at(NATIONAL)
+    wait(lambda: browser.find_elements("link text", "Back to the book of Kent Police"))[0].click()
+    wait(lambda: browser.current_url.endswith(f"/{LATER}/kent/index.html"))
 
 
 def test_link_beside_the_switcher_leads_to_the_front_page(open_at, wait):

@@ -121,6 +121,7 @@ def test_site_goes_to_the_store_with_the_books_that_workers_made(
         book.index.parent for book in render_books([parse_parameters({"force": "kent"})], here)
     ]
     words = ["site", "--only", "kent", "--scheduler", cluster.scheduler, "-o", bucket.address]
+    words += ["-p", "period_end", "2016-06-30"]  # one edition
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["peelbook", *words])
     with pytest.raises(SystemExit) as left:
