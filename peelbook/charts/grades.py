@@ -111,7 +111,7 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
 def _evidence(row: tuple) -> str:
     """Say what a grade rests on: how many strengths and weaknesses, and from what."""
     if not row.strengths + row.weaknesses:
-        return "None"
+        return "Nothing known"
     counts = ", ".join(
         (
             counted(int(row.strengths), "strength"),

@@ -57,7 +57,7 @@ def test_tutorial_followed_literally_ends_with_a_book(shell):
             assert printed == expected
     pages = folder / "books" / "practice-force" / "chapters"
     book = {page.stem: page.read_text(encoding="utf-8") for page in pages.glob("*.html")}
-    assert "does not exist" in book["0_overview"]
+    assert "does not exist" in book["0_introduction"]
     assert "12.5 percent of the crime recorded" in book["3_protecting_vulnerable_people"]
     assert "30 organised crime groups per million" in book["4_serious_and_organised_crime"]
     assert "findings.csv (sha256" in book["7_annex_a_about_the_data"]

@@ -15,7 +15,7 @@ from peelbook.render.pdf import make_pdf
 
 pytestmark = pytest.mark.browser
 
-CHARTS_IN_THE_BOOK = 10
+NUMBERED_FIGURES = (1, 2, 3, 4, 8)  # of the others hardly any force has a value
 LEAST_PAGES, MOST_PAGES = 30, 80
 
 
@@ -66,7 +66,7 @@ def test_pages_name_the_force_and_their_number(printed):
 def test_text_and_figures_of_the_book_are_there_and_what_is_for_a_screen_is_not(printed):
     _, _, _, reader = printed
     text = " ".join(page.extract_text() for page in reader.pages)
-    for number in range(1, CHARTS_IN_THE_BOOK + 1):
+    for number in NUMBERED_FIGURES:
         assert f"Figure {number}." in text
     assert "Data behind this" in text  # what is folded on a screen; the last word has a ligature
     assert "12 months ending" in text  # the axis of a chart

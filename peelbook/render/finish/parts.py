@@ -89,19 +89,19 @@ def names_of(parts: list[Part], leave_out: str = "") -> list[str]:
     names: list[str] = []
     for part in parts:
         given = part.soup.find().get("id") if part.kind == FIGURE else None
-        about = _measure(part)
-        about = about.replace(leave_out, " ") if leave_out else about
-        name = given or f"{part.kind}-{_slug(about)}"
+        name = given or f"{part.kind}-{_slug(_measure(part, leave_out))}"
         names.append(_free(name, names))
     return names
 
 
-def _measure(part: Part) -> str:
+def _measure(part: Part, leave_out: str) -> str:
     """Return what a part is about: a title up to its colon, or what it measures."""
+    title = part.title.replace(leave_out, " ") if leave_out else part.title
     if part.kind != FIGURE:
-        return part.title
-    before, colon, _ = part.title.partition(":")
-    return before if colon else re.split(r", |[;(]", part.subtitle or part.title)[0]
+        return title
+    before, colon, _ = title.partition(":")
+    # where the name of the force stands before the colon, it says nothing of what is measured
+    return before if colon and before.strip() else re.split(r", |[;(]", part.subtitle or title)[0]
 
 
 def _slug(text: str) -> str:

@@ -61,6 +61,12 @@ def test_numbered_figure_keeps_its_name_and_another_is_named_by_what_it_measures
     ]
 
 
+def test_title_that_begins_with_the_force_gives_no_name():
+    crime = "Recorded crime (excluding fraud), per 1,000 population, 2016"
+    parts = parts_of(page(figure("Kent Police: 58.0, 2nd of 42", crime), figure("It rose", crime)))
+    assert names_of(parts, "Kent Police") == ["figure-recorded-crime", "figure-recorded-crime-2"]
+
+
 def test_name_is_the_same_for_every_force_and_after_the_data_changed():
     names = {
         tuple(names_of(parts_of(page(figure(title), TABLE.format(caption=f"Why {force}"))), force))
