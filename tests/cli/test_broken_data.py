@@ -71,7 +71,7 @@ def test_fingerprint_changes_with_a_definition_that_decides_grades(monkeypatch, 
     before = data_fingerprint()
     copy = tmp_path / "frameworks"
     shutil.copytree(definitions_directory(), copy)
-    monkeypatch.setattr("peelbook.tables.definitions_directory", lambda: copy)
+    monkeypatch.setattr("peelbook.tables.loading.definitions_directory", lambda: copy)
     assert data_fingerprint() == before
     file = copy / "peel-2016.yml"
     file.write_text(file.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
