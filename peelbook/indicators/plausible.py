@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from peelbook.indicators.catalogue import indicator, load_catalogue
+from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.counts import numerators
+from peelbook.indicators.outcomes import every_type
 from peelbook.parameters import force_slugs
 from peelbook.tables import load_table
 
@@ -49,13 +50,22 @@ def counted_series() -> pd.DataFrame:
         release (which of two sources of one indicator), indicator, force (43), period_end, count.
     """
     told = [
-        numerators(entry).rename(columns={"numerator": "count"}).assign(indicator=name)
+        numerators(entry, release=_first_release(entry))
+        .rename(columns={"numerator": "count"})
+        .assign(indicator=name)
         for name in load_catalogue()
         if (entry := indicator(name)).kind != "return"
     ]
     both = [pd.concat(told).assign(release="first"), _later().assign(release="later")]
     rows = pd.concat(both, ignore_index=True)[["release", *SERIES, "count"]]
     return rows[rows["force"].isin(force_slugs()) & rows["count"].notna()]
+
+
+def _first_release(entry: Indicator) -> pd.Timestamp | None:
+    """Return a period of the earlier of two releases: a change from one to another is none."""
+    if entry.kind == "outcomes":
+        return every_type()["period_end"].min()
+    return load_table("recorded_crime")["period_end"].max() if entry.kind == "rolling" else None
 
 
 def _later() -> pd.DataFrame:
