@@ -68,7 +68,7 @@ def test_evidence_chart_shows_the_weights_of_the_table(reference):
     figure = evidence_by_sub_question(reference)
     spec = figure.charts[""].to_dict()
     shown = [
-        row for rows in spec["datasets"].values() for row in rows if row["side"] == "Weaknesses"
+        row for rows in spec["datasets"].values() for row in rows if row.get("side") == "Weaknesses"
     ]
     part = next(row for row in shown if row["label"].startswith("2.2 "))
     assert part["end"] == -reference.grade("q2.2")["weakness_weight"]

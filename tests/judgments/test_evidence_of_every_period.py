@@ -17,7 +17,7 @@ CRIME = {"rolling", "quarterly", "incidents", "score"}
 QUARTER_ENDS = [
     str(day.date()) for day in pd.date_range(FIRST_PERIOD_END, LAST_PERIOD_END, freq="QE")
 ]
-# the first and the last, before, at and between the periods that have outcomes, each quarter once
+# the first and the last, and periods before, at and after those that have outcomes
 SAMPLED = [
     "2008-06-30",
     "2015-12-31",
