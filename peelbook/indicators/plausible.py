@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,16 +13,16 @@ import yaml
 
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.counts import numerators
-from peelbook.indicators.outcomes import every_type
+from peelbook.indicators.outcomes import has_every_type
+from peelbook.indicators.recorded_crime import release_of
 from peelbook.parameters import force_slugs
 from peelbook.tables import load_table
+from peelbook.tables.periods import years_before
 
 THRESHOLDS = Path(__file__).resolve().parents[2] / "frameworks" / "plausible_changes.yml"
 ALL_FORCES = "all"
 MAD_TO_STANDARD_DEVIATION = 1.4826
 SERIES = ["indicator", "force", "period_end"]
-LATER_OUTCOMES = {1: "outcome-charged-summonsed", 8: "outcome-community-resolution"}
-LATER_ASSIGNED = "outcome-total-assigned"
 
 
 @dataclass(frozen=True)
@@ -42,42 +43,41 @@ def load_thresholds() -> Thresholds:
 
 
 def counted_series() -> pd.DataFrame:
-    """Return the counts of every indicator that is counted, and of the later outcomes and totals.
+    """Return the counts of every indicator that is counted, each period beside its year before.
 
     Returns
     -------
     DataFrame
-        release (which of two sources of one indicator), indicator, force (43), period_end, count.
+        release (that the book takes the period from), indicator, force (43), period_end, count.
+        A release is given with its own periods and the years before them, as it compares them.
     """
     told = [
-        numerators(entry, release=_first_release(entry))
-        .rename(columns={"numerator": "count"})
-        .assign(indicator=name)
+        _of_release(entry, release, ends)
         for name in load_catalogue()
         if (entry := indicator(name)).kind != "return"
+        for release, ends in _periods_by_release(entry)
     ]
-    both = [pd.concat(told).assign(release="first"), _later().assign(release="later")]
-    rows = pd.concat(both, ignore_index=True)[["release", *SERIES, "count"]]
+    rows = pd.concat(told, ignore_index=True)[["release", *SERIES, "count"]]
     return rows[rows["force"].isin(force_slugs()) & rows["count"].notna()]
 
 
-def _first_release(entry: Indicator) -> pd.Timestamp | None:
-    """Return a period of the earlier of two releases: a change from one to another is none."""
-    if entry.kind == "outcomes":
-        return every_type()["period_end"].min()
-    return load_table("recorded_crime")["period_end"].max() if entry.kind == "rolling" else None
+def _periods_by_release(entry: Indicator) -> Iterable[tuple[str, pd.Series]]:
+    ends = numerators(entry)["period_end"].drop_duplicates()
+    return ends.groupby(ends.map(lambda end: _release(entry, end)))
 
 
-def _later() -> pd.DataFrame:
-    outcomes = load_table("outcomes_by_year").rename(columns={"offences": "count"})
-    assigned = outcomes["measure"].eq("assigned")
-    names = outcomes["outcome_type"].map(LATER_OUTCOMES).mask(assigned, LATER_ASSIGNED)
-    totals = load_table("recorded_crime_by_year").rename(columns={"offences": "count"})
-    return pd.concat(
-        [
-            outcomes.assign(indicator=names).dropna(subset="indicator"),
-            totals.assign(indicator="recorded-crime"),
-        ]
+def _release(entry: Indicator, period_end: pd.Timestamp) -> str:
+    if entry.kind == "rolling":
+        return release_of(period_end)
+    return "later" if entry.kind == "outcomes" and not has_every_type(period_end) else "first"
+
+
+def _of_release(entry: Indicator, release: str, ends: pd.Series) -> pd.DataFrame:
+    counted = numerators(entry, release=ends.iloc[0])
+    shown = {*ends, *(years_before(end, 1) for end in ends)}
+    counted = counted[counted["period_end"].isin(shown)]
+    return counted.rename(columns={"numerator": "count"}).assign(
+        indicator=entry.id, release=release
     )
 
 

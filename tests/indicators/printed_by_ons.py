@@ -114,7 +114,8 @@ def _areas(entry: Indicator, end: pd.Timestamp, *, base: bool = False) -> pd.Dat
     """Compute an indicator by the names that ONS gives to areas."""
     without = values_at(entry, end, Parameters(), base=base)
     with_btp = values_at(entry, end, Parameters(british_transport_police=True), base=base)
-    counted = numerators(entry, restated=base and entry.kind == "rolling" and is_restated(end))
+    restated = base and entry.kind == "rolling" and is_restated(end)
+    counted = numerators(entry, restated=restated, release=end)
     police = counted[(counted["force"] == BTP) & (counted["period_end"] == end)]
     return pd.concat(
         [

@@ -18,8 +18,11 @@ from peelbook.indicators.similar_forces import (
     similar_forces,
     unlike_others,
 )
+from peelbook.indicators.values import compute_indicator
 from peelbook.narrative.about import this_book
 from peelbook.narrative.neighbours import similar_group
+from peelbook.parameters import Parameters
+from peelbook.tables import load_table
 from peelbook.tables.forces import all_forces
 
 
@@ -144,12 +147,39 @@ def test_a_neighbour_without_a_count_takes_no_part():
     assert found["leicestershire"] == pytest.approx((7 + 4) / 50 * 100)
 
 
-def test_published_figures_still_compare_with_england_and_wales():
+def test_printed_figures_are_never_shown_under_the_name_of_similar_forces():
     ev = load_evidence(comparator="similar-forces")
-    row = ev.row("outcome-charged-summonsed")
-    assert row["comparator_value"] == ev.country("outcome-charged-summonsed")["value"] == 12.1
-    assert ev.compared_with(row) == "England and Wales"
+    printed = ev.row("domestic-abuse-arrest-rate")
+    assert printed["status"] == "published"
+    assert pd.isna(printed["comparator_value"])
+    assert printed["comparator_area"] is None
     assert ev.compared_with(ev.row("recorded-crime")) == "a group of similar forces"
+
+
+def test_share_of_outcomes_is_pooled_over_neighbours_with_complete_data():
+    # charged and recorded in the 12 months to June 2016, later release, of the seven neighbours
+    table = load_table("outcomes_by_year")
+    table = table[table["period_end"] == pd.Timestamp("2016-06-30")]
+    own = table[table["force"].isin(similar_to("leicestershire"))]
+    charged = own.loc[own["outcome_type"] == 1, "offences"].sum()
+    recorded = own.loc[own["measure"] == "recorded", "offences"].sum()
+    row = load_evidence(comparator="similar-forces").row("outcome-charged-summonsed")
+    assert row["comparator_value"] == pytest.approx(charged / recorded * 100)
+    assert row["comparator_area"] == "similar-forces"
+
+
+def test_a_neighbour_with_incomplete_data_takes_no_part():
+    # Wiltshire supplied an outcome for 69 percent of its offences of the 12 months to June 2016
+    found = similar_forces(2015)
+    beside = found.loc[found["neighbour"] == "wiltshire", "force"].iloc[0]
+    names = [name for name in similar_to(beside) if name != "wiltshire"]
+    parameters = Parameters(comparator="similar-forces")
+    table = compute_indicator("outcome-charged-summonsed", parameters).set_index("area")
+    assert table.loc["wiltshire", "status"] == "incomplete"
+    own = table.loc[names]
+    own = own[own["status"] == "computed"]
+    pooled = own["numerator"].sum() / own["denominator"].sum() * 100
+    assert table.loc[beside, "comparator_value"] == pytest.approx(pooled)
 
 
 @pytest.mark.parametrize("force", list(all_forces()))
