@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import yaml
 
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import notebook_values, parse_parameters
+from peelbook.tables.inspections import inspection_for
 from peelbook.tables.periods import in_words
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -48,16 +49,17 @@ def parameter_set_name(values: Mapping[str, object], folder: Path = SETS) -> str
     """Return the name of the set in `folder` with these values, such as peel-2016; else ''.
 
     `values` are names and values as :func:`peelbook.parameters.notebook_values` writes them; the
-    force does not count. What a set leaves out has its default. The first by name if several fit.
+    force does not count. What a set leaves out has its default, and an inspection left blank is the
+    last that belongs to the period. The first by name if several fit.
     """
-    wanted = _without_force(values)
+    wanted = _compared(values)
     return next((name for name, known in _known_sets(folder) if known == wanted), "")
 
 
 @cache
 def _known_sets(folder: Path) -> tuple[tuple[str, dict[str, object]], ...]:
     return tuple(
-        (path.stem, _without_force(notebook_values(parse_parameters(_read(path)))))
+        (path.stem, _compared(notebook_values(parse_parameters(_read(path)))))
         for path in sorted(folder.glob("*.yml"))
     )
 
@@ -66,5 +68,9 @@ def _read(path: Path) -> dict[str, object]:
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
 
 
-def _without_force(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in values.items() if name != "force"}
+def _compared(values: Mapping[str, object]) -> dict[str, object]:
+    others = {name: value for name, value in values.items() if name != "force"}
+    if not others.get("inspection"):
+        last = inspection_for(date.fromisoformat(str(values["period_end"])))
+        others["inspection"] = last.id if last else ""
+    return others
