@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import yaml
 
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import notebook_values, parse_parameters
+from peelbook.tables.inspections import inspection_for
 from peelbook.tables.periods import in_words
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -48,7 +49,8 @@ def parameter_set_name(values: Mapping[str, object], folder: Path = SETS) -> str
     """Return the name of the set in `folder` with these values, such as peel-2016; else ''.
 
     `values` are names and values as :func:`peelbook.parameters.notebook_values` writes them; the
-    force does not count. What a set leaves out has its default. The first by name if several fit.
+    force does not count. What a set leaves out has its default, and an inspection left blank is the
+    last that belongs to the period. The first by name if several fit.
     """
     wanted = _compared(values)
     return next((name for name, known in _known_sets(folder) if known == wanted), "")
@@ -67,8 +69,16 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _compared(values: Mapping[str, object]) -> dict[str, object]:
+<<<<<<< HEAD
     """Leave out the force, and name the inspection where the period does."""
     period = {name: values[name] for name in ("period_end", "inspection") if name in values}
     inspected = parse_parameters(period).inspected
     own = {name: value for name, value in values.items() if name != "force"}
     return own | {"inspection": inspected.id if inspected else ""}
+=======
+    others = {name: value for name, value in values.items() if name != "force"}
+    if not others.get("inspection"):
+        last = inspection_for(date.fromisoformat(str(values["period_end"])))
+        others["inspection"] = last.id if last else ""
+    return others
+>>>>>>> w-t3

@@ -339,3 +339,9 @@ def test_second_force_leaves_no_trace_of_the_first_in_titles_and_descriptions(ev
             continue
         assert "Leicestershire" not in second.title + second.subtitle, name
         assert "Leicestershire" not in " ".join(second.table.columns), name
+
+
+def test_outcomes_that_no_figure_can_show_are_named_with_the_crimes_that_they_are_of(evidence_of):
+    said = str(figures.domestic_abuse_outcomes(evidence_of("city-of-london"))).replace("\\", "")
+    assert said.startswith("Outcomes of domestic abuse crimes in the City of London: no figure. ")
+    assert "is not held" in said

@@ -38,6 +38,8 @@ def test_date_that_is_not_a_whole_number_of_seconds_is_refused_with_what_is_want
     ("values", "name"),
     [
         ({}, "peel-2016"),
+        ({"inspection": "2016"}, "peel-2016"),
+        ({"inspection": "2017"}, ""),
         ({"comparator": "region"}, "regional-comparison"),
         ({"comparator": "similar-forces"}, "similar-forces"),
         ({"period_end": "2018-03-31"}, "year-ending-march-2018"),
