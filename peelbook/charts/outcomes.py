@@ -67,7 +67,8 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     what = per.removeprefix("percent of ")
     title = f"Outcomes of {what} in {ev.force.area_in_sentence}"
     row = ev.row(first)
-<<<<<<< HEAD
+    if rows["force"].isna().all():
+        return Prose(plain(sentences(f"{title}: no figure.", row["note"])))
     if _is_printed(rows):
         own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]
         title = (
@@ -75,11 +76,6 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
             f"against {percent(country)} in {COUNTRY}, when the report was written"
         )
     elif pd.notna(row["value"]):
-=======
-    if rows["force"].isna().all():
-        return Prose(plain(sentences(f"{title}: no figure.", row["note"])))
-    if pd.notna(row["value"]):
->>>>>>> w-t3
         title = (
             f"{percent(row['value'])} of {what} in {ev.force.area_in_sentence} led to a charge or "
             f"summons{set_beside(ev, first)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,6 @@ import yaml
 
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import notebook_values, parse_parameters
-from peelbook.tables.inspections import inspection_for
 from peelbook.tables.periods import in_words
 
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -69,16 +68,8 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _compared(values: Mapping[str, object]) -> dict[str, object]:
-<<<<<<< HEAD
     """Leave out the force, and name the inspection where the period does."""
     period = {name: values[name] for name in ("period_end", "inspection") if name in values}
     inspected = parse_parameters(period).inspected
     own = {name: value for name, value in values.items() if name != "force"}
     return own | {"inspection": inspected.id if inspected else ""}
-=======
-    others = {name: value for name, value in values.items() if name != "force"}
-    if not others.get("inspection"):
-        last = inspection_for(date.fromisoformat(str(values["period_end"])))
-        others["inspection"] = last.id if last else ""
-    return others
->>>>>>> w-t3
