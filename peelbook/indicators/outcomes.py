@@ -103,7 +103,9 @@ def _of_some(entry: Indicator) -> pd.DataFrame:
     if set(entry.types) <= set(wide.columns):
         own = wide[list(entry.types)].sum(axis=1, skipna=False)
     elif entry.types == (NOT_YET,):
-        own = wide["recorded"] - wide["assigned"]
+        left = wide["recorded"] - wide["assigned"]
+        # more outcomes than offences: how many have none cannot be told
+        own = left.where(left >= 0)
     elif NOT_YET not in entry.types and len(entry.types) == _assigned_types():
         own = wide["assigned"]
     else:

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from peelbook.indicators.catalogue import load_catalogue
-from peelbook.indicators.counts import denominators
+from peelbook.indicators.counts import denominators, numerators
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.similar_forces import similar_forces
 from peelbook.indicators.values import ENGLAND_AND_WALES, _with_rank, compute_indicator
 from peelbook.parameters import Parameters
 from peelbook.tables import load_table
-from peelbook.tables.periods import denominator_mid_year
+from peelbook.tables.periods import denominator_mid_year, in_words
 
 CATALOGUE = load_catalogue()
 CITY = "city-of-london"
@@ -52,24 +52,30 @@ def expected(entry, area, force, rows, period_end):
     return own["numerator"].sum() / own["denominator"].sum() * entry.per
 
 
-@pytest.mark.parametrize("period_end", PERIODS)
+@pytest.mark.parametrize(
+    "period_end",
+    [PERIODS[0], *(pytest.param(end, marks=pytest.mark.slow) for end in PERIODS[1:])],
+)
 @pytest.mark.parametrize("comparator", ["england-and-wales", "region", "similar-forces"])
 def test_each_compared_value_is_that_of_the_area_it_is_named_after(comparator, period_end):
     checked = 0
     for name, entry in CATALOGUE.items():
         rows = table(name, comparator, period_end)
-        for force, row in rows.drop(ENGLAND_AND_WALES).iterrows():
-            if pd.isna(row["comparator_value"]):
-                assert row["comparator_area"] is None or pd.isna(row["comparator_area"])
-                continue
-            checked += 1
-            if entry.kind == "return":
-                # printed in the report, which has the value of England and Wales only
-                assert row["comparator_area"] == ENGLAND_AND_WALES == comparator
-                assert row["comparator_value"] == rows.loc[ENGLAND_AND_WALES, "value"]
-                continue
-            by_hand = expected(entry, row["comparator_area"], force, rows, period_end)
-            assert row["comparator_value"] == pytest.approx(by_hand), (name, force)
+        beside = rows.drop(ENGLAND_AND_WALES)[["comparator_value", "comparator_area"]]
+        assert (beside["comparator_value"].isna() == beside["comparator_area"].isna()).all(), name
+        beside = beside.dropna()
+        checked += len(beside)
+        if rows.loc[ENGLAND_AND_WALES, "status"] != "computed":
+            # printed in the report, which has the value of England and Wales only
+            assert set(beside["comparator_area"]) <= {ENGLAND_AND_WALES} & {comparator}
+            assert set(beside["comparator_value"]) <= {rows.loc[ENGLAND_AND_WALES, "value"]}
+            continue
+        groups = {}
+        for force, value, area in beside.itertuples():
+            key = force if area == "similar-forces" else area
+            if key not in groups:
+                groups[key] = expected(entry, area, force, rows, period_end)
+            assert value == pytest.approx(groups[key]), (name, force)
     assert checked > 43 * 10
 
 
@@ -91,18 +97,29 @@ def test_a_dash_has_a_reason_that_is_so(period_end):
     for name, entry in CATALOGUE.items():
         rows = table(name, "england-and-wales", period_end)
         dashes = rows[rows["value"].isna()]
-        for area, row in dashes.iterrows():
+        # the same words of many forces are checked for a few of them
+        for area, row in dashes.groupby("note").head(3).iterrows():
             why = row["note"]
             assert reason_holds(entry, area, row, why), (name, area, period_end, why)
             assert "never published" not in why
             assert "not in bulk" not in why
 
 
+@cache
+def listed_reasons(kind, name):
+    listed = load_table(kind)
+    return listed[[matches(name, pattern) for pattern in listed["indicator"]]]
+
+
+@cache
+def known_periods(name):
+    return numerators(CATALOGUE[name]).dropna(subset=["numerator"])
+
+
 def reason_holds(entry, area, row, why):
     """Say whether a note is a row of a table for just this dash, or the range that a source has."""
     for kind in ("missing_values", "exclusions"):
-        listed = load_table(kind)
-        own = listed[[matches(entry.id, pattern) for pattern in listed["indicator"]]]
+        own = listed_reasons(kind, entry.id)
         own = own[own["force"].isin(["all", area])]
         begun = own["period_from"].isna() | (own["period_from"] <= row["period_end"])
         ended = own["period_to"].notna() & (own["period_to"] < row["period_end"])
@@ -110,10 +127,7 @@ def reason_holds(entry, area, row, why):
             return True
     if not why.startswith("The source held here runs from"):
         return False
-    from peelbook.indicators.counts import numerators
-    from peelbook.tables.periods import in_words
-
-    known = numerators(entry).dropna(subset=["numerator"])
+    known = known_periods(entry.id)
     ends = known["period_end"]
     there = known[(known["force"] == area) & (ends == row["period_end"])]
     return in_words(ends.min()) in why and in_words(ends.max()) in why and there.empty
