@@ -31,7 +31,7 @@ def nothing_lost(tables: dict[str, pd.DataFrame]) -> None:
     for name, frame in tables.items():
         table = TABLES[name]
         if name != "releases" and (folder / table.path).exists():
-            _no_row_lost(table, load_table(name, folder), frame)
+            no_row_lost(table, load_table(name, folder), frame)
 
 
 def no_release_lost(notes: pd.DataFrame) -> None:
@@ -62,7 +62,14 @@ def no_release_lost(notes: pd.DataFrame) -> None:
             )
 
 
-def _no_row_lost(table: Table, before: pd.DataFrame, now: pd.DataFrame) -> None:
+def no_row_lost(table: Table, before: pd.DataFrame, now: pd.DataFrame) -> None:
+    """Check that `now` has each key of `before`, both rows of a table.
+
+    Raises
+    ------
+    DataIntegrityError
+        Naming the table, how many rows are gone, and the first of them.
+    """
     key = list(table.key)
     old = pd.MultiIndex.from_frame(before[key].astype("object"))
     new = pd.MultiIndex.from_frame(now[key].astype("object"))

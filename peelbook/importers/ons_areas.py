@@ -69,7 +69,9 @@ def area_rows(sheet: Sheet) -> pd.DataFrame:
     is_force = ~areas.str.contains(":") & ~areas.isin([ENGLAND_AND_WALES, EXCLUDING_BTP])
     codes_agree(areas[is_force], codes[is_force], sheet.file, sheet.name)
     wrong = codes.ne("") & codes.ne(areas.map(CODE_OF_COUNTRY).fillna(codes))
-    wrong |= codes.ne("") & codes.duplicated() & ~areas.isin([ENGLAND_AND_WALES, EXCLUDING_BTP])
+    # a row of two forces together, and the second of the country, bear a code that stands already
+    once = ~areas.str.startswith("other:") & ~areas.isin([ENGLAND_AND_WALES, EXCLUDING_BTP])
+    wrong |= codes.ne("") & codes.where(once).duplicated() & once
     if wrong.any():
         row = codes.index[wrong][0]
         raise sheet.error(
