@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.charts.by_force import COUNTRY, among_forces, band_in_words, in_a_sentence, when
+from peelbook.charts.by_force import COUNTRY, among_forces, band_in_words, when
 from peelbook.charts.figure import Figure
 from peelbook.charts.outcome_marks import paired_bars
 from peelbook.evidence import Evidence
@@ -13,11 +13,14 @@ from peelbook.indicators.sources import source_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import notes
-from peelbook.narrative.prose import Prose
+from peelbook.narrative.prose import Prose, plain, sentences
 from peelbook.narrative.words import DASH, number, percent, sentence_case
 from peelbook.tables.published import quoted
 
 REST = "rest"
+NOT_YET = (0,)
+NO_OUTCOME = "No outcome in the release"
+"""What is not supplied is not known to be still open."""
 PART = "\N{EM SPACE}"
 """Before the name of a part of the group above it."""
 
@@ -64,11 +67,11 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     """
     first = ids[0]
     rows = outcome_rows(ev, ids)
-    if rows["force"].isna().all():
-        return in_a_sentence(ev, first)
+    row = ev.row(first)
     what = per.removeprefix("percent of ")
     title = f"Outcomes of {what} in {ev.force.area_in_sentence}"
-    row = ev.row(first)
+    if rows["force"].isna().all():
+        return Prose(plain(sentences(f"{title}: no figure.", row["note"])))
     if _is_printed(rows):
         own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]
         title = (
@@ -185,9 +188,10 @@ def _outcome_row(ev: Evidence, name: str, entries: dict[str, Indicator]) -> dict
     }
     computed = row["status"] == "computed"
     other = ev.compared_with(row) != COUNTRY and computed
+    unsupplied = row["status"] == "incomplete" and entry.types == NOT_YET
     return {
         "id": name,
-        "label": sentence_case(entry.name),
+        "label": NO_OUTCOME if unsupplied else sentence_case(entry.name),
         "type": entry.number,
         "status": row["status"],
         "force": row["value"],
@@ -222,7 +226,7 @@ def _rest(rows: pd.DataFrame, entries: dict[str, Indicator]) -> pd.Series | None
     return pd.Series(
         {
             "id": REST,
-            "label": "Another outcome, or none yet",
+            "label": "Another outcome" if 0 in covered else "Another outcome, or none yet",
             "type": "",
             "force": 100 - sums["force"],
             "other": 100 - sums["other"],
