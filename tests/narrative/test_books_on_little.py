@@ -61,7 +61,7 @@ def test_title_does_not_count_one_of_one(gwent):
 def test_outcomes_not_supplied_are_neither_compared_nor_called_open(without_findings):
     text = outcomes.brought_to_justice(without_findings)
     assert "12.9 percent" in text
-    assert "beside the 12.2 percent of England and Wales" in text
+    assert "beside 12.2 percent in England and Wales" in text
     assert "above" not in text
     assert "not yet been assigned" not in text
     table = figures.outcomes_of_crime(without_findings).table
