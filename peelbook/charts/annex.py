@@ -6,7 +6,7 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
-from peelbook.indicators.catalogue import indicator, load_catalogue
+from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.counts import mid_year_of
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
@@ -60,7 +60,7 @@ def sources_table(ev: Evidence) -> Html:
         row = ev.row(name)
         rows.append(
             {
-                "Indicator": sentence_case(entry.name),
+                "Indicator": sentence_case(_told_apart(name, entry)),
                 "Figure": entry.figure or DASH,
                 "Source": mark,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
@@ -70,6 +70,12 @@ def sources_table(ev: Evidence) -> Html:
         )
     table = text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
     return Html(table + source_list(sources))
+
+
+def _told_apart(name: str, entry: Indicator) -> str:
+    """Name an indicator where all stand in one list: outcomes of two kinds have the same names."""
+    of_abuse = name.startswith("domestic-abuse-outcome-")
+    return f"domestic abuse: {entry.name}" if of_abuse else entry.name
 
 
 def _period(row: pd.Series) -> str:

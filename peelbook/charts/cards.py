@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
-from peelbook.charts.over_time import span_in_words
+from peelbook.charts.over_time import of_a_later_release, span_in_words
 from peelbook.charts.small import sparkline, strip
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator
@@ -107,9 +107,25 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
     return ForceInNumbers(
         groups={heading: tiles for heading, tiles in groups.items() if tiles},
         sources=ev.source(*shown),
-        notes=tuple(
-            note for note in notes(ev, *shown) if not any(why and why in note for why in said)
+        notes=(
+            *_about_the_lines(ev, groups),
+            *(note for note in notes(ev, *shown) if not any(why and why in note for why in said)),
         ),
+    )
+
+
+def _about_the_lines(ev: Evidence, groups: dict[str, tuple[Tile, ...]]) -> tuple[str, ...]:
+    """Name the tiles whose line ends at another value than the one printed large."""
+    names = [
+        tile.label
+        for tiles in groups.values()
+        for tile in tiles
+        if tile.pictures and of_a_later_release(ev, tile.indicator)
+    ]
+    return tuple(
+        f"{name}: the line is from a later release, in which outcomes have had more time to come "
+        "in, so it does not end at the figure shown."
+        for name in names
     )
 
 

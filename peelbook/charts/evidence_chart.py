@@ -74,6 +74,9 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
         return f"There is evidence, but not enough for a grade of any {part}"
     enough = names[: names.index(ev.framework.grading.good_enough) + 1]
     good = int(graded["grade"].isin(enough).sum())
+    if len(graded) == 1:
+        verdict = "good or better" if good else "below good"
+        return f"Computed as {verdict}: the one {part} with a grade"
     return (
         f"Computed as good or better: {good or 'none'} of the {counted(len(graded), part)} "
         f"with a grade"

@@ -18,6 +18,9 @@ from peelbook.narrative.words import DASH, number, percent, sentence_case
 from peelbook.tables.published import quoted
 
 REST = "rest"
+NOT_YET = (0,)
+NO_OUTCOME = "No outcome in the release"
+"""What is not supplied is not known to be still open."""
 PART = "\N{EM SPACE}"
 """Before the name of a part of the group above it."""
 
@@ -185,9 +188,10 @@ def _outcome_row(ev: Evidence, name: str, entries: dict[str, Indicator]) -> dict
     }
     computed = row["status"] == "computed"
     other = ev.compared_with(row) != COUNTRY and computed
+    unsupplied = row["status"] == "incomplete" and entry.types == NOT_YET
     return {
         "id": name,
-        "label": sentence_case(entry.name),
+        "label": NO_OUTCOME if unsupplied else sentence_case(entry.name),
         "type": entry.number,
         "status": row["status"],
         "force": row["value"],
@@ -222,7 +226,7 @@ def _rest(rows: pd.DataFrame, entries: dict[str, Indicator]) -> pd.Series | None
     return pd.Series(
         {
             "id": REST,
-            "label": "Another outcome, or none yet",
+            "label": "Another outcome" if 0 in covered else "Another outcome, or none yet",
             "type": "",
             "force": 100 - sums["force"],
             "other": 100 - sums["other"],

@@ -91,9 +91,14 @@ def over_time(
     )
 
 
-def _about_the_release(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
+def of_a_later_release(ev: Evidence, indicator_id: str) -> bool:
+    """Say whether the series is of a later release than the value of the period."""
     last = ev.row(indicator_id)["period_end"]
-    if release_of_series(ev.entry(indicator_id), last) == last:
+    return release_of_series(ev.entry(indicator_id), last) != last
+
+
+def _about_the_release(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
+    if not of_a_later_release(ev, indicator_id):
         return ()
     return (
         "All points are from one later release, in which outcomes have had more time to come in; "

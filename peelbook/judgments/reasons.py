@@ -125,7 +125,12 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
         count = sums[rule.count_of]
         return f"there {_is(count)} {_number(count, *COUNT_NAMES[rule.count_of])}"
     if rule.type == "member-cap":
+        if rule.level == "summary-overall":
+            # the rule counts those with a grade, and so must the reason
+            members = members[members != framework.ranks[framework.grading.no_evidence]]
         below = members[members <= framework.ranks[rule.members] - 1]
+        if members.empty:
+            return "none has a grade"
         return f"{_listed(below.index)} of {len(members)} counted below {rule.members}"
     if rule.type == "members-outstanding":
         reached = members[members >= framework.ranks[rule.grade]]

@@ -80,18 +80,40 @@ def next_steps(ev: Evidence) -> Prose:
         _numbered(
             official,
             owners,
-            f'Read the weaknesses that led to no such point on the <a href="{PAGE}">page of findings</a>: '
-            "a problem is seen there before it becomes a cause of concern.",
+            _weaknesses_to_read(ev),
             "Look at the similar forces marked in the figures that do better, and ask them how.",
         ),
         "**For a police and crime panel.**",
         _numbered(
-            "Ask which causes lie behind the weaknesses of each question, and not only for progress "
-            "on each point: several often have one cause.",
+            _causes_to_ask_for(ev),
             "Ask how the force knows that a change helped victims. A rate that rises or falls does "
             "not show it, least of all one of recorded crime.",
             "Set what is said here beside what residents and victims say.",
         ),
+    )
+
+
+def _weaknesses_to_read(ev: Evidence) -> str:
+    weak = ev.findings[ev.findings["polarity"] == "weakness"]
+    pointed = weak["area_for_improvement"] | weak["cause_of_concern"]
+    if pointed.all():
+        return ""
+    which = "the other weaknesses" if pointed.any() else "the weaknesses"
+    return (
+        f'Read {which} on the <a href="{PAGE}">page of findings</a>: a problem is seen there before '
+        "it becomes a cause of concern."
+    )
+
+
+def _causes_to_ask_for(ev: Evidence) -> str:
+    weak = ev.findings[ev.findings["polarity"] == "weakness"]
+    if weak.empty:
+        return ""
+    asked = (weak["area_for_improvement"] | weak["cause_of_concern"]).any()
+    beyond = ", and not only for progress on each point" if asked else ""
+    return (
+        f"Ask which causes lie behind the weaknesses of each question{beyond}: several often have "
+        "one cause."
     )
 
 
@@ -159,7 +181,7 @@ def rules(ev: Evidence) -> Prose:
         "compared.",
         "A force is one of the highest or lowest in the top or bottom quarter of ranked forces, "
         "and broadly in line otherwise.",
-        "A figure that a force could not supply, or that was never published, is a dash with "
+        "A figure that a force did not supply, or that this book does not hold, is a dash with "
         "its reason.",
     ]
     return Prose("\n".join(f"- {line}" for line in lines))

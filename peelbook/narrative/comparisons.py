@@ -56,7 +56,10 @@ def other_area(ev: Evidence) -> str:
 
 def compares(ev: Evidence, indicator_id: str) -> bool:
     """Say whether the force's value compares with others: not one that is kept out of the ranks."""
-    rules = rules_for(indicator(indicator_id), ev.row(indicator_id)["period_end"])
+    row = ev.row(indicator_id)
+    if row["status"] == "incomplete":
+        return False
+    rules = rules_for(indicator(indicator_id), row["period_end"])
     kept_out = (rules["effect"] == "not-ranked") & (rules["force"] == ev.force.slug)
     return not kept_out.any()
 

@@ -24,9 +24,10 @@ def how_firm(ev: Evidence) -> Prose:
     grade = ev.grade("overall")["grade"]
     rows = found.shares[found.shares["id"] == "overall"]
     if rows.empty or grade not in [known.id for known in ev.framework.grades]:
-        return Prose(
+        return paragraphs(
             "There is no overall grade, so it cannot be said how firm it is: more evidence is needed, "
-            "not other rules."
+            "not other rules.",
+            _questions_alone(ev),
         )
     shares = rows.set_index("grade")["share"]
     others = shares.drop(grade)
@@ -45,6 +46,29 @@ def how_firm(ev: Evidence) -> Prose:
         "These shares are not probabilities: they say how much of a grade comes from the evidence "
         "and how much from the choice of rules.",
     )
+
+
+def _questions_alone(ev: Evidence) -> str:
+    """Say how firm the grades of core questions are where there is none over all of them."""
+    shares = ev.sensitivity.shares.set_index(["id", "grade"])["share"]
+    names = [known.id for known in ev.framework.grades]
+    graded = {q.id: ev.grade(q.id)["grade"] for q in ev.framework.questions}
+    said = [
+        f"the grade of question {name.removeprefix('q')}, {grade}, came out in "
+        f"{_of_draws(shares.get((name, grade), 0))}"
+        for name, grade in graded.items()
+        if grade in names
+    ]
+    if not said:
+        return ""
+    return (
+        "The thresholds and weights of the rules were varied "
+        f"{ev.sensitivity.draws:,} times: {listing(said)}."
+    )
+
+
+def _of_draws(share: float) -> str:
+    return {0: "no draw", 1: "every draw"}.get(share, f"{share_in_words(share)} of draws")
 
 
 def _as_result(ev: Evidence, name: str) -> str:

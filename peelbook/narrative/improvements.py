@@ -57,6 +57,10 @@ def none_named(ev: Evidence) -> Prose:
     rows = ev.findings
     if (rows["cause_of_concern"] | rows["area_for_improvement"]).any():
         return Prose("")
+    if rows.empty:
+        return Prose(
+            "What the force was asked is not known: this book holds no findings of an inspection."
+        )
     return Prose(
         "What is known of this inspection names no area for improvement and no cause of concern. "
         "The full report may name some."

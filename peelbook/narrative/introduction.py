@@ -10,6 +10,7 @@ from peelbook.narrative.citations import PAGE
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import counted, listing
 from peelbook.narrative.words import in_words as in_words_of
+from peelbook.tables.inspections import Inspection
 
 KINDS_OF_SOURCE = {
     "inspectorate, report": "the inspectorate's report",
@@ -59,22 +60,35 @@ def what_peel_is(ev: Evidence) -> Prose:
     return paragraphs(
         "PEEL stands for police effectiveness, efficiency and legitimacy. Under this name "
         f"{one.inspectorate_in_full} ({one.inspectorate}) inspects the 43 police forces of England "
-        f"and Wales and publishes a report on each. The inspection of {one.name} was carried out "
-        f"{one.carried_out}; its reports were published in {one.published}.",
+        f"and Wales and publishes a report on each. {_when(one)}",
         asked,
         f"The inspectorate's own words on {ev.force.full_name} are on "
         f"[its page about the force]({one.address_of(ev.force.slug)}).",
     )
 
 
+def _when(one: Inspection) -> str:
+    """Say when an inspection took place, unless its name says it, and when its reports came out."""
+    if one.carried_out == f"in {one.name}":
+        return f"The reports of the inspection of {one.name} were published in {one.published}."
+    return (
+        f"The inspection of {one.name} was carried out {one.carried_out}; its reports were "
+        f"published in {one.published}."
+    )
+
+
 def what_this_book_is(ev: Evidence) -> Prose:
     """Say what the book sets out, and what it is not."""
+    about, retold = (
+        f"what was found out about {ev.force.full_name} and what published figures show",
+        "Findings are retold in the words of this project; figures",
+    )
+    if ev.findings.empty:
+        about, retold = f"what published figures show about {ev.force.full_name}", "Figures"
     return paragraphs(
-        f"This book sets out what was found out about {ev.force.full_name} and what published "
-        "figures show, question by question, so that anybody can follow each statement to its "
-        "source. It is not a report of the inspectorate. Findings are retold in the words of this "
-        "project; figures are computed anew from open data where they can be, and quoted where "
-        "they cannot.",
+        f"This book sets out {about}, question by question, so that anybody can follow each "
+        f"statement to its source. It is not a report of the inspectorate. {retold} are computed "
+        "anew from open data where they can be, and quoted where they cannot.",
         this_book(ev),
     )
 
@@ -97,7 +111,8 @@ def _sources(findings: pd.DataFrame) -> str:
     if known.empty:
         return "published pages"
     names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
-    return f"{counted(int(titles.sum()), 'page')} ({listing(names)})"
+    # what is listed is the kind of page, one or several: the number stands before it
+    return f"{counted(int(titles.sum()), 'page')} (source: {listing(names)})"
 
 
 def _questions_without(ev: Evidence) -> str:
@@ -131,8 +146,8 @@ def how_to_read_a_figure(_ev: Evidence) -> Prose:
     return Prose(
         sentences(
             "The value for England and Wales is that of all forces taken together, so large forces "
-            "weigh most. Where London is high, more than half of forces lie below it; what is "
-            "usual is better seen from the middle force, half of the others being higher and half "
+            "weigh most. Where London is high, more than half of forces lie below that value; what "
+            "is usual is better seen from the middle force, half of the others being higher and half "
             "lower.",
             "A figure of recorded crime depends on what people report and on how fully a force "
             "records it. It is described in this book, and never counted for or against a force.",

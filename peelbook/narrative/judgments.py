@@ -51,8 +51,8 @@ def _no_overall_grade(ev: Evidence, name: str) -> str:
     none = f"This book gives {ev.force.full_name} no overall grade"
     if ev.findings.empty:
         return (
-            f"{none} for the 12 months to {in_words(ev.period_end)}: it holds no findings of an "
-            f"inspection for them. {NO_FINDINGS}"
+            f"{none} for the 12 months to {in_words(ev.period_end)}, as it holds no findings of an "
+            f"inspection. {NO_FINDINGS}"
         )
     if name == ev.framework.grading.untested:
         return f"{none}. {why_not_graded('overall')}"

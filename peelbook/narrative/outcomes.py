@@ -25,6 +25,9 @@ def brought_to_justice(ev: Evidence) -> Prose:
         f"{percent(charged['value'])} had led to a charge or summons when the figures were taken, "
         f"{beside(ev, 'outcome-charged-summonsed')}."
     )
+    if waiting["status"] == "incomplete":
+        # what was not supplied is not what is still under investigation; the place says how much
+        return Prose(sentences(first, position(ev, "outcome-charged-summonsed")))
     second = (
         f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
         f"{beside(ev, 'outcome-not-yet-assigned')}."

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
+from peelbook.narrative.citations import PAGE
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import counted, listing
+
+
+def where_findings_stand(ev: Evidence, question: str) -> Prose:
+    """Lead from the grades of a core question to its findings; empty where there are none."""
+    if not (ev.findings["question"] == question).any():
+        return Prose("")
+    return Prose(
+        f'The <a href="{PAGE}">findings on this question</a> stand with their weights and sources on '
+        "a page of their own."
+    )
 
 
 def register_in_short(ev: Evidence) -> Prose:
@@ -19,5 +30,5 @@ def register_in_short(ev: Evidence) -> Prose:
     strengths = int((rows["polarity"] == "strength").sum())
     return Prose(
         f"There are {counted(len(rows), 'finding')}: {counted(strengths, 'strength')} and "
-        f"{counted(len(rows) - strengths, 'weakness', 'weaknesses')}. They rest on {listing(shown)}."
+        f"{counted(len(rows) - strengths, 'weakness', 'weaknesses')}. Kinds of evidence: {listing(shown)}."
     )

@@ -26,9 +26,9 @@ ONE_PARAGRAPH = 6
 """Findings; so few are one paragraph."""
 MOST_THEMES = 3
 NOTHING = {
-    "report": "The report says nothing of this question.",
-    "summary": "What is published of this inspection says nothing of this question.",
-    "supplied": "The register supplied says nothing of this question.",
+    "report": "The report says nothing on this question.",
+    "summary": "What is published of this inspection says nothing on this question.",
+    "supplied": "The register supplied says nothing on this question.",
     "": "Nothing is known to this book of what inspectors found on this question.",
 }
 
@@ -37,7 +37,10 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     """Sum up what was found on a core question: the analyst's own summary where there is one."""
     rows = ev.findings[ev.findings["question"] == question]
     if rows.empty:
-        return Prose(NOTHING[ev.register_basis])
+        # the verdict above it has said so where it says that there is no grade
+        said = ev.grade(question)["grade"] == ev.framework.grading.no_evidence
+        told_already = said and ev.register_basis in ("summary", "")
+        return Prose("" if told_already else NOTHING[ev.register_basis])
     own = rows["question_summary"].dropna()
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))

@@ -1,0 +1,94 @@
+"""A book that rests on little says no more than it knows, and says it once."""
+
+import pytest
+
+from peelbook.charts import cards, evidence_chart, figures
+from peelbook.narrative import (
+    about,
+    improvements,
+    introduction,
+    judgments,
+    outcomes,
+    register,
+    summaries,
+)
+from peelbook.narrative.firmness import how_firm
+
+
+@pytest.fixture
+def gwent(evidence_of):
+    return evidence_of("gwent", "2017-06-30")
+
+
+@pytest.fixture
+def without_findings(evidence_of):
+    return evidence_of("derbyshire", "2017-06-30")
+
+
+def test_findings_are_announced_only_where_there_are_any(gwent, without_findings):
+    assert "findings on this question" in register.where_findings_stand(gwent, "q3")
+    assert register.where_findings_stand(gwent, "q1") == ""
+    assert register.where_findings_stand(without_findings, "q3") == ""
+
+
+def test_next_steps_point_to_weaknesses_only_where_there_are_any(gwent, without_findings):
+    assert "Read the weaknesses on the" in about.next_steps(gwent)
+    assert "weaknesses" not in about.next_steps(without_findings)
+    assert "not known" in improvements.none_named(without_findings)
+    assert "found out" not in introduction.what_this_book_is(without_findings)
+
+
+def test_page_says_once_that_nothing_was_published_on_its_question(gwent):
+    assert "tell nothing on this question" in judgments.question_summary(gwent, "q1")
+    assert summaries.question_summary(gwent, "q1") == ""
+    assert "says nothing on this question" in summaries.question_summary(gwent, "q5")
+
+
+def test_reason_for_no_overall_grade_counts_the_questions_that_have_one(gwent):
+    reasons = gwent.reasons("overall").set_index("rule")["text"]
+    assert reasons["M5"].endswith("Here none of 1 counted below good.")
+
+
+def test_grade_of_a_question_is_not_passed_over_where_there_is_no_overall_grade(gwent):
+    assert "the grade of question 3, good, came out in 8 percent of draws" in how_firm(gwent)
+
+
+def test_title_does_not_count_one_of_one(gwent):
+    title = evidence_chart.evidence_by_sub_question(gwent).title
+    assert title == "Computed as good or better: the one core question with a grade"
+
+
+def test_outcomes_not_supplied_are_neither_compared_nor_called_open(without_findings):
+    text = outcomes.brought_to_justice(without_findings)
+    assert "12.9 percent" in text
+    assert "beside 12.2 percent in England and Wales" in text
+    assert "above" not in text
+    assert "not yet been assigned" not in text
+    table = figures.outcomes_of_crime(without_findings).table
+    assert "No outcome in the release" in set(table["Outcome"])
+    assert "above" not in figures.outcomes_of_crime(without_findings).title
+
+
+def test_rest_of_the_outcomes_leaves_out_what_has_none_yet(gwent):
+    table = figures.outcomes_of_crime(gwent).table.set_index("Outcome")["Gwent Police"].astype(str)
+    names = [
+        "Charged or summonsed",
+        "Out-of-court (formal)",
+        "Out-of-court (informal)",
+        "Not yet assigned an outcome",
+        "Another outcome",
+    ]
+    assert sum(float(table[name]) for name in names) == pytest.approx(100, abs=0.25)
+
+
+def test_outcomes_of_domestic_abuse_are_not_named_like_those_of_all_crime(gwent):
+    assert str(figures.domestic_abuse_outcomes(gwent)).startswith(
+        "Outcomes of domestic abuse crimes in Gwent"
+    )
+
+
+def test_tile_whose_line_ends_at_another_figure_has_a_note(evidence_of):
+    notes = cards.force_in_numbers(evidence_of("city-of-london", "2019-03-31")).notes
+    assert any(
+        note.startswith("Charged or summonsed: the line is from a later release") for note in notes
+    )
