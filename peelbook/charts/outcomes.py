@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.charts.by_force import COUNTRY, among_forces, band_in_words, in_a_sentence, when
+from peelbook.charts.by_force import COUNTRY, among_forces, band_in_words, when
 from peelbook.charts.figure import Figure
 from peelbook.charts.outcome_marks import paired_bars
 from peelbook.evidence import Evidence
@@ -13,7 +13,7 @@ from peelbook.indicators.sources import source_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import set_beside
 from peelbook.narrative.notes import notes
-from peelbook.narrative.prose import Prose
+from peelbook.narrative.prose import Prose, plain, sentences
 from peelbook.narrative.words import DASH, number, percent, sentence_case
 from peelbook.tables.published import quoted
 
@@ -64,10 +64,10 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     """
     first = ids[0]
     rows = outcome_rows(ev, ids)
-    if rows["force"].isna().all():
-        return in_a_sentence(ev, first)
     what = per.removeprefix("percent of ")
     title = f"Outcomes of {what} in {ev.force.area_in_sentence}"
+    if rows["force"].isna().all():
+        return Prose(plain(sentences(f"{title}: no figure.", ev.row(first)["note"])))
     row = ev.row(first)
     if _is_printed(rows):
         own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]

@@ -302,3 +302,17 @@ def test_change_whose_interval_prints_as_reaching_zero_is_within_chance(evidence
     text = str(change_against_chance(evidence_of("humberside", NEWEST), "recorded-crime"))
     assert "−1.8 to 0.0" in text
     assert "no more than chance" in text
+
+
+@pytest.mark.parametrize(
+    ("period_end", "residents"), [("2016-06-30", 2015), (NEWEST, 2024), ("2023-03-31", 2020)]
+)
+def test_annex_names_the_mid_year_that_rates_were_divided_by(period_end, residents, evidence_of):
+    table = annex.sources_table(evidence_of("kent", period_end))
+    assert f"population, mid-{residents}" in str(getattr(table, "data", table))
+
+
+def test_missing_outcomes_of_domestic_abuse_go_by_their_own_name(evidence_of):
+    text = str(figures.domestic_abuse_outcomes(evidence_of("kent")))
+    assert "Outcomes of domestic abuse crimes in Kent" in text
+    assert "harged or summonsed" not in text
