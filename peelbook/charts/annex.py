@@ -6,8 +6,13 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
+<<<<<<< HEAD
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.counts import mid_year_of
+=======
+from peelbook.indicators.catalogue import indicator, load_catalogue
+from peelbook.indicators.counts import denominators, mid_year_of
+>>>>>>> w-rd2
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
 from peelbook.narrative.words import DASH, sentence_case
@@ -91,7 +96,7 @@ def _denominator(ev: Evidence, name: str) -> str:
     if entry.denominator == "offences":
         return "offences recorded in the period"
     year = mid_year_of(entry, row["period_end"], ev.parameters.households_mid_year)
-    return f"{entry.denominator}, mid-{min(year, 2017)}"
+    return f"{entry.denominator}, mid-{denominators(entry.denominator, year)['mid_year'].max()}"
 
 
 def exclusions_table(ev: Evidence) -> Html:

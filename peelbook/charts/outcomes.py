@@ -69,6 +69,8 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     rows = outcome_rows(ev, ids)
     what = per.removeprefix("percent of ")
     title = f"Outcomes of {what} in {ev.force.area_in_sentence}"
+    if rows["force"].isna().all():
+        return Prose(plain(sentences(f"{title}: no figure.", ev.row(first)["note"])))
     row = ev.row(first)
     if rows["force"].isna().all():
         return Prose(plain(sentences(f"{title}: no figure.", row["note"])))

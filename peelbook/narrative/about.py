@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.citations import PAGE
+from peelbook.narrative.improvements import IN_LATER, areas_for_improvement
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing
@@ -58,6 +59,14 @@ def _invented(ev: Evidence) -> str:
     )
 
 
+def _quoted_beside(ev: Evidence) -> str:
+    if IN_LATER not in areas_for_improvement(ev):
+        return ""
+    return (
+        " Where a later inspection said something of the same theme, it is quoted beside the point."
+    )
+
+
 def next_steps(ev: Evidence) -> Prose:
     """Say what a force and a police and crime panel can do with the book."""
     page = ev.inspection.address_of(ev.force.slug) if ev.inspection else ""
@@ -70,8 +79,7 @@ def next_steps(ev: Evidence) -> Prose:
     )
     owners = (
         "For each point write down who answers for it, what has been done since, and the evidence "
-        "that it worked. Where a later inspection said something of the same theme, it is quoted "
-        "beside the point."
+        f"that it worked.{_quoted_beside(ev)}"
         if asked
         else ""
     )

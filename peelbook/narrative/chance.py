@@ -49,7 +49,8 @@ def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
     change = changes.loc[ev.force.slug]
     if pd.isna(change["value"]):
         return Prose("")
-    beyond = change["lower"] > 0 or change["upper"] < 0
+    # as shown: an interval that prints as reaching 0.0 is not said to leave it out
+    beyond = round(change["lower"], 1) > 0 or round(change["upper"], 1) < 0
     what = ev.entry(indicator_id).name
     more = "more than" if beyond else "no more than"
     return Prose(

@@ -85,10 +85,15 @@ def trend(ev: Evidence) -> Prose:
     own, area = ev.force.slug, ev.force.area_in_sentence
     if pd.isna(crime.get(own)):
         return Prose("")
+    of_victims = ""
+    if pd.notna(victims.get(own)):  # by force, victim-based crime is known for fewer years
+        of_victims = (
+            f" The number of victim-based crimes {changed(victims[own])} in {area}"
+            f"{changes_beside(ev, victims)}."
+        )
     return paragraphs(
         f"Compared with the 12 months to {since}, the number of recorded crimes "
-        f"{changed(crime[own])} in {area}{changes_beside(ev, crime)}. The number of victim-based "
-        f"crimes {changed(victims[own])} in {area}{changes_beside(ev, victims)}.",
+        f"{changed(crime[own])} in {area}{changes_beside(ev, crime)}.{of_victims}",
         _trend_of_rate(ev, years),
         _shorter_than_five_years(end, years),
     )

@@ -32,12 +32,13 @@ def brought_to_justice(ev: Evidence) -> Prose:
         f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
         f"{beside(ev, 'outcome-not-yet-assigned')}."
     )
+    same_reason = bool(charged["note"]) and charged["note"] == waiting["note"]
     return paragraphs(
         _as_printed(ev),
         sentences(first, position(ev, "outcome-charged-summonsed")),
         sentences(
             second,
-            position(ev, "outcome-not-yet-assigned"),
+            position(ev, "outcome-not-yet-assigned", explained=same_reason),
             "Outcomes mature: as investigations end, these shares change.",
         ),
     )

@@ -8,6 +8,7 @@ import pytest
 from peelbook.charts import annex, cards, evidence_chart, figures, grades
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative import about, crime, judgments, neighbours, outcomes
+from peelbook.narrative.chance import change_against_chance
 from peelbook.narrative.comparisons import place_in_ranking, position
 from peelbook.narrative.firmness import how_firm
 from peelbook.narrative.words import moved, number
@@ -274,3 +275,44 @@ def test_correction_of_bedfordshires_incidents_is_noted_in_the_year_it_falls_in(
     assert any("counted twice" in note for note in figures.asb_change(ev).notes)
     other = figures.asb_change(evidence_of("bedfordshire", "2018-03-31"))
     assert not any("counted twice" in note for note in other.notes)
+
+
+NEWEST = "2026-03-31"
+
+
+def test_every_force_has_a_trend_in_the_newest_period_though_victims_are_known_for_fewer_years(
+    evidence_of,
+):
+    for force in force_slugs():
+        text = str(crime.trend(evidence_of(force, NEWEST)))
+        assert "nan" not in text, force
+        assert "the number of recorded crimes" in text or not text, force
+    text = str(crime.trend(evidence_of("kent", NEWEST)))
+    assert "12 months to 31 March 2021" in text
+    assert "victim-based" not in text
+
+
+def test_reason_for_no_rank_is_given_once_for_shares_of_the_same_offences(evidence_of):
+    text = str(outcomes.brought_to_justice(evidence_of("humberside", NEWEST)))
+    assert text.count("have an outcome in the release") == 1
+    assert "It is not ranked either." in text
+
+
+def test_change_whose_interval_prints_as_reaching_zero_is_within_chance(evidence_of):
+    text = str(change_against_chance(evidence_of("humberside", NEWEST), "recorded-crime"))
+    assert "−1.8 to 0.0" in text
+    assert "no more than chance" in text
+
+
+@pytest.mark.parametrize(
+    ("period_end", "residents"), [("2016-06-30", 2015), (NEWEST, 2024), ("2023-03-31", 2020)]
+)
+def test_annex_names_the_mid_year_that_rates_were_divided_by(period_end, residents, evidence_of):
+    table = annex.sources_table(evidence_of("kent", period_end))
+    assert f"population, mid-{residents}" in str(getattr(table, "data", table))
+
+
+def test_missing_outcomes_of_domestic_abuse_go_by_their_own_name(evidence_of):
+    text = str(figures.domestic_abuse_outcomes(evidence_of("kent")))
+    assert "Outcomes of domestic abuse crimes in Kent" in text
+    assert "harged or summonsed" not in text
