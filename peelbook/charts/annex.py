@@ -6,13 +6,8 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
-<<<<<<< HEAD
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
-from peelbook.indicators.counts import mid_year_of
-=======
-from peelbook.indicators.catalogue import indicator, load_catalogue
 from peelbook.indicators.counts import denominators, mid_year_of
->>>>>>> w-rd2
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
 from peelbook.narrative.words import DASH, sentence_case
