@@ -40,7 +40,7 @@ REVISED = (
     "gives the printed number."
 )
 BY_FINANCIAL_YEAR = "Quoted: incidents are published by financial year, not to June."
-NOT_IN_BULK = "Quoted: the source was never published in bulk."
+NOT_IN_BULK = "Quoted: the source is a data return or survey, which is not held here."
 BY_INSPECTORS = "Quoted: found by the inspectors in the force; nothing of it was published as data."
 FIELDWORK = "inspection fieldwork"
 OUTCOMES_GONE = "Quoted: the October 2016 release of outcomes is no longer published."
