@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from peelbook.charts.cards import force_in_numbers, line_of
+from peelbook.charts.cards import force_in_numbers, tile_of
 from peelbook.evidence import load_evidence
 from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.counts import numerators
@@ -135,18 +135,18 @@ def test_england_and_wales_stays_the_published_score():
 @pytest.mark.parametrize(
     ("comparator", "words"),
     [
-        ("region", "10.0 in the East Midlands region"),
-        ("similar-forces", "8.9 in a group of similar forces"),
+        ("region", "The East Midlands region: 10.0"),
+        ("similar-forces", "A group of similar forces: 8.9"),
     ],
 )
-def test_context_shows_the_value_of_the_comparator_beside_england_and_wales(comparator, words):
-    line = line_of(load_evidence(comparator=comparator), SCORE)
-    assert line.country == "11.0"
-    assert words in line.details
+def test_tile_shows_the_value_of_the_comparator_beside_england_and_wales(comparator, words):
+    tile = tile_of(load_evidence(comparator=comparator), SCORE)
+    assert "England and Wales: 11.0" in tile.details
+    assert words in tile.details
 
 
-def test_context_of_the_default_book_names_each_source_once():
-    context = next(b for b in force_in_numbers(load_evidence()) if b.heading == "Context")
-    sources = context.source.split("; ")
-    assert len(sources) == len(set(sources)) == 4
-    assert not any(" in a group" in detail for line in context.lines for detail in line.details)
+def test_tiles_of_the_default_book_name_each_source_once():
+    page = force_in_numbers(load_evidence())
+    sources = page.sources.split("; ")
+    assert len(sources) == len(set(sources))
+    assert not any(" group" in detail for tile in page.tiles for detail in tile.details)
