@@ -253,7 +253,9 @@ def _with_vintage(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _iso_dates(texts: pd.Series, path: Path) -> pd.Series:
-    days = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    # pandas takes 2016-03-3, as a file that was cut off may end, for a date
+    whole = texts.where(texts.str.fullmatch(r"\d{4}-\d\d-\d\d"))
+    days = pd.to_datetime(whole, format="%Y-%m-%d", errors="coerce")
     if days.isna().any():
         row = texts.index[days.isna()][0]
         raise ReleaseFormatError(path.name, None, row, f"'{texts[row]}' is not a date")
