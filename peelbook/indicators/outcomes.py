@@ -107,7 +107,8 @@ def _of_some(entry: Indicator) -> pd.DataFrame:
         # more outcomes than offences: how many have none cannot be told
         own = left.where(left >= 0)
     elif NOT_YET not in entry.types and len(entry.types) == _assigned_types():
-        own = wide["assigned"]
+        # more outcomes than offences: the two counts are not of the same offences
+        own = wide["assigned"].where(wide["assigned"] <= wide["recorded"])
     else:
         wide = wide.iloc[:0]
         own = pd.Series(dtype=float, index=wide.index)
