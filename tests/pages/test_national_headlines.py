@@ -1,8 +1,10 @@
 """The headline measures of all forces, held against the 2016 report and the rules."""
 
+import pandas as pd
 import pytest
 
 from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.pages import headlines
 from peelbook.pages.headlines import (
     MEASURES,
     has_values,
@@ -27,13 +29,19 @@ LATER = parse_parameters({"period_end": "2018-12-31"})
         ("asb", "17"),
         # figure 3, which prints no decimals: -17
         ("asb-change", "−17.4"),
-        # figure 4, quoted for want of a source
-        ("charged", "9.1"),
     ],
 )
 def test_leicestershire_is_as_the_2016_report_prints_it(measure_id, shown):
     measure = measure_named(measure_id)
     assert measure.shown(measure_values(measure, REPORT).loc["leicestershire", "value"]) == shown
+
+
+def test_charged_is_computed_from_a_later_release_than_the_one_that_the_report_prints():
+    # figure 4 prints 9.1; investigations of the same offences went on after the report
+    measure = measure_named("charged")
+    row = measure_values(measure, REPORT).loc["leicestershire"]
+    assert measure.shown(row["value"]) == "12.5"
+    assert place_in_words(row) == "32nd highest of 40"
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
@@ -58,10 +66,19 @@ def test_city_of_london_has_a_rate_that_is_not_ranked():
     assert place_in_words(row) == "not ranked"
 
 
-def test_measure_of_which_one_force_has_a_value_cannot_be_compared():
+def test_measure_of_which_no_force_has_a_value_cannot_be_compared():
     charged = measure_named("charged")
-    assert not has_values(charged, REPORT)
+    assert not has_values(charged, parse_parameters({"period_end": "2014-03-31"}))
+    assert has_values(charged, REPORT)
     assert has_values(charged, LATER)
+
+
+def test_measure_of_which_one_force_has_a_value_cannot_be_compared(monkeypatch):
+    charged = measure_named("charged")
+    rows = measure_values(charged, REPORT).assign(rank=pd.NA)
+    rows["value"] = rows["value"].where(rows.index == "leicestershire")
+    monkeypatch.setattr(headlines, "measure_values", lambda measure, parameters: rows)
+    assert not has_values(charged, REPORT)
 
 
 def test_measure_names_the_newest_period_of_its_source():

@@ -42,7 +42,7 @@ def test_force_without_a_book_has_no_link():
 
 def test_row_of_leicestershire_in_the_report_period(table):
     assert row_of(table, "Leicestershire") == [
-        *("East Midlands", "58.0", "53.6", "17", "−17.4", "9.1* (not ranked)", "9.0"),
+        *("East Midlands", "58.0", "53.6", "17", "−17.4", "12.5", "9.0"),
         *("Requires improvement", "Good", "Requires improvement", "Requires improvement", "Good"),
         "Requires improvement",
     ]

@@ -6,6 +6,7 @@ import pytest
 from peelbook.errors import InvalidParameter
 from peelbook.evidence import load_evidence
 from peelbook.judgments.framework import load_framework
+from peelbook.judgments.record import load_cases
 from peelbook.pages import validation_tables as pages
 from peelbook.pages.validation import graded_pairs, other_thresholds, statistics, validation
 from peelbook.pages.validation_rows import force_rows, overall_rows
@@ -78,8 +79,9 @@ def test_2014_has_no_overall_grade_and_tests_nothing():
 
 
 def test_explicit_rows_come_first_and_are_fewer(tests_run):
-    sizes = [len(test.pairs) for test in tests_run if test.name == "overall rule"]
-    assert tests_run[0].rows == EXPLICIT
+    own = [test for test in tests_run if test.name == "overall rule"]
+    sizes = [len(test.pairs) for test in own]
+    assert own[0].rows == EXPLICIT
     assert sizes[0] < max(sizes)
 
 
@@ -95,15 +97,21 @@ def test_every_statistic_has_its_baselines(found):
     assert ((known["low"] <= known["value"]) & (known["value"] <= known["high"])).all()
 
 
-def test_page_says_first_how_little_indicators_say(found):
+def test_page_says_first_how_grades_from_summaries_do_beside_both_guesses(found):
     text = pages.first_of_all(found)
-    assert text.startswith("**Indicators alone")
-    # If indicators ever beat the constant guess, this sentence has to change by itself.
-    wide = found[found["test"] == "indicators only"].pivot(
-        index="rows", columns="statistic", values="value"
-    )
-    worse = int((wide["accuracy"] < wide["accuracy of always good"]).sum())
-    assert f"In {worse} of {len(wide)} tests" in text
+    cases = load_cases()
+    core = cases[cases["question"] != "overall"]
+    # the counts are taken from the cases themselves, not from the statistics that the text is of
+    shares = [
+        f"{100 * (core[guess] == core['published']).mean():.0f} percent"
+        for guess in ("computed", "published_before")
+    ]
+    good = f"{100 * (core['published'] == 'good').mean():.0f} percent"
+    assert text.startswith("**Grades computed from published summaries agree")
+    assert f"in {shares[0]} of {len(core)} cases**" in text
+    assert f"“good” every time is right in {good}" in text
+    assert f"to repeat the grade of the inspection before in {shares[1]}." in text
+    assert pages.TO_EXPLAIN in text
 
 
 def test_other_numbers_in_the_overall_rule_are_tried_without_the_framework_changing():
@@ -113,24 +121,35 @@ def test_other_numbers_in_the_overall_rule_are_tried_without_the_framework_chang
     assert FRAMEWORK.rules["O1"]["at_least"] == 2
 
 
-def test_sub_questions_stand_beside_the_grade_of_their_core_question():
+def test_only_what_the_inspectorate_graded_stands_beside_a_published_grade():
     rows = force_rows(load_evidence(force="leicestershire")).set_index("id")
-    assert rows.loc["q2.4", "published"] == rows.loc["q2", "published"] == "requires improvement"
+    graded = rows.index.isin(["q1", "q2", "q3", "q4", "overall"])
+    assert graded.sum() == 5
+    assert rows.loc["q2", "published"] == "requires improvement"
+    assert rows.loc["q2.4", "computed"] == "good"
+    assert rows.loc[~graded, ["published", "basis", "agrees"]].isna().all(axis=None)
     assert "q5" not in rows.index
-    assert rows["agrees"].equals((rows["computed"] == rows["published"]).astype("boolean"))
+    same = (rows["computed"] == rows["published"]).astype("boolean")
+    assert rows.loc[graded, "agrees"].equals(same[graded])
 
 
-def test_discussion_takes_up_every_disagreement():
-    ev = load_evidence(force="leicestershire")
+@pytest.mark.parametrize(
+    ("force", "period_end", "differing"),
+    [("leicestershire", "2016-06-30", []), ("kent", "2019-03-31", ["q2", "q3"])],
+)
+def test_discussion_takes_up_every_disagreement_and_no_other(force, period_end, differing):
+    ev = load_evidence(force=force, period_end=period_end)
     rows = force_rows(ev)
     text = pages.force_discussion(ev)
-    for name in rows.loc[~rows["agrees"].astype(bool), "id"]:
-        assert f"**{name} " in text
+    assert rows.loc[rows["agrees"].eq(False).fillna(False), "id"].tolist() == differing
+    assert [name for name in rows["id"] if f"**{name} " in text] == differing
 
 
-def test_force_without_published_core_grades_is_not_said_to_agree_or_differ():
-    ev = load_evidence(force="kent", period_end="2019-03-31")
-    assert force_rows(ev)["agrees"].isna().all()
+def test_question_without_a_computed_grade_is_not_said_to_agree_or_differ():
+    rows = force_rows(load_evidence(force="kent", period_end="2019-03-31")).set_index("id")
+    assert rows.loc[["q1", "overall"], "published"].tolist() == ["good", "good"]
+    assert set(rows.loc[["q1", "overall"], "computed"]) == {"insufficient evidence"}
+    assert rows.loc[["q1", "overall"], "agrees"].isna().all()
 
 
 def test_unknown_table_is_refused_with_the_nearest_name():
