@@ -12,16 +12,16 @@ from peelbook.parameters import parse_parameters
 
 INDICATORS = (
     "indicator,area,period_start,period_end,value,unit,numerator,denominator,"
-    "comparator_value,rank,of,band,change,status,note"
+    "comparator_value,comparator_area,rank,of,band,unusual,change,change_unit,status,note"
 )
-JUDGMENTS = "area,year,level,id,grade,basis,published_grade"
+JUDGMENTS = "area,inspection,level,id,grade,basis,published_grade,published_basis"
 REPRODUCE = "ref,indicator,area,period,published,computed,decimals,variant,verdict,reason"
 
 
 WRONG = [
     (["render", "kent", "-p", "period_ned", "2017-03-31"], "period_end"),
     (["render", "kent", "-p", "period_end", "2017-03-30"], "2017-03-31"),
-    (["render", "kent", "-p", "period_end", "2031-03-31"], "2019-03-31"),
+    (["render", "kent", "-p", "period_end", "2031-03-31"], "2026-03-31"),
     (["render", "kent", "-p", "comparator", "narnia"], "england-and-wales, region"),
     (["render", "kent", "-p", "households_mid_year", "1066"], "households_mid_year"),
     (["render", "kent", "-p", "british_transport_police", "perhaps"], "british_transport_police"),
