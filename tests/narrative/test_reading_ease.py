@@ -14,7 +14,6 @@ import textstat
 from peelbook.narrative import sections, summaries
 from peelbook.narrative.citations import without_citations
 
-
 SUMMARY = {"grade": 12, "ease": 45, "words": 21}
 REPORT = {"grade": 15, "ease": 38, "words": 27}
 
