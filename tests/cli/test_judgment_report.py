@@ -71,11 +71,14 @@ def test_evidence_chart_shows_the_weights_of_the_table(reference):
         row for rows in spec["datasets"].values() for row in rows if row.get("side") == "Weaknesses"
     ]
     part = next(row for row in shown if row["label"].startswith("2.2 "))
-    assert part["end"] == -reference.grade("q2.2")["weakness_weight"]
+    grade = reference.grade("q2.2")
+    both = grade["strength_weight"] + grade["weakness_weight"]
+    assert part["share"] == pytest.approx(grade["weakness_weight"] / both)
     assert (
-        "2.2 The initial investigative response: strengths 9, weaknesses 27" in spec["description"]
+        "2.2 The initial investigative response: 22 percent strengths (5 strengths, 13 weaknesses)"
+        in spec["description"]
     )
-    assert len(figure.table) == 13
+    assert len(figure.table) == 12
 
 
 def contrast_with_white(colour):

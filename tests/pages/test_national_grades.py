@@ -40,8 +40,15 @@ def test_grades_are_the_newest_up_to_the_period(period_end, year):
     assert year_of_grades(parse_parameters({"period_end": period_end})) == year
 
 
-def test_force_with_a_register_has_a_computed_grade_and_one_without_evidence_is_absent():
+def test_force_with_enough_findings_has_a_computed_grade_and_one_with_too_few_is_absent():
     grades = computed_overall_grades(parse_parameters({}))
     assert grades["leicestershire"] == "requires improvement"
-    assert "kent" not in grades
+    # Kent: questions 1, 3 and 4 good, question 2 not known, so at most one is below good
+    assert grades["kent"] == "good"
+    # Surrey: question 1 alone has enough findings
+    assert "surrey" not in grades
     assert set(grades) <= {"outstanding", "good", "requires improvement", "inadequate"}
+
+
+def test_no_grade_is_computed_for_a_period_without_findings():
+    assert computed_overall_grades(parse_parameters({"period_end": "2018-12-31"})).empty
