@@ -85,8 +85,9 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
 
 def _description(some: pd.DataFrame, needed: float) -> str:
     told = [
-        f"{row.label}: {100 * _share(row):.0f} percent strengths ({row.strengths} strengths, "
-        f"{row.weaknesses} weaknesses)"
+        f"{row.label}: {100 * _share(row):.0f} percent strengths "
+        f"({counted(row.strengths, 'strength')}, "
+        f"{counted(row.weaknesses, 'weakness', 'weaknesses')})"
         for row in some.itertuples()
     ]
     return (
