@@ -65,7 +65,7 @@ def test_tampering_is_detected_and_named(copied, name):
 
 def test_file_that_breaks_its_schema_is_a_problem_even_when_described(copied):
     path = copied / "exclusions.csv"
-    path.write_text(path.read_text().replace("not-ranked", "hidden"), encoding="utf-8")
+    path.write_text(path.read_text().replace("no-change", "hidden"), encoding="utf-8")
     describe(copied)
     problems = check(copied)
     assert [problem.table for problem in problems] == ["exclusions"]

@@ -76,8 +76,8 @@ def test_no_printed_number_is_held_twice():
     [
         ("film-viewers", 8000, "found by the inspectors"),
         ("mosovo-highest", 1300, "found by the inspectors"),
-        ("vulnerable-victim-crime-highest", 44.4, "never published in bulk"),
-        ("public-survey-lowest", 331, "never published in bulk"),
+        ("vulnerable-victim-crime-highest", 44.4, "not held here"),
+        ("public-survey-lowest", 331, "not held here"),
     ],
 )
 def test_number_of_the_text_is_quoted_with_its_reason(indicator, printed, reason):
