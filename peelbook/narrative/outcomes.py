@@ -28,6 +28,11 @@ def brought_to_justice(ev: Evidence) -> Prose:
     if waiting["status"] == "incomplete":
         # what was not supplied is not what is still under investigation; the place says how much
         return Prose(sentences(first, position(ev, "outcome-charged-summonsed")))
+    if pd.isna(waiting["value"]):
+        # the release holds more outcomes than offences, so how many are open cannot be told
+        return paragraphs(
+            _as_printed(ev), sentences(first, position(ev, "outcome-charged-summonsed"))
+        )
     second = (
         f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
         f"{beside(ev, 'outcome-not-yet-assigned')}."
