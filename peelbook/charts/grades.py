@@ -8,7 +8,8 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
-from peelbook.narrative.words import DASH, counted, sentence_case
+from peelbook.narrative.prose import Prose
+from peelbook.narrative.words import DASH, counted, listing, sentence_case
 
 
 def badge(grade: object) -> str:
@@ -129,8 +130,7 @@ def reasons_table(ev: Evidence, level_id: str) -> Html:
     rows = [reasons[counted_first], _indicators_counted(ev, level_id), reasons[~counted_first]]
     told = pd.concat(rows, ignore_index=True)
     table = pd.DataFrame({"Rule": told["rule"], "Reason": told["text"]})
-    graded = ev.grade(level_id)["grade"] in [grade.id for grade in ev.framework.grades]
-    asked = "Why this grade" if graded else "Why no grade"
+    asked = "Why this grade" if _is_graded(ev, level_id) else "Why no grade"
     title = asked if level_id == "overall" else f"{asked} ({level_id[1:]})"
     html = text_table(table, title)
     return Html(f"<details><summary>{escape(title)}</summary>{html}</details>")
@@ -143,8 +143,33 @@ def _indicators_counted(ev: Evidence, level_id: str) -> pd.DataFrame:
     return pd.DataFrame({"rule": "indicator", "text": own["text"]})
 
 
-def question_judgment(ev: Evidence, question: str) -> Html:
-    """Return everything about one core question's grade: the table of parts and all reasons."""
+def question_judgment(ev: Evidence, question: str) -> Html | Prose:
+    """Return everything about one core question's grade: the table of parts and the reasons.
+
+    What has no grade shares a sentence with all that has none for the same reason. Where nothing at
+    all is known there is nothing to show: the head of the chapter says why.
+    """
     parts = [part.id for part in ev.framework.question(question).sub_questions]
-    reasons = "".join(reasons_table(ev, level) for level in [question, *parts])
-    return Html(f"{grade_table(ev, question)}\n{reasons}")
+    levels = ev.grades[ev.grades["id"].isin([question, *parts])]
+    if not levels[["strengths", "weaknesses"]].to_numpy().any():
+        return Prose("")
+    graded = [level for level in (question, *parts) if _is_graded(ev, level)]
+    reasons = "".join(reasons_table(ev, level) for level in graded)
+    without = [part for part in parts if part not in graded]
+    return Html(f"{grade_table(ev, question)}\n{_without_a_grade(ev, without)}{reasons}")
+
+
+def _is_graded(ev: Evidence, level_id: str) -> bool:
+    return ev.grade(level_id)["grade"] in [grade.id for grade in ev.framework.grades]
+
+
+def _without_a_grade(ev: Evidence, parts: list[str]) -> str:
+    """Say once for all parts that have no grade for the same reason what the reason is."""
+    by_reason: dict[str, list[str]] = {}
+    for part in parts:
+        by_reason.setdefault(ev.reasons(part)["text"].iloc[-1], []).append(part.removeprefix("q"))
+    return "".join(
+        f'<p class="peel-source">{listing(names)} {"has" if len(names) == 1 else "have"} no grade. '
+        f"{escape(reason)}</p>"
+        for reason, names in by_reason.items()
+    )

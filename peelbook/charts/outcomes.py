@@ -72,8 +72,6 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     if rows["force"].isna().all():
         return Prose(plain(sentences(f"{title}: no figure.", ev.row(first)["note"])))
     row = ev.row(first)
-    if rows["force"].isna().all():
-        return Prose(plain(sentences(f"{title}: no figure.", row["note"])))
     if _is_printed(rows):
         own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]
         title = (

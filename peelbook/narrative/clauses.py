@@ -59,9 +59,12 @@ def has_own_joint(text: str) -> bool:
 
 def turns_within(text: str) -> bool:
     """Say whether a sentence holds a reason or a contrast of its own."""
-    return has_own_joint(text) or bool(
-        re.search(r"\b(?:but|although|because|despite|though)\b", text)
-    )
+    return has_own_joint(text) or contrasts_within(text) or bool(re.search(r"\bbecause\b", text))
+
+
+def contrasts_within(text: str) -> bool:
+    """Say whether a sentence holds a contrast of its own, so that "but" before it would be a second."""
+    return bool(re.search(r"\b(?:but|although|despite|though)\b", text))
 
 
 def leans_on_another(text: str) -> bool:

@@ -92,7 +92,7 @@ def victim_satisfaction(ev: Evidence) -> Prose:
     row = ev.row("victim-satisfaction")
     if pd.isna(row["value"]):
         return Prose(
-            f"Victim satisfaction with {ev.force.full_name} is not shown. {plain(row['note'])}"
+            f"Victim satisfaction in {ev.force.area_in_sentence}: no figure. {plain(row['note'])}"
         )
     before = quoted(
         ev.published_figures, "victim-satisfaction", ev.force.slug, period_end="2011-06-30"

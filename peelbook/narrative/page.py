@@ -1,7 +1,7 @@
 """What can be put right only when a whole page is known: after its notebook has been executed.
 
-A reason for a missing figure stands once on a page, a heading with nothing under it goes, and the
-first use of a term leads to the glossary.
+A reason for a missing figure stands once on a page, with all figures that are missing for it, a
+heading with nothing under it goes, and the first use of a term leads to the glossary.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ import nbformat
 
 from peelbook.indicators.catalogue import load_rules
 from peelbook.narrative.terms import with_terms
+from peelbook.narrative.words import listing
 from peelbook.tables import load_table
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
 HEADING = re.compile(r"#{2,} [^\n]+")
 RANGE_HELD = "The source held here runs from"
+NO_FIGURE = re.compile(r"(?P<what>[^\n]+?)\\?: no figure\. (?P<reason>[^\n]+)")
+"""A paragraph that only says what has no figure, and why."""
 SILENT = {"parameters", "injected-parameters", "remove-cell"}
 
 
 def put_in_order(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Put an executed chapter in order, in place: reasons once, no empty section, terms linked."""
+    _missing_together(notebook)
     _reasons_once(notebook)
     notebook["cells"] = _without_empty_sections(notebook.cells)
     said: set[str] = set()
@@ -36,6 +40,32 @@ def put_in_order(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def _markdown_of(cell: nbformat.NotebookNode) -> list[dict]:
     outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
     return [data for data in outputs if "text/markdown" in data]
+
+
+def _missing_together(notebook: nbformat.NotebookNode) -> None:
+    """Say once what has no figure for one and the same reason, where the first of it would stand."""
+    first: dict[str, tuple[dict, str]] = {}
+    others: dict[str, list[str]] = {}
+    for cell in notebook.cells:
+        for shown in _markdown_of(cell):
+            found = NO_FIGURE.fullmatch(shown["text/markdown"].strip())
+            if not found:
+                continue
+            what, reason = found["what"], found["reason"]
+            if reason not in first:
+                first[reason] = (shown, what)
+                continue
+            others.setdefault(reason, []).append(_without_area(what, first[reason][1]))
+            shown.clear()
+    for reason, named in others.items():
+        shown, _ = first[reason]
+        shown["text/markdown"] += f" The same holds for {listing(named)}."
+
+
+def _without_area(what: str, first: str) -> str:
+    """Write what else has no figure as it stands inside a sentence: the area has just been named."""
+    area = first.rpartition(" in ")[2]
+    return what[:1].lower() + what[1:].removesuffix(f" in {area}")
 
 
 def _reasons_once(notebook: nbformat.NotebookNode) -> None:

@@ -17,6 +17,7 @@ from peelbook.narrative.citations import cite
 from peelbook.narrative.clauses import (
     alike,
     begins_small,
+    contrasts_within,
     has_own_joint,
     statistics_in,
     subject,
@@ -138,12 +139,13 @@ def paragraph(
     """
     parts: list[str] = []
     results = at = 0
-    before = after
+    before, joint = after, ""
     while at < len(findings):
         own = findings[at : at + 1 + _go_together(*findings[at : at + 2])]
         first = introduced.get(own[0].id, "")
         first = "" if first in parts else first
-        joint = "" if first else _joint(own[0], before, turns, results)
+        turned = joint in CONTRASTS
+        joint = "" if first else _joint(own[0], before, turns, results, turned=turned)
         turns += joint in CONTRASTS
         results += joint in RESULTS
         parts += [first, _sentence(own, joint, findings[:at], cited=cited)]
@@ -153,13 +155,17 @@ def paragraph(
     return sentences(*parts)
 
 
-def _joint(one: Told, before: Told | None, turns: int, results: int) -> str:
-    """Return the word that joins a finding to the one before it, or nothing."""
+def _joint(one: Told, before: Told | None, turns: int, results: int, *, turned: bool) -> str:
+    """Return the word that joins a finding to the one before it, or nothing.
+
+    `turned` says that the sentence before began with a contrast.
+    """
     if before is None or has_own_joint(one.text):
         return ""
     if one.weak != before.weak:
-        # the way back to praise needs a joint only where the theme is the same
-        turn = one.weak or one.group == before.group
+        # the way back to praise needs a joint only where the theme is the same, and not at once
+        back = not one.weak and (turned or one.group != before.group)
+        turn = not back and not contrasts_within(one.text)
         return CONTRASTS[turns % len(CONTRASTS)] if turn else ""
     if before.id in one.causes and not turns_within(one.text):
         return RESULTS[results % len(RESULTS)]

@@ -23,9 +23,24 @@ def page(*cells) -> str:
 
 def test_reason_for_a_missing_figure_stands_once():
     reason = load_table("missing_values")["reason"].iloc[0]
-    text = page(shown(f"One: no figure. {reason}"), shown(f"Another: no figure. {reason}"))
+    text = page(shown(f"There is a dash. {reason}"), shown(f"One in Kent: no figure. {reason}"))
     assert text.count(reason) == 1
-    assert "Another: no figure." in text
+    assert "One in Kent: no figure." in text
+
+
+def test_figures_that_are_missing_for_one_reason_are_named_together():
+    reason = load_table("missing_values")["reason"].iloc[0]
+    text = page(
+        shown(f"One in Kent: no figure. {reason}"),
+        new_markdown_cell("## Of nothing else"),
+        shown(f"Another in Kent: no figure. {reason}"),
+        shown(f"A third\\: of two in Kent: no figure. {reason}"),
+        shown("Others in Kent: no figure. This has a reason of its own."),
+    )
+    assert f"One in Kent: no figure. {reason} The same holds for another and a third" in text
+    assert text.count("no figure") == 2
+    assert "## Of nothing else" not in text
+    assert "This has a reason of its own." in text
 
 
 def test_heading_with_nothing_under_it_goes_and_one_with_text_stays():
