@@ -15,6 +15,7 @@ import pandas as pd
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK
 from peelbook.evidence import Evidence
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
 
@@ -25,13 +26,17 @@ STEP = 40
 SIDES = {"strength": "Strengths", "weakness": "Weaknesses"}
 
 
-def evidence_by_sub_question(ev: Evidence) -> Figure:
-    """Return the share of strengths in the evidence of every graded part, as bars."""
+def evidence_by_sub_question(ev: Evidence) -> Figure | Prose:
+    """Return the share of strengths in the evidence of every graded part, as bars.
+
+    A sentence stands in its place where no evidence counts at all.
+    """
     rows = _rows(ev)
     some = rows[rows["strength_weight"] + rows["weakness_weight"] > 0]
     needed = _share_needed(ev)
-    chart = {"": _chart(some, needed)} if len(some) else {}
     part = "core question" if _summary(ev) else "sub-question"
+    if some.empty:
+        return Prose(f"No evidence counts for or against any {part}.")
     return Figure(
         number="",
         title=_title(ev, rows, some, part),
@@ -39,7 +44,7 @@ def evidence_by_sub_question(ev: Evidence) -> Figure:
         f"12 months to {in_words(ev.period_end)}",
         source="the findings register and the indicators of this book, by the weights of the framework",
         table=_table(rows),
-        charts=chart,
+        charts={"": _chart(some, needed)},
         notes=_notes(rows, some, part, needed),
     )
 
@@ -66,8 +71,6 @@ def _share_needed(ev: Evidence) -> float:
 
 
 def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> str:
-    if some.empty:
-        return f"No evidence counts for or against any {part}"
     names = [grade.id for grade in ev.framework.grades]
     graded = rows[rows["grade"].isin(names)]
     if graded.empty:
@@ -77,6 +80,9 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
     if len(graded) == 1:
         verdict = "good or better" if good else "below good"
         return f"Computed as {verdict}: the one {part} with a grade"
+    if good == len(graded):
+        every = "both" if good == 2 else f"all {good}"
+        return f"Computed as good or better: {every} {part}s with a grade"
     return (
         f"Computed as good or better: {good or 'none'} of the {counted(len(graded), part)} "
         f"with a grade"
@@ -122,7 +128,7 @@ def _notes(rows: pd.DataFrame, some: pd.DataFrame, part: str, needed: float) -> 
     )
     empty = rows.loc[~rows["id"].isin(some["id"]), "id"].str.removeprefix("q")
     missing = f"No evidence is known for {counted(len(empty), part)}: {listing(list(empty))}."
-    return ((line,) if len(some) else ()) + ((missing,) if len(empty) else ())
+    return (line, missing) if len(empty) else (line,)
 
 
 def _data(some: pd.DataFrame) -> pd.DataFrame:

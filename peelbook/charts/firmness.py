@@ -8,18 +8,19 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.reasons import change_in_words
 from peelbook.narrative.firmness import LITTLE, most_influential, parameter_in_words
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, number, sentence_case
 
 
-def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html:
+def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html | Prose:
     """Return the share of draws for each grade, and the threshold or weight that matters most.
 
-    Overall and core questions, or with `sub_questions` these.
+    Overall and core questions, or with `sub_questions` these; empty where nothing was varied.
     """
     shares = ev.sensitivity.shares
     chosen = shares[(shares["level"] == "sub-question") == sub_questions]
     if chosen.empty:
-        return Html("<p>Nothing is graded, so there is nothing to vary.</p>")
+        return Prose("")
     wide = chosen.pivot(index="id", columns="grade", values="share")
     order = [name for name in ev.framework.ranks if wide[name].any()]
     order.sort(key=lambda name: -ev.framework.ranks[name])
@@ -35,11 +36,13 @@ def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html:
     return text_table(table, "Share of draws for each grade")
 
 
-def changes_table(ev: Evidence) -> Html:
+def changes_table(ev: Evidence) -> Html | Prose:
     """Return how far each grade lies from another one, in ordinary findings, as sentences."""
     graded = ev.grades[ev.grades["grade"].isin([grade.id for grade in ev.framework.grades])]
     ids = graded.loc[graded["level"].isin(["question", "overall"]), "id"]
     ids = sorted(ids, key=lambda name: (name != "overall", name))
+    if not ids:
+        return Prose("")
     table = pd.DataFrame(
         {
             "Question": [_label(ev, name) for name in ids],

@@ -72,6 +72,8 @@ def over_time(
         else f"{sentence_case(entry.name)}, {unit[:1].lower()}{unit[1:]}"
     )
     span = f"{_spoken(entry, first)} to {_spoken(entry, last)}"
+    if of_a_later_release(ev, first_id):
+        span += ", all from one later release"
     return Figure(
         number=number_,
         title=_title(ev, first_id, data),

@@ -14,6 +14,7 @@ from peelbook.indicators.usual import beyond_chance, interval_of, usual_range_of
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import number, signed
 
+COUNTRY = "England and Wales"
 NO_COUNTS = (
     "Whether chance explains the difference cannot be said: the report printed this share "
     "without the counts behind it."
@@ -32,8 +33,8 @@ def against_chance(ev: Evidence, *indicator_ids: str) -> Prose:
     """Say for each indicator whether the force differs by more than chance, and than is usual.
 
     One paragraph an indicator: the 95 percent interval of the force's figure, whether it differs
-    from England and Wales by more than chance, why forces differ (once), and whether it lies
-    further from the others than forces commonly do. Empty without a figure.
+    from the comparator of the book by more than chance, why forces differ (once), and whether it
+    lies further from the others than forces commonly do. Empty without a figure.
     """
     texts: list[str] = []
     for name in indicator_ids:
@@ -69,19 +70,27 @@ def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:
     if interval is None:
         return ""
     figure = _figure_in_words(ev, indicator_id, interval)
-    country = ev.country(indicator_id)["value"]
-    beyond = beyond_chance(indicator_id, ev.force.slug, country, ev.parameters)
+    other, whose = _compared(ev, indicator_id)
+    beyond = beyond_chance(indicator_id, ev.force.slug, other, ev.parameters)
     if beyond is None:
         return sentences(
             f"{figure}, is not set against other forces.", row["note"] if first else ""
         )
     more = "more than" if beyond else "no more than"
     return sentences(
-        f"{figure}, differs from the {number(country, entry.decimals)} of England and Wales by "
-        f"{more} chance explains.",
+        f"{figure}, differs from the {number(other, entry.decimals)} of {whose} by {more} chance "
+        "explains.",
         (WHY_SHARES_VARY if entry.is_share else WHY_AREAS_VARY) if first else "",
         _verdict(ev, indicator_id),
     )
+
+
+def _compared(ev: Evidence, indicator_id: str) -> tuple[float, str]:
+    """Return the value that the book compares with and whose it is; else England and Wales."""
+    row = ev.row(indicator_id)
+    if pd.isna(row["comparator_value"]):
+        return ev.country(indicator_id)["value"], COUNTRY
+    return row["comparator_value"], ev.compared_with(row)
 
 
 def _figure_in_words(ev: Evidence, indicator_id: str, interval: tuple[float, float]) -> str:

@@ -53,11 +53,13 @@ def _questions_alone(ev: Evidence) -> str:
     shares = ev.sensitivity.shares.set_index(["id", "grade"])["share"]
     names = [known.id for known in ev.framework.grades]
     graded = {q.id: ev.grade(q.id)["grade"] for q in ev.framework.questions}
+    alike: dict[tuple[str, str], list[str]] = {}
+    for name, grade in graded.items():
+        if grade in names:
+            draws = _of_draws(shares.get((name, grade), 0))
+            alike.setdefault((grade, draws), []).append(name.removeprefix("q"))
     said = [
-        f"the grade of question {name.removeprefix('q')}, {grade}, came out in "
-        f"{_of_draws(shares.get((name, grade), 0))}"
-        for name, grade in graded.items()
-        if grade in names
+        f"{_grade_of(own, grade)}, came out in {draws}" for (grade, draws), own in alike.items()
     ]
     if not said:
         return ""
@@ -65,6 +67,12 @@ def _questions_alone(ev: Evidence) -> str:
         "The thresholds and weights of the rules were varied "
         f"{ev.sensitivity.draws:,} times: {listing(said)}."
     )
+
+
+def _grade_of(questions: list[str], grade: str) -> str:
+    if len(questions) == 1:
+        return f"the grade of question {questions[0]}, {grade}"
+    return f"the grade of questions {listing(questions)}, {grade}"
 
 
 def _of_draws(share: float) -> str:
@@ -79,6 +87,19 @@ def _all_grades(first: str, share: float, mark: str, rest: list[str]) -> str:
     if share == 1:
         return f"{first} in {mark}every{mark} draw"
     return listing([f"{first} in {mark}{share_in_words(share)}{mark} of draws", *rest])
+
+
+def what_would_change(ev: Evidence) -> Prose:
+    """Say how the table of the smallest changes is to be read; empty where nothing is graded."""
+    names = [known.id for known in ev.framework.grades]
+    levels = ev.grades[ev.grades["level"].isin(["question", "overall"])]
+    if not levels["grade"].isin(names).any():
+        return Prose("")
+    return Prose(
+        "The least further evidence that would change each grade, found by trying; {ref}`the method "
+        "<judgment-method>` says how. It shows how close a grade is to its neighbour. It is no "
+        "advice: evidence is gathered to learn, not to reach a grade."
+    )
 
 
 def what_matters(ev: Evidence, level_id: str) -> str:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.indicator_evidence import NO_FINDINGS
-from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
-from peelbook.narrative.words import counted, listing, sentence_case
+from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
 
 
@@ -88,21 +88,28 @@ def _published(ev: Evidence, level_id: str) -> str:
     now, before = row["published"], row["published_before"]
     if pd.isna(now):
         return f"No grade published by the inspectorate for {_round(ev)} is known to this book."
-    if row["published_basis"] == "explicit":
+    known, known_before = row["published_basis"], row["published_before_basis"]
+    alike = pd.notna(before) and known == known_before and known in BOTH_KNOWN
+    if known == "explicit":
         text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
     else:
-        text = f"The grade for {_round(ev)} is taken to be **{now}**, {HOW_KNOWN[row['published_basis']]}"
+        text = f"The grade for {_round(ev)} is taken to be **{now}**"
+        text += "" if alike else f", {HOW_KNOWN[known]}"
     if pd.notna(before):
-        order = [grade.id for grade in ev.framework.grades]
-        step = order.index(now) - order.index(before)
-        text += (
-            f", the same as for {_before(ev)}"
-            if step == 0
-            else f", {'worse' if step > 0 else 'better'} than that for {_before(ev)}, {before}"
-        )
-        if row["published_before_basis"] != "explicit":
-            text += f" (which was {HOW_KNOWN[row['published_before_basis']]})"
+        text += _beside_the_one_before(ev, now, before)
+        if alike:
+            text += f"; both were {BOTH_KNOWN[known]}"
+        elif known_before != "explicit":
+            text += f" (which was {HOW_KNOWN[known_before]})"
     return sentences(f"{text}.", _agreement(ev, row))
+
+
+def _beside_the_one_before(ev: Evidence, now: str, before: str) -> str:
+    order = [grade.id for grade in ev.framework.grades]
+    step = order.index(now) - order.index(before)
+    if step == 0:
+        return f", the same as for {_before(ev)}"
+    return f", {'worse' if step > 0 else 'better'} than that for {_before(ev)}, {before}"
 
 
 HOW_KNOWN = {
@@ -111,6 +118,11 @@ HOW_KNOWN = {
     "elimination": "inferred from the grades of the other forces, not read in a source",
 }
 """How a published grade is known that was not read as a grade word."""
+BOTH_KNOWN = {
+    "narrative": "read by this project from the inspectorate's wording, not stated by it",
+    "elimination": "inferred from the grades of the other forces, not read in a source",
+}
+"""The same, where it holds of two grades in one sentence."""
 
 
 def _agreement(ev: Evidence, row: pd.Series) -> str:
@@ -169,40 +181,6 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
     )
 
 
-def question_verdict(ev: Evidence, question: str) -> str:
-    """State the grade of a core question in one sentence, for a summary."""
-    row = ev.grade(question)
-    if row["grade"] == ev.framework.grading.ungraded:
-        return "This question is not graded."
-    if row["grade"] == ev.framework.grading.untested:
-        return f"It is not graded here.{_beside(row)}"
-    if row["grade"] == ev.framework.grading.no_evidence:
-        return f"There is not enough evidence for a grade.{_beside(row)}"
-    provisional = ", provisionally," if ev.register_basis == "summary" else ""
-    return f"Computed{provisional} as **{row['grade']}**.{_beside(row)}"
-
-
-def _beside(row: pd.Series) -> str:
-    if pd.isna(row["published"]):
-        return ""
-    if row["published_basis"] == "explicit":
-        return f" The inspectorate: {row['published']}."
-    return f" Published grade: {row['published']}, {HOW_KNOWN[row['published_basis']]}."
-
-
-def by_question(ev: Evidence) -> Prose:
-    """Name the core questions by grade, best first, and what was left ungraded."""
-    graded = ev.grades[ev.grades["level"] == "question"]
-    parts = []
-    grading = ev.framework.grading
-    names = [grade.id for grade in ev.framework.grades]
-    for grade in [*names, grading.no_evidence, grading.untested]:
-        titles = [_lower(title) for title in graded.loc[graded["grade"] == grade, "title"]]
-        if titles:
-            parts.append(f"**{sentence_case(grade)}:** {'; '.join(titles)}.")
-    return paragraphs(*parts)
-
-
 def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
@@ -256,29 +234,3 @@ def _not_compared(ev: Evidence, compared: list[str]) -> str:
         f"**Not compared**, because the grade of one of the two inspections is not known to this book: "
         f"{'; '.join(_lower(title) for title in left)}."
     )
-
-
-def changes_found(ev: Evidence) -> Prose:
-    """Count the findings that the register codes as improved or deteriorated since 2015."""
-    if ev.findings.empty:
-        return Prose("")
-    counts = ev.findings["change_since_last"].value_counts()
-    better, same, worse = (
-        int(counts.get(name, 0)) for name in ("improved", "unchanged", "deteriorated")
-    )
-    return Prose(
-        f"Of the findings that look back to {_before(ev)}, {better} record an improvement, "
-        f"{same} no change and {worse} a deterioration."
-    )
-
-
-def main_findings(ev: Evidence, question: str, most: int = 3) -> Prose:
-    """Name the weightiest strengths and weaknesses of a core question, in the register's words."""
-    rows = ev.findings
-    rows = rows[(rows["question"] == question) & (rows["weight"] == rows["weight"].max())]
-    parts = []
-    for polarity, label in (("strength", "Main strengths"), ("weakness", "Main weaknesses")):
-        chosen = rows.loc[rows["polarity"] == polarity, "finding"].head(most)
-        if len(chosen):
-            parts.append(f"*{label}:* " + " ".join(plain(text) for text in chosen))
-    return paragraphs(*parts)

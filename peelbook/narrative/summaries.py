@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.narrative.citations import with_links
+from peelbook.narrative.citations import CITED, cited_in, with_links
 from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
@@ -25,6 +25,8 @@ LEAST_SHARE = 0.25
 ONE_PARAGRAPH = 6
 """Findings; so few are one paragraph."""
 MOST_THEMES = 3
+NEARLY_ALL = 0.8
+"""Words of an analyst's summary as a share of those of the findings, from which it leaves out little."""
 NOTHING = {
     "report": "The report says nothing on this question.",
     "summary": "What is published of this inspection says nothing on this question.",
@@ -62,7 +64,8 @@ def not_covered(ev: Evidence) -> Prose:
     if not missing or not known:
         return Prose(NOTHING[""].replace("this question", "any question") if missing else "")
     source = "The register supplied" if ev.register_basis == "supplied" else "What is published"
-    return Prose(f"{source} says nothing on {plain(listing(missing, 'or on'))}.")
+    named = listing([f"on {plain(title)}" for title in missing], "or")
+    return Prose(f"{source} says nothing {named}.")
 
 
 def tells_all(ev: Evidence, question: str) -> bool:
@@ -75,7 +78,9 @@ def tells_all(ev: Evidence, question: str) -> bool:
         return False
     own = rows["question_summary"].dropna()
     if len(own):
-        return set(rows["id"]) <= set(cited_in(own.iloc[0]))
+        told_of = len(CITED.sub("", own.iloc[0]).split())
+        whole = sum(len(text.split()) for text in rows["finding"])
+        return set(rows["id"]) <= set(cited_in(own.iloc[0])) and told_of >= NEARLY_ALL * whole
     return len(choose(told(rows), rows, WORDS)) == len(told(rows))
 
 

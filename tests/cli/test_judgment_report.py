@@ -7,10 +7,11 @@ from typer.testing import CliRunner
 
 from peelbook.charts.evidence_chart import STRENGTH, WEAKNESS, evidence_by_sub_question
 from peelbook.charts.firmness import changes_table, firmness_table
+from peelbook.charts.grades import question_judgment
 from peelbook.cli import app
 from peelbook.cli.judgment_report import judgment_report
 from peelbook.evidence import load_evidence
-from peelbook.narrative.firmness import how_firm, share_in_words
+from peelbook.narrative.firmness import how_firm, share_in_words, what_would_change
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +88,14 @@ def test_colours_of_the_evidence_chart_stand_out_from_white():
     assert min(contrast_with_white(colour) for colour in (STRENGTH, WEAKNESS)) > 4.5
 
 
-def test_book_of_a_period_without_findings_has_a_title_and_no_chart():
+def test_book_of_a_period_without_findings_has_a_sentence_in_place_of_each_empty_frame():
     nothing = load_evidence(force="kent", period_end="2010-06-30")
-    figure = evidence_by_sub_question(nothing)
-    assert not figure.charts
-    assert figure.title == "No evidence counts for or against any sub-question"
+    said = evidence_by_sub_question(nothing)
+    assert said == "No evidence counts for or against any sub-question."
     assert "more evidence is needed, not other rules" in how_firm(nothing)
-    assert "nothing to vary" in firmness_table(nothing)
+    empty = (firmness_table(nothing), changes_table(nothing), what_would_change(nothing))
+    assert empty == ("", "", "")
+    assert question_judgment(nothing, "q2") == ""
 
 
 def test_shares_in_the_sentence_are_those_of_the_draws(reference):

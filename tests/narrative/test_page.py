@@ -17,7 +17,8 @@ def shown(text: str):
 def page(*cells) -> str:
     made = put_in_order(new_notebook(cells=list(cells)))
     texts = [cell.source if cell.cell_type == "markdown" else "" for cell in made.cells]
-    texts += [o.data["text/markdown"] for c in made.cells for o in c.get("outputs", [])]
+    outputs = [o.data for c in made.cells for o in c.get("outputs", [])]
+    texts += [data["text/markdown"] for data in outputs if data]
     return "\n".join(texts)
 
 
