@@ -26,7 +26,7 @@ STYLES = ("icons.css", "book.css", COLOURS, "print.css")
 SCRIPTS = (
     *("figures.js", "chart_links.js", "chart_pictures.js", "sortable.js", "map_choice.js"),
     *("theme_mends.js", "site_root.js", "force_switcher.js", "search.js", "print.js"),
-    *("indicator_links.js", "side_by_side.js"),
+    *("indicator_links.js", "side_by_side.js", "findings_filter.js"),
 )
 """Those of `_static`, in the order in which they need one another. The first fetches the bundle."""
 

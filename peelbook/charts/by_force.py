@@ -62,7 +62,7 @@ def among_forces(ev: Evidence, indicator_id: str, number_: str = "") -> Figure |
     areas, entry = ev.areas(indicator_id), ev.entry(indicator_id)
     ranked = areas.drop(ENGLAND_AND_WALES)["value"][areas["rank"].notna()]
     if len(ranked) < FEWEST_FORCES:
-        return in_a_sentence(ev, indicator_id)
+        return in_a_sentence(ev, indicator_id, number_)
     usual = usual_range_of(indicator_id, ev.parameters)
     shaded = "" if usual is None else _shaded(usual.lower, usual.upper, entry.decimals)
     unit = "Score" if entry.unit == "score" else sentence_case(entry.unit)
@@ -221,12 +221,24 @@ def _table(ev: Evidence, indicator_id: str, column: str, unit: str, decimals: in
     return table.reset_index(drop=True)
 
 
-def in_a_sentence(ev: Evidence, indicator_id: str) -> Prose:
-    """Say an indicator that hardly any force has: the value beside England and Wales, or why none."""
+def in_a_sentence(ev: Evidence, indicator_id: str, number_: str = "") -> Prose:
+    """Say an indicator that hardly any force has: the value beside England and Wales, or why none.
+
+    A value of the report stands in the text of its section already; what is said then is that the
+    report's figure, `number_`, has all forces, and where the value comes from.
+    """
     row, entry, country = ev.row(indicator_id), ev.entry(indicator_id), ev.country(indicator_id)
     what = f"{sentence_case(entry.name.replace(': ', ', '))} in {ev.force.area_in_sentence}"
     if pd.isna(row["value"]):
         return Prose(plain(sentences(f"{what}: no figure.", row["note"])))
+    if row["status"] == "published" and number_:
+        return Prose(
+            plain(
+                f"{what}: the 2016 report draws all forces in its {number_[:1].lower()}{number_[1:]}, "
+                f"but only the values of this force and of {COUNTRY} are printed. "
+                f"Source: {ev.source(indicator_id)}."
+            )
+        )
     shown = value_with_unit(row["value"], entry.decimals, entry.unit)
     beside = ""
     if pd.notna(row["comparator_value"]):

@@ -14,11 +14,13 @@ from peelbook.narrative.words import DASH, sentence_case
 
 WEIGHTS = {1: "minor", 2: "ordinary", 3: "major"}
 HEADS = ("Finding", "What was found", "Kind", "Weight", "Evidence", "Change", "Source")
+FILTERED = ("Kind", "Weight", "Change")
+"""Columns that `_static/findings_filter.js` offers to choose by, beside words and the question."""
 POLARITY = {"strength": "Strength", "weakness": "Weakness"}
 
 
 def findings_table(ev: Evidence) -> Html:
-    """Return the findings of the register as a table that can be sorted by its headings.
+    """Return the findings of the register as a table that can be sorted and filtered.
 
     Columns: the number (with an anchor), the sentence, strength or weakness, weight in words, kind
     of evidence with its size, change since the inspection before, source with its address.
@@ -31,7 +33,8 @@ def findings_table(ev: Evidence) -> Html:
     body = "\n".join(_row(row) for row in rows.itertuples())
     return Html(
         f'<div class="peel-table peel-wide peel-findings" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}"><table data-sortable="">'
+        f'aria-label="{escape(caption)}"><table data-sortable="" '
+        f'data-filter="{",".join(FILTERED)}">'
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )

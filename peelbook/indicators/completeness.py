@@ -13,6 +13,7 @@ from peelbook.indicators.counts import BTP
 from peelbook.indicators.outcomes import assigned_share
 from peelbook.tables.inputs import remembered
 
+HAVE_AN_OUTCOME = "percent of the offences recorded have an outcome in the release"
 COLUMNS = ["force", "effect", "reason", "source"]
 
 
@@ -33,7 +34,7 @@ def incomplete_forces(entry: Indicator, period_end: pd.Timestamp) -> pd.DataFram
         (
             force,
             "incomplete",
-            f"Only {share:.1f} percent of the offences recorded have an outcome in the release; "
+            f"Only {share:.1f} {HAVE_AN_OUTCOME}; "
             f"under {limit:g} percent, shares of outcomes do not compare with those of other forces.",
             "Home Office, crime outcomes open data",
         )

@@ -63,7 +63,7 @@ def _quoted_beside(ev: Evidence) -> str:
     if IN_LATER not in areas_for_improvement(ev):
         return ""
     return (
-        " Where a later inspection said something of the same theme, it is quoted beside the point."
+        " Where a later inspection said something of the same theme, it is told beside the point."
     )
 
 

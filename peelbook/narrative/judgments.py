@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.indicator_evidence import NO_FINDINGS
+from peelbook.judgments.reasons import ORDINARY
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
 from peelbook.narrative.words import counted, listing
@@ -154,10 +155,30 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     verdict = _verdict(ev.force.full_name, row["grade"])
     return paragraphs(
         f"**{asked.question}**",
-        sentences(f"On this question, by the rules of this book, {verdict}.", _basis(ev, row)),
+        sentences(
+            f"On this question, by the rules of this book, {verdict}.",
+            _basis(ev, row),
+            _close_to_another(ev, question),
+        ),
         how_far_to_trust(ev, question),
         _published(ev, question),
     )
+
+
+def _close_to_another(ev: Evidence, question: str) -> str:
+    """Say that one more ordinary finding would change a grade, where it would."""
+    changes = ev.judgments.changes
+    near = changes[
+        (changes["id"] == question)
+        & ~changes["put_right"].astype(bool)
+        & (changes["weight"] <= ORDINARY)
+    ]
+    kinds = {"better": "strength", "worse": "weakness"}
+    told = [
+        f"one more ordinary {kinds[row.direction]} would change it to {row.to}"
+        for row in near.itertuples()
+    ]
+    return f"The grade hangs on little: {listing(told)}." if told else ""
 
 
 def _no_grade(ev: Evidence, question: str, name: str) -> str:

@@ -42,12 +42,17 @@ def crime_types_of_groups(ev: Evidence) -> Prose:
 
 
 def orders(ev: Evidence) -> Prose:
-    """Count the court orders in effect for members of organised crime groups."""
+    """Count the court orders in effect for members of organised crime groups.
+
+    Empty where they are not printed, and where a finding tells them.
+    """
     counts = [
         quoted(ev.published_figures, name, ev.force.slug, "count")
         for name in ("scpo-in-effect", "cbo-in-effect", "fro-in-effect")
     ]
-    if any(value is None for value in counts):
+    findings = ev.findings.loc[ev.findings["sub_question"] == "q4.3", "finding"]
+    told = findings.str.contains("financial reporting order", case=False).any()
+    if told or any(value is None for value in counts):
         return Prose("")
     serious, behaviour, financial = (number(value, 0) for value in counts)
     text = (

@@ -11,6 +11,7 @@ import re
 import nbformat
 
 from peelbook.indicators.catalogue import load_rules
+from peelbook.indicators.completeness import HAVE_AN_OUTCOME
 from peelbook.narrative.terms import with_terms
 from peelbook.narrative.words import listing
 from peelbook.tables import load_table
@@ -84,7 +85,8 @@ def _reasons_once(notebook: nbformat.NotebookNode) -> None:
 
 def _was_said(sentence: str, known: frozenset[str], said: set[str]) -> bool:
     bare = re.sub(r"\\(.)", r"\1", sentence).strip()
-    if bare not in known and not bare.startswith(RANGE_HELD):
+    computed = bare.startswith(RANGE_HELD) or HAVE_AN_OUTCOME in bare
+    if bare not in known and not computed:
         return False
     if bare in said:
         return True
