@@ -7,6 +7,7 @@ heading with nothing under it goes, and the first use of a term leads to the glo
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import nbformat
 
@@ -24,17 +25,21 @@ NO_FIGURE = re.compile(r"(?P<what>[^\n]+?)\\?: no figure\. (?P<reason>[^\n]+)")
 SILENT = {"parameters", "injected-parameters", "remove-cell"}
 
 
-def put_in_order(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Put an executed chapter in order, in place: reasons once, no empty section, terms linked."""
+def put_in_order(notebook: nbformat.NotebookNode, page: Path) -> nbformat.NotebookNode:
+    """Put an executed chapter in order, in place: reasons once, no empty section, terms linked.
+
+    `page` is where it lies among the pages of its book or site, for links are relative to it.
+    """
+    folders = len(page.parts) - 1
     _missing_together(notebook)
     _reasons_once(notebook)
     notebook["cells"] = _without_empty_sections(notebook.cells)
     said: set[str] = set()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell["source"] = with_terms(cell.source, said)
+            cell["source"] = with_terms(cell.source, said, folders)
         for shown in _markdown_of(cell):
-            shown["text/markdown"] = with_terms(shown["text/markdown"], said)
+            shown["text/markdown"] = with_terms(shown["text/markdown"], said, folders)
     return notebook
 
 

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "methodology" / "glossary.md"
-ADDRESS = "../methodology/glossary.html"
+ADDRESS = "methodology/glossary.html"
+"""Of the glossary, from the folder that holds the pages of a book or a site."""
 ENTRY = re.compile(r"^(\S.*)\n  (\S.*)$", re.MULTILINE)
 KEPT = re.compile(
     r"(<a [^>]*>.*?</a>|<[^>]+>|\[[^\]]*\]\([^)]*\)|`[^`]*`|\{\w+\}`[^`]*`|^#.*$)", re.M
@@ -27,18 +28,19 @@ def _needs_explaining(term: str) -> bool:
     return " " in term or sum(letter.isupper() or letter.isdigit() for letter in term) > 1
 
 
-def with_terms(text: str, said: set[str]) -> str:
+def with_terms(text: str, said: set[str], folders: int = 1) -> str:
     """Return Markdown in which the first use of each term is a link with the meaning as title.
 
-    `said` holds the terms that the page has used; those found are added.
+    `said` holds the terms that the page has used; those found are added. `folders` says how many
+    folders deep the page lies, for the links are relative to it.
     """
     parts = KEPT.split(text)
     for i in range(0, len(parts), 2):
-        parts[i] = _marked(parts[i], said)
+        parts[i] = _marked(parts[i], said, "../" * folders + ADDRESS)
     return "".join(parts)
 
 
-def _marked(text: str, said: set[str]) -> str:
+def _marked(text: str, said: set[str], address: str) -> str:
     places: list[tuple[int, int, str]] = []
     for term in glossary():
         found = None if term in said else _pattern(term).search(text)
@@ -50,7 +52,7 @@ def _marked(text: str, said: set[str]) -> str:
     for start, end, term in sorted(places, reverse=True):
         anchor = re.sub(r"[^A-Za-z0-9]+", "-", term).strip("-")
         link = (
-            f'<a class="peel-term" href="{ADDRESS}#term-{anchor}" '
+            f'<a class="peel-term" href="{address}#term-{anchor}" '
             f'title="{escape(glossary()[term])}">{text[start:end]}</a>'
         )
         text = text[:start] + link + text[end:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillException
 
 from peelbook.errors import ChapterFailed
-from peelbook.narrative.page import put_in_order
 from peelbook.render.owned import TEMPORARY, owned_folder
 from peelbook.render.plan import Engine
 from peelbook.tables.inputs import LOG_VARIABLE, inputs_read
@@ -50,6 +49,7 @@ def execute_notebook(
     *,
     force: str,
     engine: Engine = Engine.kernel,
+    finish: Callable[[nbformat.NotebookNode], nbformat.NotebookNode] | None = None,
 ) -> frozenset[str]:
     """Execute `source` with papermill and write the result, ready to compile, to `target`.
 
@@ -63,6 +63,8 @@ def execute_notebook(
         named in an error.
     engine
         a real kernel, or this process (see :mod:`peelbook.render.engine`).
+    finish
+        what is done to the executed notebook before it is written.
 
     Returns
     -------
@@ -80,7 +82,8 @@ def execute_notebook(
         notebook = _executed(source, target, values, force, engine)
     _require_every_cell_ran(notebook, force, source.stem)
     try:
-        nbformat.write(put_in_order(without_traces(notebook, values)), target)
+        executed = without_traces(notebook, values)
+        nbformat.write(finish(executed) if finish else executed, target)
     except OSError:  # a full disk would keep half of it
         target.unlink(missing_ok=True)
         raise

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from peelbook.narrative.page import put_in_order
 from peelbook.render.current import Wanted, page_key, stale
 from peelbook.render.execute import execute_notebook
 from peelbook.render.fingerprints import hash_of, input_fingerprint
@@ -22,7 +24,10 @@ def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
     source = plan.project / wanted.notebook
     # taken before, for a source that changes meanwhile has to be executed again
     key = page_key(wanted, plan)
-    names = execute_notebook(source, target, wanted.values, force=name, engine=plan.engine)
+    finish = partial(put_in_order, page=wanted.page)
+    names = execute_notebook(
+        source, target, wanted.values, force=name, engine=plan.engine, finish=finish
+    )
     inputs = {each: input_fingerprint(each) for each in sorted(names)}
     return Page(key, inputs, hash_of(target.read_bytes()))
 

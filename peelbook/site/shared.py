@@ -82,12 +82,7 @@ def compile_shared(contents: Contents, wanted: list[Wanted], plan: Plan, folder:
 
 
 def _entitle(page: Path) -> None:
-    """Give a page on an indicator its own title, which Markdown in a notebook cannot compute.
-
-    It lies one folder deeper than the notebook that it was made from, and so do its links.
-    """
-    text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("../methodology/", "../../methodology/"), encoding="utf-8")
+    """Give a page on an indicator its own title, which Markdown in a notebook cannot compute."""
     notebook = nbformat.read(page, as_version=4)
     _, *text = notebook.cells[0].source.split("\n")
     notebook.cells[0].source = "\n".join([f"# {title_of(page.stem)}", *text])

@@ -1,5 +1,7 @@
 """What is put right when a page is known: reasons once, no empty section, first use of a term linked."""
 
+from pathlib import Path
+
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from peelbook.charts.findings_table import findings_table
@@ -15,7 +17,7 @@ def shown(text: str):
 
 
 def page(*cells) -> str:
-    made = put_in_order(new_notebook(cells=list(cells)))
+    made = put_in_order(new_notebook(cells=list(cells)), Path("chapters/a.ipynb"))
     texts = [cell.source if cell.cell_type == "markdown" else "" for cell in made.cells]
     outputs = [o.data for c in made.cells for o in c.get("outputs", [])]
     texts += [data["text/markdown"] for data in outputs if data]
@@ -66,6 +68,12 @@ def test_first_use_of_a_term_leads_to_the_glossary_with_its_meaning():
     assert text.count('href="../methodology/glossary.html#term-THRIVE"') == 1
     assert glossary()["PCSO"].split(":")[0] in text
     assert "<a" not in with_terms("THRIVE again.", said)
+
+
+def test_links_to_the_glossary_lead_from_the_folder_of_the_page():
+    deep = new_notebook(cells=[new_markdown_cell("They know THRIVE.")])
+    put_in_order(deep, Path("national/indicator/a.ipynb"))
+    assert 'href="../../methodology/glossary.html#term-THRIVE"' in deep.cells[0].source
 
 
 def test_plural_of_a_term_of_several_words_is_known():

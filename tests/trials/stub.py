@@ -22,7 +22,13 @@ SECONDS_A_CHAPTER = 0.02
 
 
 def write_chapter(
-    source: Path, target: Path, values: Mapping[str, object], *, force: str, engine: Engine
+    source: Path,
+    target: Path,
+    values: Mapping[str, object],
+    *,
+    force: str,
+    engine: Engine,
+    finish: object,
 ) -> frozenset[str]:
     """Write what stands for an executed notebook."""
     target.parent.mkdir(parents=True, exist_ok=True)
