@@ -59,7 +59,12 @@ def _invented(ev: Evidence) -> str:
     )
 
 
-def _quoted_beside(ev: Evidence) -> str:
+SIMILAR_TO_ASK = (
+    "Look at the similar forces marked in the figures that do better, and ask them how."
+)
+
+
+def _told_beside(ev: Evidence) -> str:
     if IN_LATER not in areas_for_improvement(ev):
         return ""
     return (
@@ -79,7 +84,7 @@ def next_steps(ev: Evidence) -> Prose:
     )
     owners = (
         "For each point write down who answers for it, what has been done since, and the evidence "
-        f"that it worked.{_quoted_beside(ev)}"
+        f"that it worked.{_told_beside(ev)}"
         if asked
         else ""
     )
@@ -89,7 +94,7 @@ def next_steps(ev: Evidence) -> Prose:
             official,
             owners,
             _weaknesses_to_read(ev),
-            "Look at the similar forces marked in the figures that do better, and ask them how.",
+            "" if far_from_all(ev) else SIMILAR_TO_ASK,
         ),
         "**For a police and crime panel.**",
         _numbered(

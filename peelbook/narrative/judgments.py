@@ -95,7 +95,7 @@ def _published(ev: Evidence, level_id: str) -> str:
         text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
     else:
         text = f"The grade for {_round(ev)} is taken to be **{now}**"
-        text += "" if alike else f", {HOW_KNOWN[known]}"
+        text += "" if alike else f" ({HOW_KNOWN[known]})"
     if pd.notna(before):
         text += _beside_the_one_before(ev, now, before)
         if alike:
