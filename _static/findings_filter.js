@@ -92,6 +92,7 @@
     fields.forEach(function (field) { form.append(labelled(field.name, field.select)); });
     form.append(status);
     form.addEventListener("input", update);
+    form.addEventListener("change", update);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     window.addEventListener("hashchange", showTarget);
     var holder = table.closest(".peel-table");

@@ -35,10 +35,10 @@ def test_figures_that_are_missing_for_one_reason_are_named_together():
     reason = load_table("missing_values")["reason"].iloc[0]
     text = page(
         shown(f"One in Kent: no figure. {reason}"),
+        shown("Others in Kent: no figure. This has a reason of its own."),
         new_markdown_cell("## Of nothing else"),
         shown(f"Another in Kent: no figure. {reason}"),
         shown(f"A third\\: of two in Kent: no figure. {reason}"),
-        shown("Others in Kent: no figure. This has a reason of its own."),
     )
     assert f"One in Kent: no figure. {reason} The same holds for another and a third" in text
     assert text.count("no figure") == 2
