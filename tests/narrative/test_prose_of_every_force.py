@@ -18,7 +18,17 @@ JUDGED_IN_ALL_PERIODS = ["leicestershire", "city-of-london", "gwent"]
 CALLS = calls_in_chapters()
 WITHOUT_GRADES = [call for call in CALLS if not call[0].startswith("judgments.")]
 PARTS_OF_OTHER_FUNCTIONS = {
-    *("years_available", "this_book", "source", "choose", "composed", "tells_all", "is_remedy"),
+    *(
+        "names_of_similar",
+        "far_from_all",
+        "years_available",
+        "this_book",
+        "source",
+        "choose",
+        "composed",
+        "tells_all",
+        "is_remedy",
+    ),
     # sentences about grades that no chapter needs any more
     *("question_verdict", "main_findings", "by_question", "changes_found"),
 }
