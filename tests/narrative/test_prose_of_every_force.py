@@ -146,7 +146,9 @@ def test_every_function_of_the_narrative_is_called_by_a_chapter():
     assert public <= called
 
 
-@pytest.mark.parametrize("period_end", PERIODS)
+@pytest.mark.parametrize(
+    "period_end", [PERIODS[0], *(pytest.param(end, marks=pytest.mark.slow) for end in PERIODS[1:])]
+)
 def test_prose_of_all_43_forces_is_well_formed(period_end, evidence_of):
     found = []
     for force in force_slugs():
