@@ -45,6 +45,7 @@ from peelbook.importers.outcomes import (
 from peelbook.importers.provenance import Library
 from peelbook.importers.published import read_published_figures
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
+from peelbook.importers.vintages import earlier_vintages, newest_wins
 from peelbook.tables.schemas import TABLES
 
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
@@ -80,11 +81,6 @@ def workbooks(source: Folders) -> list[Path]:
     return books
 
 
-def newest_wins(frames: list[pd.DataFrame], key: list[str]) -> pd.DataFrame:
-    """Return one row for each key; where frames (oldest first) overlap, the newest counts."""
-    return pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
-
-
 def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
     """Return every table that is built from releases, by name.
 
@@ -117,13 +113,17 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
         | later_tables(library, tables["recorded_crime_quarterly"])
         | _published(library)
     )
-    severity = [tables["crime_severity"], later_severity(library)]
-    tables["crime_severity"] = newest_wins(severity, ["force", "period_end"])
-    # the force area tables count where they have a year
+    several = _several_vintages(books)
+    severity = {"crime_severity": [tables["crime_severity"], later_severity(library)]}
     people, homes = denominators_of_authorities(library)
-    check_populations(people, tables["population"])
-    tables["population"] = newest_wins([people, tables["population"]], ["force", "mid_year"])
-    tables["households"] = newest_wins([homes, tables["households"]], ["force", "mid_year"])
+    for estimates in several["population"]:
+        check_populations(people, estimates)
+    # the force area tables count where they have a year
+    several["population"].insert(0, people)
+    several["households"].insert(0, homes)
+    several |= severity
+    tables |= {name: newest_wins(frames, TABLES[name].key) for name, frames in several.items()}
+    tables["earlier_vintages"] = earlier_vintages(several)
     for release in ("force-names", "boundaries"):
         for file in library.files(release):
             library.note(release, file)
@@ -156,7 +156,7 @@ def recorded_crime_with_newer(
     offences = set(rolling["offence"])
     counts = [counts_of_workbook(book, cells, offences) for book, cells in newer.items()]
     before = [counts_of_year_before(book, cells, offences) for book, cells in newer.items()]
-    key = list(TABLES["recorded_crime"].key)
+    key = TABLES["recorded_crime"].key
     return {
         "recorded_crime": newest_wins([rolling, *counts], key),
         "recorded_crime_year_before": newest_wins([rolling.iloc[:0], *before], key),
@@ -186,7 +186,7 @@ def assemble_registers(
 
 def _outcome_types(source: Folders) -> pd.DataFrame:
     frames = [read_outcome_types(file) for file in release_files(source, "outcomes")]
-    return newest_wins(frames, ["outcome_type"])
+    return newest_wins(frames, TABLES["outcome_types"].key)
 
 
 def _published(library: Library) -> dict[str, pd.DataFrame]:
@@ -196,18 +196,23 @@ def _published(library: Library) -> dict[str, pd.DataFrame]:
         return {}
 
 
+def _several_vintages(books: dict[Path, pd.DataFrame]) -> dict[str, list[pd.DataFrame]]:
+    """Return the tables of which each workbook holds many years, oldest workbook first."""
+    return {
+        "population": [read_population(book) for book in books],
+        "households": [read_households(book) for book in books],
+        "asb_incidents": [
+            _incident_counts(read_anti_social_behaviour(book), book)
+            for book in books
+            if _has_incidents(book)
+        ],
+        "knife_crime": [read_knife_crime(book) for book in books],
+    }
+
+
 def _from_workbooks(books: dict[Path, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     incidents = {book: read_anti_social_behaviour(book) for book in books if _has_incidents(book)}
     return {
-        "population": newest_wins([read_population(book) for book in books], ["force", "mid_year"]),
-        "households": newest_wins([read_households(book) for book in books], ["force", "mid_year"]),
-        "asb_incidents": newest_wins(
-            [_incident_counts(rows, book) for book, rows in incidents.items()],
-            ["force", "period_end"],
-        ),
-        "knife_crime": newest_wins(
-            [read_knife_crime(book) for book in books], ["force", "period_end", "offence"]
-        ),
         "asb_experience": pd.concat(
             [read_experience_of_asb(book) for book in books if has_sheet(book, "Table P6")],
             ignore_index=True,
