@@ -29,16 +29,16 @@ def test_without_a_network_each_file_is_named_with_its_page(run, tmp_path, no_ne
 
 
 def test_list_names_files_and_pages_and_fetches_nothing(run, tmp_path):
-    code, out, _ = run("data", "fetch", "recorded-crime", "--list")
+    code, out, _ = run("data", "fetch", "prc-pfa-mar2013-onwards", "--list")
     assert code == 0
-    assert out.startswith("recorded-crime: Police recorded crime open data tables")
+    assert out.startswith("prc-pfa-mar2013-onwards: Police recorded crime open data tables")
     assert "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables" in out
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [((), "needs --to FOLDER"), (("outcome-2025-26", "--to", "f"), "outcomes-2025-26")],
+    [((), "needs --to FOLDER"), (("prc-pfa-mar2013", "--to", "f"), "prc-pfa-mar2013-onwards")],
     ids=["no folder", "unknown name"],
 )
 def test_bad_input_is_one_line_and_exit_2(run, tmp_path, words, said):

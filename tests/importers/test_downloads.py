@@ -141,7 +141,11 @@ def test_folder_that_is_a_file_is_refused(tmp_path):
 
 def test_register_lists_whole_addresses_and_hashes():
     register = read_register()
-    assert {"recorded-crime", "outcomes-2025-26", "force-area-tables-2026-03"} <= set(register)
+    assert {
+        "prc-pfa-mar2013-onwards",
+        "prc-outcomes-open-data-mar2026",
+        "force-area-tables-2026-03",
+    } <= set(register)
     for row in register.values():
         assert row.address.startswith("https://")
         assert row.page.startswith("https://")
@@ -167,5 +171,5 @@ def test_broken_register_is_named_with_its_line(tmp_path, lines, said):
 
 
 def test_unknown_name_gets_the_nearest():
-    with pytest.raises(InvalidParameter, match="did you mean outcomes-2025-26"):
-        chosen(["outcomes-2025-27"], read_register())
+    with pytest.raises(InvalidParameter, match="did you mean prc-outcomes-open-data-mar2026"):
+        chosen(["prc-outcomes-open-data-mar26"], read_register())
