@@ -27,7 +27,9 @@ def revision_dots(data: pd.DataFrame, *, description: str) -> alt.LayerChart:
     drawn = data.assign(
         at=data["change"].clip(-EDGE, EDGE),
         kind=beyond.map({True: "beyond", False: "within"}),
-        label=[_label(row) for row in data.itertuples()],
+        label=[
+            _label(row) if far else "" for row, far in zip(data.itertuples(), beyond, strict=True)
+        ],
     )
     x = alt.X(field="at", type="quantitative", title="Change from the earlier release, percent")
     x = x.scale(domain=[-EDGE, EDGE]).axis(tickCount=5)

@@ -79,7 +79,8 @@ def _recorded(
     end, base = told["period_end"], told["base_period_end"]
     quarters = load_table("recorded_crime_quarterly")["quarter_end"].max()
     rolling = load_table("recorded_crime").groupby("period_end")["vintage"].first()
-    releases = {rolling[end]: end} if entry.kind == "rolling" else {}
+    held = entry.kind == "rolling" and end in rolling.index
+    releases = {rolling[end]: end} if held else {}
     found = []
     for name, release in (releases | {open_data_to(quarters): quarters}).items():
         known = set(numerators(entry, release=release)["period_end"])
@@ -120,10 +121,10 @@ def forces_with_increase() -> pd.DataFrame:
     printed = printed_figures().set_index("indicator")["value"]
     total = len(load_table("forces"))
     rows = [(PRINTED, int(printed["forces-with-increase"]), total)]
-    told = {"period_end": REPORT_PERIOD_END, "base_period_end": years_before(REPORT_PERIOD_END, 1)}
+    base = years_before(REPORT_PERIOD_END, 1)
     entry = load_catalogue()[RECORDED_CRIME]
     for name, release in _releases_of_total().items():
-        change = _values(entry, told["period_end"], told["base_period_end"], release)
+        change = _values(entry, REPORT_PERIOD_END, base, release)
         own = change.reindex(load_table("forces")["force"]).dropna()
         rows.append((name, int((own > 0).sum()), len(own)))
     return pd.DataFrame(rows, columns=["release", "forces", "of"])

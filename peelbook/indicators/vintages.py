@@ -94,7 +94,7 @@ def _outcomes() -> Iterator[pd.DataFrame]:
     later = some["period_end"].max()
     vintage = some.loc[some["period_end"] == later, "vintage"].iloc[0]
     for entry in load_catalogue().values():
-        if entry.kind != "outcomes" or not _in_both(entry, later):
+        if entry.kind != "outcomes" or not (entry.has_page and _in_both(entry, later)):
             continue
         for end in sorted(every_type()["period_end"].unique()):
             yield _compared(
@@ -119,11 +119,16 @@ def _of_earlier_vintages() -> Iterator[pd.DataFrame]:
         ends = own["period_end"]
         for end in dict.fromkeys([ends[ends <= REPORT_PERIOD_END].max(), ends.max()]):
             of_period = own[own["period_end"] == end]
-            vintage = of_period["vintage"].min()
+            vintage = min(of_period["vintage"].unique(), key=_runs_to)
             figures = of_period[of_period["vintage"] == vintage].set_index("force")["value"]
             yield _compared(
                 entry, end, (vintage, _earlier_values(entry, end, figures)), _current(entry, end)
             )
+
+
+def _runs_to(vintage: str) -> pd.Timestamp:
+    """Return the month that the name of a vintage ends with, by which releases are in order."""
+    return pd.Timestamp(" ".join(vintage.split()[-2:]))
 
 
 def _earlier_values(entry: Indicator, end: pd.Timestamp, figures: pd.Series) -> pd.Series:
@@ -158,7 +163,8 @@ def _compared(
     rules = rules_for(entry, end)
     unranked = rules.loc[rules["effect"].isin(["not-ranked", "incomplete"]), "force"]
     ranked = both.drop([ENGLAND_AND_WALES, *unranked], errors="ignore")
-    told = {"change": difference if entry.is_share else difference / both["earlier"] * 100}
+    base = both["earlier"].where(both["earlier"] != 0)
+    told = {"change": difference if entry.is_share else difference / base * 100}
     for side in ("earlier", "later"):
         told |= {
             f"rank_{side}": rank_descending(ranked[side]).reindex(both.index),

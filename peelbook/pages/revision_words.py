@@ -71,6 +71,7 @@ def recorded_crime(rows: pd.DataFrame) -> Prose:
     total = _of_report(rows).query(f"indicator == '{RECORDED}'").set_index("force")
     country = total.loc[ENGLAND_AND_WALES]
     forces = total.drop(ENGLAND_AND_WALES)
+    steady = int((forces["change"].abs() <= 1).sum())
     furthest = forces["change"].abs().idxmax()
     counts = revised_counts()
     largest = counts.loc[counts["difference"].abs().idxmax()]
@@ -79,17 +80,17 @@ def recorded_crime(rows: pd.DataFrame) -> Prose:
     reason = of_furthest.loc[of_furthest["difference"].abs().idxmax()]
     return Prose(
         sentences(
-            f"Recorded crime of England and Wales {changed(country['change'])} between the two "
-            f"releases, and {int((forces['change'].abs() <= 1).sum())} of {len(forces)} forces by one "
-            "percent or less.",
+            f"The count of recorded crime in England and Wales {changed(country['change'])} from the "
+            f"earlier release to the later one. It moved by one percent or less in {steady} of "
+            f"{len(forces)} forces.",
             f"{name_of(furthest)} moved furthest, by {signed(forces.loc[furthest, 'change'])} percent, "
             f"nearly all of it in one group: {_group(reason)}."
             if _explains(reason, of_furthest)
             else f"{name_of(furthest)} moved furthest, by "
             f"{signed(forces.loc[furthest, 'change'])} percent.",
             f"The largest revision of one group is in {name_of(largest['force'])}, {_group(largest)}.",
-            "A drop of that size in one group of one force is a change of what was counted there, or "
-            "an error of one of the releases; neither release says which.",
+            "A revision of that size in one group of one force means that something else is counted there "
+            "now, or that one of the releases has an error; neither says which.",
             f"{sentence_case(in_words(len(moved)))} forces are in another band of the rate of recorded "
             f"crime: {few_named(moved['force'])}."
             if len(moved) > 1
@@ -124,9 +125,8 @@ def outcomes(rows: pd.DataFrame) -> Prose:
     furthest = forces.loc[forces["change"].abs().idxmax()]
     return Prose(
         sentences(
-            f"The share of offences that ended in a charge or summons rose {listing(said)}, with no "
-            "crime more or less solved on the day it was counted: suspects are charged months after "
-            "the release."
+            f"The share of offences that ended in a charge or summons rose {listing(said)}, from the "
+            "first release to the later one, because suspects are charged months after a release."
             if (country["later"] > country["earlier"]).all()
             else f"The share of offences that ended in a charge or summons went {listing(said)}.",
             f"In the newer of these years {name_of(furthest['force'])} moved furthest, by "
@@ -158,7 +158,7 @@ def other_counts(rows: pd.DataFrame) -> Prose:
             "Serious offences with a knife were counted anew between the tables for two successive years: "
             f"per 1,000 population {listing(said)}.",
             f"{sentence_case(in_words(len(moved)))} forces changed their band "
-            f"({few_named(moved['force'], 12)}), so no rank of the older tables can stand."
+            f"({few_named(moved['force'], 12)}), so a rank from the older tables is not to be relied on."
             if len(moved) > 1
             else "",
             "The Crime Severity Score moved little: the largest change is "
@@ -206,7 +206,7 @@ def report(rows: pd.DataFrame, told: pd.DataFrame) -> Prose:
             if kept == made
             else f"{kept} of {made} comparisons stand. Not so: {listing(names)}.",
             f"The report says that recorded crime rose in {rises['forces'].iloc[0]} forces; it is "
-            + listing([f"{row.forces} in the {row.release}" for row in later.itertuples()])
+            + listing([f"{row.forces} by the {row.release}" for row in later.itertuples()])
             + ".",
             f"Leicestershire keeps its band in all {len(force)} measures of recorded crime."
             if moved.empty

@@ -58,7 +58,7 @@ def _line(group: pd.DataFrame) -> dict[str, object]:
     largest = forces.loc[forces["change"].abs().idxmax()]
     unit = "points" if entry.is_share else "percent"
     moved = (forces["rank_later"] - forces["rank_earlier"]).abs().max()
-    changed = forces[forces["band_earlier"].ne(forces["band_later"])]
+    changed = in_other_bands(forces)
     shown = [
         number(value, entry.decimals) for value in country[["earlier", "later"]].to_numpy().flat
     ]
@@ -66,7 +66,7 @@ def _line(group: pd.DataFrame) -> dict[str, object]:
         "Indicator": sentence_case(entry.name),
         "12 months to": in_words(group["period_end"].iloc[0]),
         COUNTRY: " → ".join(shown) if shown else DASH,
-        "Forces revised": f"{int((forces['change'] != 0).sum())} of {len(forces)}",
+        "Forces revised": f"{int((forces['earlier'] != forces['later']).sum())} of {len(forces)}",
         "Largest": f"{name_of(largest['force'])} {signed(largest['change'])} {unit}",
         "Most places moved": number(moved, 0),
         "In another band": listing([name_of(force) for force in changed["force"]]) or "None",
@@ -96,9 +96,9 @@ def _kind(group: pd.DataFrame) -> str:
     return f"{len(entries)} {what}"
 
 
-def largest_revisions(rows: pd.DataFrame | None = None) -> Html:
+def largest_revisions() -> Html:
     """Return the largest revisions of a count by force and offence group, the largest first."""
-    counts = revised_counts() if rows is None else rows
+    counts = revised_counts()
     order = counts["difference"].abs().sort_values(ascending=False, kind="stable").index
     chosen = counts.loc[order[:LARGEST]]
     table = pd.DataFrame(
@@ -127,7 +127,7 @@ def dots_of_revisions() -> Figure:
         {
             "name": large["force"].map(name_of),
             "group": large["offence"].map(in_group_words),
-            "change": large["change"].astype(float),
+            "change": large["change"].astype(float).round(2),
         }
     )
     within = int((drawn["change"].abs() <= 1).sum())
