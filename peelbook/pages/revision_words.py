@@ -95,7 +95,21 @@ def recorded_crime(rows: pd.DataFrame) -> Prose:
             f"crime: {few_named(moved['force'])}."
             if len(moved) > 1
             else "",
+            _newest_year(rows),
         )
+    )
+
+
+def _newest_year(rows: pd.DataFrame) -> str:
+    """Say what became of the total of the newest year that two releases hold."""
+    total = rows[(rows["indicator"] == RECORDED) & (rows["force"] != ENGLAND_AND_WALES)]
+    newest = total[total["period_end"] == total["period_end"].max()]
+    furthest = newest.loc[newest["change"].abs().idxmax()]
+    revised = int((newest["earlier"] != newest["later"]).sum())
+    return (
+        f"Of the newest year that both hold, to {day_in_words(furthest['period_end'])}, the first "
+        f"release was changed in {revised} of {len(newest)} forces, most in "
+        f"{name_of(furthest['force'])} ({signed(furthest['change'])} percent)."
     )
 
 
@@ -130,7 +144,12 @@ def outcomes(rows: pd.DataFrame) -> Prose:
             if (country["later"] > country["earlier"]).all()
             else f"The share of offences that ended in a charge or summons went {listing(said)}.",
             f"In the newer of these years {name_of(furthest['force'])} moved furthest, by "
-            f"{signed(furthest['change'])} percentage points.",
+            f"{signed(furthest['change'])} percentage points"
+            + (
+                ": its first release was not complete, so this book does not rank it."
+                if pd.isna(furthest["rank_earlier"])
+                else "."
+            ),
             f"{sentence_case(counted(len(moved), 'place'))} of a force in a band changed over the two "
             f"years ({few_named(moved['force'], 12)})."
             if len(moved)

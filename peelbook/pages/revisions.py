@@ -28,6 +28,8 @@ COUNTRY = "England and Wales"
 ALL_43 = "All 43 forces"
 SMALL = 50
 """Groups in which a force has fewer offences are not drawn: a few of them are a large percentage."""
+FEWEST = 10
+"""Forces that a group needs for a line of dots."""
 
 
 def of_kinds(rows: pd.DataFrame, *kinds: str) -> pd.DataFrame:
@@ -69,7 +71,7 @@ def _line(group: pd.DataFrame) -> dict[str, object]:
         "Forces revised": f"{int((forces['earlier'] != forces['later']).sum())} of {len(forces)}",
         "Largest": f"{name_of(largest['force'])} {signed(largest['change'])} {unit}",
         "Most places moved": number(moved, 0),
-        "In another band": listing([name_of(force) for force in changed["force"]]) or "None",
+        "In another band": few_named(changed["force"]) or "None",
     }
 
 
@@ -116,13 +118,14 @@ def largest_revisions() -> Html:
 
 def in_group_words(offence: str) -> str:
     """Return an offence group as it is read: Violence with injury."""
-    return sentence_case(offence.replace("-", " "))
+    return sentence_case(offence.replace("-", " ").replace("non domestic", "non-domestic"))
 
 
 def dots_of_revisions() -> Figure:
     """Return the figure of all revisions by force and offence group in the year of the report."""
     counts = revised_counts()
     large = counts[counts["change"].notna()]
+    large = large[large.groupby("offence")["force"].transform("size") >= FEWEST]
     drawn = pd.DataFrame(
         {
             "name": large["force"].map(name_of),
@@ -152,7 +155,10 @@ def dots_of_revisions() -> Figure:
         source="; ".join(
             [*table_sources("recorded_crime"), *table_sources("recorded_crime_quarterly")]
         ),
-        notes=(f"Counts of fewer than {SMALL} offences are left out.",),
+        notes=(
+            f"Counts of fewer than {SMALL} offences are left out, and groups with fewer than {FEWEST} "
+            "forces above that.",
+        ),
     )
 
 
@@ -227,7 +233,7 @@ def places(rows: pd.DataFrame) -> pd.Series:
     return (ranked["rank_later"] - ranked["rank_earlier"]).abs().astype(int)
 
 
-def few_named(forces: Sequence[str], most: int = 6) -> str:
+def few_named(forces: Sequence[str], most: int = 8) -> str:
     """Name forces, or count them where they are many."""
     names = sorted({name_of(force) for force in forces})
     return listing(names) if len(names) <= most else counted(len(names), "force")
