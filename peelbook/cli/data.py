@@ -77,9 +77,10 @@ def data_add(
 def _print_proposal(proposal: Proposal) -> None:
     for line in proposal.changed:
         print(line)
-    if proposal.beyond:
+    beyond = proposal.beyond()
+    if beyond:
         print("Changes beyond any plausible year, each of which wants a row of data/caveats.csv:")
-    for line in proposal.beyond:
+    for line in beyond:
         print(f"  {line}")
 
 

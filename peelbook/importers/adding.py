@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from peelbook.errors import DataIntegrityError, PeelbookError
+from peelbook.errors import DataIntegrityError
 from peelbook.importers.changes import changes, implausible
 from peelbook.importers.datapackage import PACKAGE_FILE, build_from
 from peelbook.importers.held import LaidOver
-from peelbook.importers.recognise import Recognised, recognise
+from peelbook.importers.recognise import NotRecognised, Recognised, recognise
 from peelbook.render.owned import owned_folder, sweep
+from peelbook.tables.loading import forget_tables
 
 Say = Callable[[str], None]
 
@@ -23,8 +24,10 @@ class Proposal:
 
     folder: Path
     changed: list[str]
-    beyond: list[str]
-    """Changes beyond any plausible year."""
+
+    def beyond(self) -> list[str]:
+        """Return the changes beyond any plausible year, which take seconds to compute."""
+        return implausible(self.folder)
 
 
 def recognised_files(paths: Iterable[Path], say: Say) -> list[Recognised]:
@@ -46,8 +49,8 @@ def recognised_files(paths: Iterable[Path], say: Say) -> list[Recognised]:
             if file.is_file() and not file.name.startswith(("~$", ".")):
                 try:
                     found.append(recognise(file))
-                except PeelbookError as error:
-                    say(f"Left out: {error}")
+                except NotRecognised as error:
+                    say(f"Left out: {error.brief}")
     if not found:
         raise DataIntegrityError("releases", "no file to add.")
     return found
@@ -83,11 +86,12 @@ def add(paths: Iterable[Path], target: Path, agree: Callable[[Proposal], bool], 
         if not changed and was:
             say("The tables hold all of this already.")
             return False
-        if not agree(Proposal(made, changed, implausible(made))):
+        if not agree(Proposal(made, changed)):
             return False
         if _package(target) != was:
             raise DataIntegrityError(PACKAGE_FILE, "was changed meanwhile; add the files again.")
         put_in_place(made, target)
+        forget_tables()
     return True
 
 

@@ -104,7 +104,7 @@ def transport_police_throughout(frame: pd.DataFrame, period: str, file: Path) ->
     last = max(
         (day for day in present.index if BRITISH_TRANSPORT_POLICE in present[day]), default=None
     )
-    left = last is not None and (present.index.max() - last).days >= DAYS_OF_A_YEAR
+    left = last is not None and (present.index.max() - last).days >= DAYS_OF_A_YEAR - 1
     for day, forces in present.items():
         gone = {BRITISH_TRANSPORT_POLICE} if left and day > last else set()
         if absent := sorted(everyone - forces - gone):

@@ -28,6 +28,8 @@ PERIODS = ("quarter_end", "period_end", "date", "mid_year", "year")
 AREAS = ("force", "area")
 RECORDED = "recorded"
 MARCH = 3
+WHOLE_LISTS = ("report", "published-elsewhere", "crime-data-integrity")
+"""Releases of which a file is the whole list, and takes the place of all that is held."""
 SEVERAL_AT_ONCE = ("lookups",)
 """Releases of which files without periods stand beside each other."""
 
@@ -130,7 +132,11 @@ class LaidOver(Library):
             new = reader(file)
             self.note(release, file, new, title(file))
             older = self._is_older(release, file)
+            before = 0 if rows is None else len(rows)
             rows = new if rows is None else self._laid(release, rows[new.columns], new, older)
+            if older and len(rows) == before:
+                self.say(f"{file.name} is older than what is held, which has all of its periods")
+                del self._notes[release, file.name]
         return rows.reset_index(drop=True)
 
     def notes(self) -> pd.DataFrame:
@@ -143,16 +149,21 @@ class LaidOver(Library):
         new = super().notes()
         gone = [self._superseded(note, new) for note in held.itertuples(index=False)]
         left = held[~pd.Series(gone, index=held.index, dtype="bool")]
+        for release, file in self._notes:
+            if ((left["release"] == release) & (left["file"] == file)).any():
+                reason = f"another file named {file} was read before; give this one another name."
+                raise DataIntegrityError(release, reason)
         return pd.concat([left, new], ignore_index=True)
 
     def _superseded(self, note: object, new: pd.DataFrame) -> bool:
         same = new[new["release"].eq(note.release)]
-        if note.file in set(same["file"]):
+        if note.sha256 in set(same["sha256"]):
             return True
+        if pd.isna(note.period_to):
+            named = same[same["file"].eq(note.file)]
+            return bool(len(named if note.release in SEVERAL_AT_ONCE else same))
         if note.release in self._partly:
             return False
-        if pd.isna(note.period_to):
-            return bool(len(same)) and note.release not in SEVERAL_AT_ONCE
         covered = same["period_from"].le(note.period_from) & same["period_to"].ge(note.period_to)
         return bool(covered.any())
 
@@ -172,7 +183,7 @@ class LaidOver(Library):
     ) -> pd.DataFrame:
         period = next((name for name in PERIODS if name in new), None)
         area = next((name for name in AREAS if name in new), None)
-        if period is None or area is None:
+        if release in WHOLE_LISTS or period is None or area is None:
             return new
         places = [pd.MultiIndex.from_frame(rows[[area, period]]) for rows in (held, new)]
         if older:

@@ -36,6 +36,7 @@ class NotRecognised(PeelbookError):
     def __init__(self, path: Path, looked_at: str, reason: str = "") -> None:
         told = reason or f"not a release that is known. Known are: {KNOWN_KINDS}."
         super().__init__(f"{path.name}: {told} Looked at: {looked_at}.")
+        self.brief = f"{path.name}: {reason or 'not a release that is known.'}"
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ that a cover, notes above a table and one sheet a year read alike.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from peelbook.errors import ReleaseFormatError
 
@@ -86,9 +87,9 @@ def sheets_of(path: Path) -> Iterator[tuple[str, Iterator[list[object]]]]:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
-            # iter_rows begins where the first filled cell is
-            top, left = sheet.start or (0, 0)
-            yield name, _rows_from_the_top(sheet.iter_rows(), top, left)
+            # rows begin with the first row, but cells with the first filled column
+            blank = [""] * (sheet.start[1] if sheet.start else 0)
+            yield name, ([*blank, *row] if row else [] for row in _rows(sheet))
     except PasswordError as error:
         raise ReleaseFormatError(path.name, None, None, "opens with a password only") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -98,11 +99,8 @@ def sheets_of(path: Path) -> Iterator[tuple[str, Iterator[list[object]]]]:
         raise ReleaseFormatError(path.name, None, None, f"not a workbook: {what}") from error
 
 
-def _rows_from_the_top(rows: Iterator[list[object]], top: int, left: int) -> Iterator[list[object]]:
-    for _ in range(top):
-        yield []
-    for row in rows:
-        yield [""] * left + row if left else row
+def _rows(sheet: CalamineSheet) -> Iterator[list[object]]:
+    return sheet.iter_rows() if sheet.start else iter(())
 
 
 def as_text(cell: object) -> str:
@@ -139,7 +137,7 @@ def first_rows(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _first_lines(path: Path) -> list[list[str]]:
-    # read as one column first: a title line has fewer cells than the headings under it
+    # as many columns as any release has: a title line has fewer cells than the headings under it
     options = {"dtype": "str", "keep_default_na": False, "compression": compression(path)}
     try:
         lines = pd.read_csv(
@@ -150,7 +148,7 @@ def _first_lines(path: Path) -> list[list[str]]:
             encoding="utf-8-sig",
             **options,
         )
-    except (UnicodeDecodeError, EOFError, OSError, ValueError) as error:
+    except (EOFError, OSError, ValueError, zlib.error) as error:
         what = " ".join(str(error).split())[:100]
         raise ReleaseFormatError(path.name, None, None, f"not a CSV file: {what}") from error
     rows = lines.fillna("").to_numpy().tolist()

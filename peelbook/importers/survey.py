@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from peelbook.importers.areas import (
 )
 from peelbook.importers.boundaries import read_boundaries
 from peelbook.importers.checks import NUMBER
+from peelbook.importers.ons_areas import OTHER_REGIONS
 from peelbook.importers.ons_sheets import SUBJECTS, is_no_value
 from peelbook.importers.recognise import FORCE_AREA_TABLES, HEADLINE_CRIME, Recognised, recognise
 from peelbook.importers.releases import RELEASES
@@ -33,7 +36,7 @@ from peelbook.importers.spreadsheets import (
     sheets_of,
 )
 
-FORCE_HEADINGS = ("forcename", "pfa", "slug", "force", "policeforceareaname")
+FORCE_HEADINGS = ("forcename", "pfa", "slug", "force", "policeforceareaname", "areaname")
 PERIOD_HEADINGS = (
     "financialyear",
     "financialquarter",
@@ -43,6 +46,8 @@ PERIOD_HEADINGS = (
     "fy",
     "quarter",
 )
+WHOLE_COUNTRY = r"(england and wales.*|england|wales|source.*|note.*)$"
+"""How rows begin that are of no force: totals, and what stands under a table."""
 MOST_NAMED = 12
 SHARE_OF_NUMBERS = 0.5
 """A column of which at least this share is numbers is one of figures."""
@@ -77,25 +82,15 @@ def _tables(found: Recognised) -> Iterator[tuple[str, Iterator[list[object]]]]:
         frame = parquet_frame(found.path)
         yield "", iter([list(frame.columns), *frame.itertuples(index=False, name=None)])
     elif found.form == TEXT:
-        frame = pd.read_csv(
-            found.path,
-            header=None,
-            names=_positions(found.path),
-            dtype="str",
-            keep_default_na=False,
-            compression=compression(found.path),
-            encoding="utf-8-sig",
-        )
-        yield "", frame.itertuples(index=False, name=None)
+        yield "", _lines(found.path)
     else:
         yield from sheets_of(found.path)
 
 
-def _positions(path: Path) -> range:
-    lines = pd.read_csv(
-        path, header=None, sep="\0", nrows=ROWS_SEARCHED, compression=compression(path), dtype="str"
-    )
-    return range(int(lines[0].str.count(",").max()) + 1)
+def _lines(path: Path) -> Iterator[list[object]]:
+    opened = gzip.open if compression(path) == "gzip" else open
+    with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
+        yield from csv.reader(file)
 
 
 def _of_sheet(found: Recognised, sheet: str, rows: Iterator[list[object]]) -> list[str]:
@@ -184,7 +179,9 @@ def _forces(heading: str, given: Counter[str]) -> list[str]:
     clean = clean_name(names)
     forces = clean.map(known)
     bodies = clean.isin(NATIONAL_FRAUD_BODIES)
-    unmatched = {name: given[name] for name in names[forces.isna() & ~bodies]}
+    regions = {name.lower() for name in curated_table("forces")["region"]} | set(OTHER_REGIONS)
+    wider = clean.str.removesuffix(" region").isin(regions) | clean.str.match(WHOLE_COUNTRY)
+    unmatched = {name: given[name] for name in names[forces.isna() & ~bodies & ~wider]}
     missing = sorted(set(the_43_forces()) - set(forces.dropna()))
     lines = [f"{heading}: {forces.nunique()} forces"]
     if bodies.any():
