@@ -271,7 +271,11 @@ CRIME_TABLES = (
             ),
             "period_end": PERIOD_END,
             "value": column("number", "Value held in the cell.", unit="as measure"),
-            "decimals": count("Decimals that the cell displays.", "decimals", AT_LEAST_0),
+            "decimals": count(
+                "Decimals that the cell displays; 0 where the file's form does not say (ODS, XLS).",
+                "decimals",
+                AT_LEAST_0,
+            ),
         },
         ("workbook", "table", "measure", "force", "offence", "period_end"),
         ("force-area-tables",),
