@@ -79,6 +79,8 @@ def read_register(path: Path | None = None) -> dict[str, Download]:
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             try:
+                if None in row.values():
+                    raise ValueError
                 one = Download(**{**row, "bytes": int(row["bytes"] or 0)})
             except (KeyError, TypeError, ValueError):
                 raise PeelbookError(

@@ -147,7 +147,8 @@ def _earlier_values(entry: Indicator, end: pd.Timestamp, figures: pd.Series) -> 
 def _current(entry: Indicator, end: pd.Timestamp) -> tuple[str, pd.Series]:
     table = load_table(entry.table)
     rows = table[(table["period_end"] == end) & table["force"].isin(load_table("forces")["force"])]
-    return rows["vintage"].iloc[0], values_at(entry, end, Parameters())["value"]
+    vintage = max(rows["vintage"].unique(), key=_runs_to)
+    return vintage, values_at(entry, end, Parameters())["value"]
 
 
 def _compared(

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from peelbook.importers.vintages import earlier_vintages, newest_wins
-from peelbook.tables import load_table
 
 KEY = ["force", "period_end", "offence"]
 
@@ -74,14 +73,3 @@ def test_releases_added_one_by_one_keep_what_all_at_once_keep():
         {"knife_crime": [third]}, {"knife_crime": third}, lambda name: again.get(name, [])
     )
     assert len(same) == len(at_once)
-
-
-def test_each_earlier_figure_has_a_newest_one_in_its_table():
-    earlier = load_table("earlier_vintages")
-    scores = load_table("crime_severity")
-    own = earlier[earlier["table"] == "crime_severity"]
-    both = own.merge(scores, on=["force", "period_end"], suffixes=("_earlier", ""), how="left")
-    assert both["vintage"].notna().all()
-    assert (both["vintage_earlier"] != both["vintage"]).all()
-    # 0.5024 in Northumbria is the largest change of a score that both releases hold
-    assert round((both["score"] - both["value"]).abs().max(), 4) == 0.5024
