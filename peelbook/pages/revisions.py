@@ -28,6 +28,8 @@ COUNTRY = "England and Wales"
 ALL_43 = "All 43 forces"
 SMALL = 50
 """Groups in which a force has fewer offences are not drawn: a few of them are a large percentage."""
+NAMED = 3
+"""Indicators that a row of the table of releases names."""
 FEWEST = 10
 """Forces that a group needs for a line of dots."""
 
@@ -79,11 +81,10 @@ def releases_compared(rows: pd.DataFrame) -> Html:
     """Return which two releases each kind of figure is compared in, and for which periods."""
     lines = []
     for (first, second), group in rows.groupby(["earlier_release", "later_release"], sort=False):
-        names = {load_catalogue()[name].name for name in group["indicator"]}
         ends = sorted(group["period_end"].unique())
         lines.append(
             {
-                "Figures": sentence_case(min(names)) if len(names) == 1 else _kind(group),
+                "Figures": sentence_case(_figures(group)),
                 "12 months to": listing([in_words(end) for end in ends]),
                 "Earlier release": sentence_case(first),
                 "Later release": sentence_case(second),
@@ -92,8 +93,11 @@ def releases_compared(rows: pd.DataFrame) -> Html:
     return text_table(pd.DataFrame(lines), "Releases that are set side by side")
 
 
-def _kind(group: pd.DataFrame) -> str:
+def _figures(group: pd.DataFrame) -> str:
+    """Name indicators, or where they are many of one kind say which and how many."""
     entries = [load_catalogue()[name] for name in group["indicator"].unique()]
+    if len(entries) <= NAMED:
+        return listing([entry.name for entry in entries])
     what = "outcomes" if entries[0].kind == "outcomes" else "measures of recorded crime"
     return f"{len(entries)} {what}"
 
