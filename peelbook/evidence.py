@@ -38,7 +38,7 @@ class Evidence:
     @property
     def force(self) -> Force:
         """The force that the book is about."""
-        return force_named(self.parameters.force)
+        return force_named(self.parameters.force, self.parameters.period_end)
 
     @property
     def period_end(self) -> pd.Timestamp:

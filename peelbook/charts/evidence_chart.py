@@ -40,8 +40,7 @@ def evidence_by_sub_question(ev: Evidence) -> Figure | Prose:
     return Figure(
         number="",
         title=_title(ev, rows, some, part),
-        subtitle=f"Strengths and weaknesses as shares of the evidence by weight, by {part}, "
-        f"12 months to {in_words(ev.period_end)}",
+        subtitle=f"Strengths and weaknesses as shares of the evidence by weight, by {part}, {_when(ev)}",
         source="the findings register and the indicators of this book, by the weights of the framework",
         table=_table(rows),
         charts={"": _chart(some, needed)},
@@ -51,6 +50,13 @@ def evidence_by_sub_question(ev: Evidence) -> Figure | Prose:
 
 def _summary(ev: Evidence) -> bool:
     return ev.register_basis == "summary"
+
+
+def _when(ev: Evidence) -> str:
+    """Say of when the evidence is: summaries count no figure, so the book's period is not theirs."""
+    if _summary(ev) and ev.inspection is not None:
+        return f"inspection of {ev.inspection.name}"
+    return f"12 months to {in_words(ev.period_end)}"
 
 
 def _rows(ev: Evidence) -> pd.DataFrame:

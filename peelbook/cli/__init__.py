@@ -7,6 +7,7 @@ import sys
 import typer
 
 from peelbook.cli.data import data_app
+from peelbook.cli.fetching import fetching_app
 from peelbook.cli.figures import figures_app
 from peelbook.cli.options import join_pairs
 from peelbook.cli.rendering import rendering_app
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(rendering_app)
 app.add_typer(figures_app)
+data_app.add_typer(fetching_app)
 app.add_typer(data_app, name="data")
 app.add_typer(findings_app, name="findings")
 app.add_typer(returns_app, name="returns")

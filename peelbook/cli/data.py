@@ -1,16 +1,87 @@
-"""Commands that build, describe and check the tables in data/."""
+"""Commands that add a release to, build, describe and check the tables in data/."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peelbook.cli.errors import one_line_errors
 
+if TYPE_CHECKING:
+    from peelbook.importers.adding import Proposal
+
 data_app = typer.Typer(help="Build and check the tables in data/.", no_args_is_help=True)
+
+
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        exists=True,
+        help="Files as published, under any name, or folders of them.",
+    ),
+]
+NOBODY_ASKED = "peelbook: nothing was changed: where nobody can be asked, --yes takes the files."
+
+
+@data_app.command("survey")
+@one_line_errors
+def data_survey(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False)],
+) -> None:
+    """Tell what a publisher's file holds and would have to be interpreted; changes nothing.
+
+    Example: peelbook data survey prc-pfa-mar2013-onwards-tables.ods
+    """
+    from peelbook.importers.survey import survey
+
+    for file in files:
+        for line in survey(file):
+            print(line)
+
+
+@data_app.command("add")
+@one_line_errors
+def data_add(
+    files: FilesArgument,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the files without asking.")] = False,
+    target: Annotated[
+        Path | None, typer.Option(help="Folder of tables, data/ by default; may be new.")
+    ] = None,
+) -> None:
+    """Take a new release into the tables in data/, after showing what it changes.
+
+    A file takes the place of what is held for the same release, force and period.
+
+    Example: peelbook data add prc-outcomes-open-data-mar2026-tables.xlsx
+    """
+    from peelbook.importers.adding import add
+    from peelbook.tables import data_directory
+
+    place = target or data_directory()
+
+    def agree(proposal: Proposal) -> bool:
+        _print_proposal(proposal)
+        if not yes and not sys.stdin.isatty():
+            print(NOBODY_ASKED, file=sys.stderr)
+            raise typer.Exit(2)
+        return yes or typer.confirm("Put these tables in place?")
+
+    done = add(files, place, agree, lambda line: print(line, file=sys.stderr))
+    print(f"{place} is as above." if done else "Nothing was changed.")
+
+
+def _print_proposal(proposal: Proposal) -> None:
+    for line in proposal.changed:
+        print(line)
+    beyond = proposal.beyond()
+    if beyond:
+        print("Changes beyond any plausible year, each of which wants a row of data/caveats.csv:")
+    for line in beyond:
+        print(f"  {line}")
 
 
 @data_app.command("build")

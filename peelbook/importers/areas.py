@@ -12,7 +12,13 @@ from peelbook.tables import data_directory
 
 BRITISH_TRANSPORT_POLICE = "british-transport-police"
 ENGLAND_AND_WALES = "england-and-wales"
-NATIONAL_FRAUD_BODIES = ("action fraud", "cifas", "uk finance", "financial fraud action uk")
+NATIONAL_FRAUD_BODIES = (
+    "action fraud",
+    "report fraud",
+    "cifas",
+    "uk finance",
+    "financial fraud action uk",
+)
 
 AREA_BLEMISHES = {
     "footnote digits glued to area names": (

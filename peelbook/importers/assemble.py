@@ -24,6 +24,7 @@ from peelbook.importers.context import (
     read_officers,
 )
 from peelbook.importers.findings import edited, read_findings_list, registers
+from peelbook.importers.held import newest_vintage
 from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
 from peelbook.importers.ons_knife import read_experience_of_asb, read_knife_crime
 from peelbook.importers.ons_sheets import first_sheet, has_sheet
@@ -45,14 +46,22 @@ from peelbook.importers.outcomes import (
 from peelbook.importers.provenance import Library
 from peelbook.importers.published import read_published_figures
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
+from peelbook.importers.vintages import earlier_vintages, newest_wins
 from peelbook.tables.schemas import TABLES
 
 ANTI_SOCIAL_BEHAVIOUR = "anti-social-behaviour"
+WORKBOOK_VINTAGE = "^ONS PFA tables"
+SHEET_OF = {
+    "asb_incidents": "Table P7",
+    "asb_experience": "Table P6",
+    "knife_crime": "Table P4",
+}
+"""Tables of sheets that not every workbook has."""
 Folders = Path | str | Sequence[Path]
 """One or several folders of the publishers' files."""
 
 
-def release_files(source: Folders, release: str) -> list[Path]:
+def release_files(source: Folders | Library, release: str) -> list[Path]:
     """Return the files of a release in the source folders, in order of name.
 
     Raises
@@ -60,10 +69,15 @@ def release_files(source: Folders, release: str) -> list[Path]:
     DataIntegrityError
         If there is none.
     """
-    return Library(source).files(release)
+    return as_library(source).files(release)
 
 
-def workbooks(source: Folders) -> list[Path]:
+def as_library(source: Folders | Library) -> Library:
+    """Return the library of some folders, or the one given."""
+    return source if isinstance(source, Library) else Library(source)
+
+
+def workbooks(source: Folders | Library) -> list[Path]:
     """Return the workbooks of ONS police force area tables, oldest first.
 
     Raises
@@ -80,13 +94,10 @@ def workbooks(source: Folders) -> list[Path]:
     return books
 
 
-def newest_wins(frames: list[pd.DataFrame], key: list[str]) -> pd.DataFrame:
-    """Return one row for each key; where frames (oldest first) overlap, the newest counts."""
-    return pd.concat(frames, ignore_index=True).drop_duplicates(key, keep="last")
-
-
-def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
+def assemble_tables(source: Folders | Library) -> dict[str, pd.DataFrame]:
     """Return every table that is built from releases, by name.
+
+    A library may hold tables that its files are laid over (see `held`).
 
     Raises
     ------
@@ -95,7 +106,7 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
     DataIntegrityError
         If a release is missing from the source folders.
     """
-    library = Library(source)
+    library = as_library(source)
     readers: dict[str, tuple[str, Callable[[Path], pd.DataFrame]]] = {
         "recorded_crime": ("rolling-crime", read_rolling_crime),
         "recorded_crime_quarterly": ("quarterly-crime", read_quarterly_crime),
@@ -107,23 +118,17 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
         "crime_severity": ("crime-severity", read_crime_severity),
     }
     tables = {table: library.read(release, reader) for table, (release, reader) in readers.items()}
-    books = {book: read_crime_tables(book) for book in workbooks(source)}
+    books = {book: read_crime_tables(book) for book in workbooks(library)}
     for book, cells in books.items():
         library.note("force-area-tables", book, cells, first_sheet(book).title)
     tables |= (
-        {"outcome_types": _outcome_types(source)}
-        | recorded_crime_with_newer(tables["recorded_crime"], books)
-        | _from_workbooks(books)
+        {"outcome_types": _outcome_types(library)}
+        | recorded_crime_with_newer(tables["recorded_crime"], books, library)
         | later_tables(library, tables["recorded_crime_quarterly"])
         | _published(library)
     )
-    severity = [tables["crime_severity"], later_severity(library)]
-    tables["crime_severity"] = newest_wins(severity, ["force", "period_end"])
-    # the force area tables count where they have a year
-    people, homes = denominators_of_authorities(library)
-    check_populations(people, tables["population"])
-    tables["population"] = newest_wins([people, tables["population"]], ["force", "mid_year"])
-    tables["households"] = newest_wins([homes, tables["households"]], ["force", "mid_year"])
+    tables |= _of_several_vintages(tables["crime_severity"], books, library)
+    tables["ons_printed"] = _printed_by(books, library)
     for release in ("force-names", "boundaries"):
         for file in library.files(release):
             library.note(release, file)
@@ -132,7 +137,7 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
 
 
 def recorded_crime_with_newer(
-    rolling: pd.DataFrame, books: dict[Path, pd.DataFrame]
+    rolling: pd.DataFrame, books: dict[Path, pd.DataFrame], library: Library
 ) -> dict[str, pd.DataFrame]:
     """Add to the rolling 12-month file the periods of workbooks that came out after it.
 
@@ -142,6 +147,8 @@ def recorded_crime_with_newer(
         the table `recorded_crime` as the file gives it.
     books
         the cells of Tables P1 to P3 of each workbook, oldest first.
+    library
+        holds what earlier workbooks gave.
 
     Returns
     -------
@@ -157,19 +164,26 @@ def recorded_crime_with_newer(
     counts = [counts_of_workbook(book, cells, offences) for book, cells in newer.items()]
     before = [counts_of_year_before(book, cells, offences) for book, cells in newer.items()]
     key = list(TABLES["recorded_crime"].key)
+    held = [
+        rows[rows["period_end"] > rolling["period_end"].max()]
+        for rows in library.kept("recorded_crime", WORKBOOK_VINTAGE)
+    ]
+    held_before = library.kept("recorded_crime_year_before")
     return {
-        "recorded_crime": newest_wins([rolling, *counts], key),
-        "recorded_crime_year_before": newest_wins([rolling.iloc[:0], *before], key),
+        "recorded_crime": newest_vintage([rolling, *held, *counts], key),
+        "recorded_crime_year_before": newest_vintage(
+            [rolling.iloc[:0], *held_before, *before], key
+        ),
     }
 
 
-def assemble_boundaries(source: Folders) -> dict[str, Any]:
+def assemble_boundaries(source: Folders | Library) -> dict[str, Any]:
     """Return the simplified boundaries as GeoJSON."""
     return simplified_geojson(read_boundaries(release_files(source, "boundaries")[-1]))
 
 
 def assemble_registers(
-    source: Folders, changes: pd.DataFrame, summaries: pd.DataFrame
+    source: Folders | Library, changes: pd.DataFrame, summaries: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Return every register that is made from the list of findings, by name.
 
@@ -184,9 +198,9 @@ def assemble_registers(
     return registers(edited(pd.concat(rows, ignore_index=True), changes), summaries)
 
 
-def _outcome_types(source: Folders) -> pd.DataFrame:
-    frames = [read_outcome_types(file) for file in release_files(source, "outcomes")]
-    return newest_wins(frames, ["outcome_type"])
+def _outcome_types(library: Library) -> pd.DataFrame:
+    frames = [read_outcome_types(file) for file in library.files("outcomes")]
+    return newest_wins([*library.kept("outcome_types"), *frames], ["outcome_type"])
 
 
 def _published(library: Library) -> dict[str, pd.DataFrame]:
@@ -196,41 +210,65 @@ def _published(library: Library) -> dict[str, pd.DataFrame]:
         return {}
 
 
-def _from_workbooks(books: dict[Path, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    incidents = {book: read_anti_social_behaviour(book) for book in books if _has_incidents(book)}
-    return {
-        "population": newest_wins([read_population(book) for book in books], ["force", "mid_year"]),
-        "households": newest_wins([read_households(book) for book in books], ["force", "mid_year"]),
-        "asb_incidents": newest_wins(
-            [_incident_counts(rows, book) for book, rows in incidents.items()],
-            ["force", "period_end"],
-        ),
-        "knife_crime": newest_wins(
-            [read_knife_crime(book) for book in books], ["force", "period_end", "offence"]
-        ),
-        "asb_experience": pd.concat(
-            [read_experience_of_asb(book) for book in books if has_sheet(book, "Table P6")],
-            ignore_index=True,
-        ),
-        "ons_printed": pd.concat(
-            [
-                _printed(rows, book)
-                for book, crime in books.items()
-                for rows in (crime, incidents.get(book))
-                if rows is not None
-            ],
-            ignore_index=True,
-        ),
+def _of_several_vintages(
+    severity: pd.DataFrame, books: dict[Path, pd.DataFrame], library: Library
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of which several releases have the same periods, and what they replaced."""
+    read = _of_workbooks(books, library)
+    read["crime_severity"] = [severity, later_severity(library)]
+    tables = {name: newest_vintage(frames, list(TABLES[name].key)) for name, frames in read.items()}
+    people, homes = denominators_of_authorities(library)
+    check_populations(people, tables["population"])
+    # the force area tables count where they have a year
+    for name, rows in {"population": people, "households": homes}.items():
+        tables[name] = newest_wins([rows, tables[name]], TABLES[name].key)
+        read[name].append(rows)
+    return tables | {"earlier_vintages": earlier_vintages(read, tables, library.kept)}
+
+
+def _of_workbooks(
+    books: dict[Path, pd.DataFrame], library: Library
+) -> dict[str, list[pd.DataFrame]]:
+    """Return the tables that each workbook has rows of: those held, and those of each workbook."""
+    readers = {
+        "population": read_population,
+        "households": read_households,
+        "asb_incidents": _incident_counts,
+        "knife_crime": read_knife_crime,
+        "asb_experience": read_experience_of_asb,
     }
+    return {
+        table: [
+            *library.kept(table, WORKBOOK_VINTAGE),
+            *(reader(book) for book in books if _has_sheets(book, table)),
+        ]
+        for table, reader in readers.items()
+    }
+
+
+def _printed_by(books: dict[Path, pd.DataFrame], library: Library) -> pd.DataFrame:
+    new = [
+        _printed(rows, book)
+        for book, crime in books.items()
+        for rows in (crime, read_anti_social_behaviour(book) if _has_incidents(book) else None)
+        if rows is not None
+    ]
+    read = {label for rows in new for label in rows["workbook"].unique()}
+    held = [rows[~rows["workbook"].isin(read)] for rows in library.kept("ons_printed")]
+    return pd.concat([*held, *new], ignore_index=True)
+
+
+def _has_sheets(book: Path, table: str) -> bool:
+    return table not in SHEET_OF or has_sheet(book, SHEET_OF[table])
 
 
 def _has_incidents(book: Path) -> bool:
     return has_sheet(book, "Table P7")
 
 
-def _incident_counts(rows: pd.DataFrame, book: Path) -> pd.DataFrame:
+def _incident_counts(book: Path) -> pd.DataFrame:
     return (
-        forces_and_transport_police(rows)
+        forces_and_transport_police(read_anti_social_behaviour(book))
         .loc[lambda kept: kept["measure"].eq("incidents")]
         .rename(columns={"value": "incidents"})
         .astype({"incidents": "int64"})

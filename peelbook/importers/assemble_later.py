@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from peelbook.errors import DataIntegrityError
 from peelbook.importers.conduct import (
     read_crime_data_integrity,
     read_published_elsewhere,
@@ -30,10 +31,12 @@ from peelbook.importers.local_authorities import (
     read_census_households,
     read_population_of_authorities,
     read_population_of_one_year,
+    year_of_lookup,
 )
 from peelbook.importers.provenance import Library
 
-LOOKUP_OF_SERIES, LOOKUP_OF_2024 = "2021", "2024"
+LOOKUP_OF_SERIES = 2021
+"""The lookup of authorities that the series of estimates and the census of 2021 are by."""
 
 
 def later_tables(library: Library, quarterly: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -75,21 +78,27 @@ def later_severity(library: Library) -> pd.DataFrame:
 
 def denominators_of_authorities(library: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return residents and households that are summed from local authorities."""
-    lookups = {_year_of(file): file for file in library.files("lookups")}
+    lookups = {year_of_lookup(file): file for file in library.files("lookups")}
     for file in lookups.values():
         library.note("lookups", file)
-    series, newest = lookups[LOOKUP_OF_SERIES], lookups[LOOKUP_OF_2024]
+
+    def of_year(year: int) -> Path:
+        if year not in lookups:
+            reason = f"the one of {year} is needed beside a file by local authority; give it, too."
+            raise DataIntegrityError("lookups", reason)
+        return lookups[year]
+
     people = [
         library.read(
-            "authority-population", lambda file: read_population_of_authorities(file, series)
+            "authority-population",
+            lambda file: read_population_of_authorities(file, of_year(LOOKUP_OF_SERIES)),
         ),
         library.read(
-            "authority-population-2024", lambda file: read_population_of_one_year(file, newest)
+            "authority-population-2024",
+            lambda file: read_population_of_one_year(file, of_year(max(lookups, default=2024))),
         ),
     ]
-    homes = library.read("census-households", lambda file: read_census_households(file, series))
+    homes = library.read(
+        "census-households", lambda file: read_census_households(file, of_year(LOOKUP_OF_SERIES))
+    )
     return pd.concat(people, ignore_index=True), homes
-
-
-def _year_of(file: Path) -> str:
-    return file.stem.rsplit("_", 1)[1]

@@ -16,6 +16,13 @@ import pandera.pandas as pa
 
 from peelbook.errors import ReleaseFormatError, suggestion
 from peelbook.importers.areas import the_43_forces
+from peelbook.importers.spreadsheets import (
+    WORKBOOKS,
+    compression,
+    form_of,
+    plain,
+    table_of_workbook,
+)
 
 FIRST_DATA_ROW = 2
 MOST_DIGITS = 12
@@ -25,21 +32,43 @@ NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 def read_text_table(
     path: Path, columns: dict[str, str], optional: dict[str, str] | None = None
 ) -> pd.DataFrame:
-    """Return a CSV file as text, indexed by its row number.
+    """Return the table of a CSV file or a workbook as text, indexed by its row number.
 
     `columns` names the columns that are needed, as published -> as used here; names are compared
     without case, spaces, dots and underscores, as publishers change these between releases. A
-    column of `optional`, named likewise, is blank if the file does not have it.
+    column of `optional`, named likewise, is blank if the file does not have it. In a workbook
+    every sheet with these columns is read, one after the other (see `spreadsheets`).
 
     Raises
     ------
     ReleaseFormatError
-        If the file cannot be read as a CSV, a column is missing or there twice, or rows have more
-        cells than the header, so that these may belong to other columns.
+        If the file is neither, a column is missing or there twice, or rows have more cells than
+        the header, so that these may belong to other columns.
     """
     path = Path(path)
+    optional = optional or {}
+    if form_of(path) in WORKBOOKS:
+        frame = table_of_workbook(path, list(columns), list(optional))
+        rows = frame.index
+    else:
+        frame = _csv(path)
+        rows = range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(frame))
+    have = {plain(column) for column in frame.columns}
+    held = {name: here for name, here in optional.items() if plain(name) in have}
+    blank = dict.fromkeys(set(optional.values()) - set(held.values()), "")
+    picked = pick_columns(frame, columns | held, path)
+    return picked.set_axis(rows, axis="index").assign(**blank)
+
+
+def _csv(path: Path) -> pd.DataFrame:
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, low_memory=False)
+        frame = pd.read_csv(
+            path,
+            dtype="str",
+            keep_default_na=False,
+            low_memory=False,
+            compression=compression(path),
+        )
     except FileNotFoundError:
         raise
     except (UnicodeDecodeError, OSError, EOFError, zlib.error, pd.errors.ParserError) as error:
@@ -50,10 +79,7 @@ def read_text_table(
         raise ReleaseFormatError(
             path.name, None, FIRST_DATA_ROW, "more cells than there are headings"
         )
-    have = {_plain(column) for column in frame.columns}
-    held = {name: here for name, here in (optional or {}).items() if _plain(name) in have}
-    blank = dict.fromkeys(set((optional or {}).values()) - set(held.values()), "")
-    return pick_columns(frame, columns | held, path).assign(**blank)
+    return frame
 
 
 def pick_columns(frame: pd.DataFrame, columns: dict[str, str], path: Path) -> pd.DataFrame:
@@ -64,17 +90,17 @@ def pick_columns(frame: pd.DataFrame, columns: dict[str, str], path: Path) -> pd
     ReleaseFormatError
         If a column is missing or two have its name.
     """
-    plain = [_plain(column) for column in frame.columns]
-    found = dict(zip(plain, frame.columns, strict=True))
+    names = [plain(column) for column in frame.columns]
+    found = dict(zip(names, frame.columns, strict=True))
     # pandas calls the second of two columns 'PFA.1'
     twice = [
         name
         for name in columns
-        if plain.count(_plain(name)) > 1 or f"{found.get(_plain(name))}.1" in frame.columns
+        if names.count(plain(name)) > 1 or f"{found.get(plain(name))}.1" in frame.columns
     ]
     if twice:
         raise ReleaseFormatError(path.name, None, 1, f"two columns '{twice[0]}'")
-    missing = [name for name in columns if _plain(name) not in found]
+    missing = [name for name in columns if plain(name) not in found]
     if missing:
         raise ReleaseFormatError(
             path.name,
@@ -82,14 +108,10 @@ def pick_columns(frame: pd.DataFrame, columns: dict[str, str], path: Path) -> pd
             1,
             f"no column '{missing[0]}' among {', '.join(map(str, frame.columns))}",
         )
-    picked = frame[[found[_plain(name)] for name in columns]].set_axis(
+    picked = frame[[found[plain(name)] for name in columns]].set_axis(
         list(columns.values()), axis="columns"
     )
     return picked.set_axis(range(FIRST_DATA_ROW, FIRST_DATA_ROW + len(picked)), axis="index")
-
-
-def _plain(name: object) -> str:
-    return "".join(character for character in str(name).lower() if character.isalnum())
 
 
 def whole_numbers(texts: pd.Series, file: Path, sheet: str | None = None) -> pd.Series:

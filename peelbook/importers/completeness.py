@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
+from peelbook.importers.areas import BRITISH_TRANSPORT_POLICE
 
 DAYS_OF_A_QUARTER, DAYS_OF_A_YEAR = 92, 366
 
@@ -90,6 +91,9 @@ def _readable(parts: pd.Series) -> str:
 def transport_police_throughout(frame: pd.DataFrame, period: str, file: Path) -> pd.DataFrame:
     """Return the frame if a force of any period, also British Transport Police, is in every one.
 
+    British Transport Police may leave a release for good: where the last year has none of it, the
+    periods after its last one are not looked at.
+
     Raises
     ------
     ReleaseFormatError
@@ -97,8 +101,13 @@ def transport_police_throughout(frame: pd.DataFrame, period: str, file: Path) ->
     """
     present = frame.groupby(period)["force"].agg(set)
     everyone = set().union(*present)
+    last = max(
+        (day for day in present.index if BRITISH_TRANSPORT_POLICE in present[day]), default=None
+    )
+    left = last is not None and (present.index.max() - last).days >= DAYS_OF_A_YEAR - 1
     for day, forces in present.items():
-        if absent := sorted(everyone - forces):
+        gone = {BRITISH_TRANSPORT_POLICE} if left and day > last else set()
+        if absent := sorted(everyone - forces - gone):
             raise ReleaseFormatError(
                 file.name, None, None, f"no row for {absent[0]} ({_readable(pd.Series([day]))})"
             )

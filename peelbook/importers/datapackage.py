@@ -16,14 +16,13 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 import pandera.pandas
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from peelbook.errors import DataIntegrityError
 from peelbook.importers.assemble import assemble_boundaries, assemble_registers, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
 from peelbook.importers.losses import no_release_lost, nothing_lost
-from peelbook.importers.provenance import sources_of_releases
+from peelbook.importers.provenance import Library, sources_of_releases
+from peelbook.importers.writing import write_table, write_text
 from peelbook.tables import data_directory, file_fingerprint, load_table
 from peelbook.tables.loading import read_package
 from peelbook.tables.schemas import TABLES, Table, findings_table
@@ -37,13 +36,6 @@ LICENCE = {
 FACTS_ONLY = {
     "name": "facts-only",
     "title": "Single facts quoted with their source; each source keeps its own rights",
-}
-ARROW_TYPES = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
 }
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -79,27 +71,38 @@ def build(source: Path | Sequence[Path], data_dir: Path) -> list[str]:
     ReleaseFormatError, DataIntegrityError
         If a release is missing or does not look as its format promises.
     """
+    return build_from(Library(source), data_dir)
+
+
+def build_from(library: Library, data_dir: Path) -> list[str]:
+    """Build every table of `data_dir` from a library, as :func:`build` does.
+
+    Where the library holds tables that its files are laid over, registers and boundaries of which
+    it has no file stay as they are.
+    """
     data_dir = Path(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
     _keep_curated(data_dir)
-    tables = assemble_tables(source)
-    no_release_lost(tables["releases"])
-    nothing_lost(tables)
-    tables["releases"] = _with_files_not_here(tables["releases"])
+    tables = assemble_tables(library)
+    if not library.kept("releases"):
+        no_release_lost(tables["releases"])
+        nothing_lost(tables)
+        tables["releases"] = _with_files_not_here(tables["releases"])
     for name, frame in tables.items():
-        _write(TABLES[name], frame, data_dir)
-    changes, summaries = (
-        pd.read_csv(
-            data_dir / TABLES[name].path, dtype="str", na_values=[""], keep_default_na=False
+        write_table(TABLES[name], frame, data_dir)
+    if library.files("findings"):
+        changes, summaries = (
+            pd.read_csv(
+                data_dir / TABLES[name].path, dtype="str", na_values=[""], keep_default_na=False
+            )
+            for name in ("register_changes", "register_summaries")
         )
-        for name in ("register_changes", "register_summaries")
-    )
-    for name, register in assemble_registers(source, changes, summaries).items():
-        _write(findings_table(name), register, data_dir)
-    _write_text(
-        data_dir / BOUNDARIES_PATH,
-        json.dumps(assemble_boundaries(source), separators=(",", ":"), ensure_ascii=False) + "\n",
-    )
+        for name, register in assemble_registers(library, changes, summaries).items():
+            write_table(findings_table(name), register, data_dir)
+    if library.files("boundaries"):
+        outlines = assemble_boundaries(library)
+        text = json.dumps(outlines, separators=(",", ":"), ensure_ascii=False)
+        write_text(data_dir / BOUNDARIES_PATH, text + "\n")
     return describe(data_dir)
 
 
@@ -130,7 +133,7 @@ def describe(data_dir: Path) -> list[str]:
         ],
         "resources": resources,
     }
-    _write_text(data_dir / PACKAGE_FILE, json.dumps(package, indent=1, ensure_ascii=False) + "\n")
+    write_text(data_dir / PACKAGE_FILE, json.dumps(package, indent=1, ensure_ascii=False) + "\n")
     return [f"{resource['path']}: {resource['bytes']:,} bytes" for resource in resources]
 
 
@@ -180,34 +183,6 @@ def _with_files_not_here(notes: pd.DataFrame) -> pd.DataFrame:
         return notes
     known = load_table("releases")
     return pd.concat([notes, known[~known["release"].isin(notes["release"])]], ignore_index=True)
-
-
-def _write(table: Table, frame: pd.DataFrame, data_dir: Path) -> None:
-    tidy = frame[list(table.columns)].sort_values(list(table.key), ignore_index=True)
-    table.schema.validate(tidy)
-    kinds = {name: column.metadata["kind"] for name, column in table.columns.items()}
-    if table.file_format == "parquet":
-        arrow = pa.Table.from_pandas(
-            tidy,
-            schema=pa.schema([(name, ARROW_TYPES[kind]) for name, kind in kinds.items()]),
-            preserve_index=False,
-        ).replace_schema_metadata(None)
-        pq.write_table(
-            arrow, data_dir / table.path, compression="zstd", compression_level=19, version="2.6"
-        )
-        return
-    integers = [name for name, kind in kinds.items() if kind == "integer"]
-    dates = [name for name, kind in kinds.items() if kind == "date"]
-    flags = [name for name, kind in kinds.items() if kind == "boolean"]
-    text = tidy.astype(dict.fromkeys(integers, "Int64")).assign(
-        **{name: tidy[name].dt.strftime("%Y-%m-%d") for name in dates},
-        **{name: tidy[name].map({True: "true", False: "false"}) for name in flags},
-    )
-    _write_text(data_dir / table.path, text.to_csv(index=False, lineterminator="\n"))
-
-
-def _write_text(path: Path, content: str) -> None:
-    path.write_bytes(content.encode("utf-8"))
 
 
 def _resource(table: Table, data_dir: Path) -> dict[str, Any]:

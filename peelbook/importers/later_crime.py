@@ -23,6 +23,7 @@ from peelbook.importers.checks import (
 )
 from peelbook.importers.dates import financial_year_ends, year_ending
 from peelbook.importers.offence_parts import PARTS, TOTAL
+from peelbook.importers.spreadsheets import WORKBOOKS, as_text, form_of, sheets_of
 from peelbook.tables.schemas import TABLES
 
 LATER_CRIME_BLEMISHES = {
@@ -43,6 +44,8 @@ LATER_CRIME_BLEMISHES = {
         "blank row is left out. Names, not codes, tell the areas."
     ),
 }
+HEADLINE_TITLE = re.compile(r"table c2\b|headline offences by community safety", re.IGNORECASE)
+"""What the title of the table says."""
 WITH_FRAUD = pd.Timestamp("2013-03-31")
 PART_OF = {part: whole for whole, parts in PARTS.items() for part in parts}
 AREA_COLUMNS = ("code", "area", "partnership_code", "partnership", "authority_code", "authority")
@@ -136,7 +139,7 @@ def read_headline_crime(path: Path) -> pd.DataFrame:
         whole number, or a total is not the sum of its parts or of its partnerships.
     """
     path = Path(path)
-    lines = pd.read_csv(path, header=None, dtype="str", keep_default_na=False)
+    lines = _lines(path)
     heading = lines.index[
         lines[0].str.replace(r"\s+", " ", regex=True).eq("Police Force Area code")
     ]
@@ -159,9 +162,22 @@ def read_headline_crime(path: Path) -> pd.DataFrame:
     )
 
 
+def _lines(path: Path) -> pd.DataFrame:
+    """Return the lines of table C2 as text: a file of its own, or a sheet of the workbook."""
+    if form_of(path) not in WORKBOOKS:
+        return pd.read_csv(path, header=None, dtype="str", keep_default_na=False)
+    for _, rows in sheets_of(path):
+        cells = [[as_text(cell) for cell in row] for row in rows]
+        filled = [row for row in cells if any(cell.strip() for cell in row)]
+        if filled and HEADLINE_TITLE.search(filled[0][0]):
+            width = max(len(row) for row in filled)
+            return pd.DataFrame([row + [""] * (width - len(row)) for row in filled], dtype="str")
+    raise ReleaseFormatError(path.name, None, None, "no sheet of table C2")
+
+
 def title_of_headline_crime(path: Path) -> str:
     """Return the title on the first line of the table, without its notes."""
-    first = pd.read_csv(path, header=None, dtype="str", nrows=1).iloc[0, 0]
+    first = _lines(path).iloc[0, 0]
     return re.sub(r"\s*\[note[^\]]*\]", "", first)
 
 

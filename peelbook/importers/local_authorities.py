@@ -14,6 +14,7 @@ import pandas as pd
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.areas import curated_table
 from peelbook.importers.checks import has_every_force, read_text_table, whole_numbers
+from peelbook.importers.spreadsheets import first_rows
 
 AUTHORITY_BLEMISHES = {
     "authorities in two partnerships": (
@@ -29,6 +30,7 @@ AUTHORITY_BLEMISHES = {
         "for mid-2024 after it, so the two do not make one series."
     ),
 }
+LOOKUP_YEAR = re.compile(r"pfa(\d\d)")
 LOOKUP_COLUMNS = (("lad{}cd", "pfa{}cd"), ("ltla{}_code", "pfa{}_code"))
 HOUSEHOLDS_WHOLE = r"\.0$"
 
@@ -43,8 +45,8 @@ def read_lookup(path: Path) -> pd.Series:
         authority lies in two force areas.
     """
     path = Path(path)
-    header = path.read_text(encoding="utf-8-sig").split("\n", 1)[0]
-    found = re.search(r"pfa(\d\d)", header)
+    header = ",".join(next(iter(first_rows(path)))[1][0])
+    found = LOOKUP_YEAR.search(header.lower())
     year = found.group(1) if found else ""
     forms = [[form.format(year) for form in pair] for pair in LOOKUP_COLUMNS]
     pair = next((pair for pair in forms if all(name in header for name in pair)), forms[0])
@@ -63,6 +65,12 @@ def read_lookup(path: Path) -> pd.Series:
         raise ReleaseFormatError(path.name, None, row, f"unknown force area '{raw['area'][row]}'")
     lookup = raw.assign(force=raw["area"].map(forces)).pipe(has_every_force, [], path)
     return lookup.set_index("authority")["force"]
+
+
+def year_of_lookup(path: Path) -> int | None:
+    """Return the year of the areas of a lookup, from its headings; None if they say none."""
+    found = LOOKUP_YEAR.search(",".join(next(iter(first_rows(path)))[1][0]).lower())
+    return 2000 + int(found.group(1)) if found else None
 
 
 def read_population_of_authorities(path: Path, lookup: Path) -> pd.DataFrame:

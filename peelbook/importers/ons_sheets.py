@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.importers.dates import year_ending
+from peelbook.importers.spreadsheets import WORKBOOKS, XLSX, form_of, sheets_of
 
 NO_VALUE = ("-", "\N{EN DASH}", "+", "*", "..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "n/a")
 NO_VALUE_IN_BRACKETS = re.compile(r"\[[a-z]{1,3}\]|\[low\]")
@@ -113,8 +115,14 @@ def _workbook(path: Path) -> dict[str, Sheet]:
 
 @lru_cache(maxsize=8)
 def _sheets(path: Path, _changed: int, _size: int) -> dict[str, Sheet]:
+    form = form_of(path)
+    if form not in WORKBOOKS:
+        raise ReleaseFormatError(path.name, None, None, f"not a workbook: {form}")
+    if form != XLSX:
+        return {name.strip(): _of_rows(path, name, list(rows)) for name, rows in sheets_of(path)}
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        with path.open("rb") as file:  # by its content: the name may end in anything
+            book = openpyxl.load_workbook(file, data_only=True)
     except FileNotFoundError:
         raise
     except Exception as error:
@@ -125,20 +133,43 @@ def _sheets(path: Path, _changed: int, _size: int) -> dict[str, Sheet]:
 
 
 def _as_sheet(path: Path, sheet: openpyxl.worksheet.worksheet.Worksheet) -> Sheet:
-    cells = sheet.max_row * sheet.max_column
-    if cells > MOST_CELLS:
-        raise ReleaseFormatError(
-            path.name,
-            sheet.title.strip(),
-            sheet.max_row,
-            f"{cells:,} cells up to {get_column_letter(sheet.max_column)}{sheet.max_row}: "
-            "a cell far from the table",
-        )
+    _not_too_large(path, sheet.title, sheet.max_row, sheet.max_column)
     rows = list(sheet.iter_rows())
     index = range(1, len(rows) + 1)
     values = pd.DataFrame([[cell.value for cell in row] for row in rows], index, dtype="object")
     formats = pd.DataFrame([[cell.number_format for cell in row] for row in rows], index)
     return Sheet(path, sheet.title.strip(), values, formats)
+
+
+def _of_rows(path: Path, name: str, rows: list[list[object]]) -> Sheet:
+    """Return a sheet of an ODS or XLS, of whose cells only the values are known."""
+    width = max(map(len, rows), default=0)
+    _not_too_large(path, name, len(rows), width)
+    cells = [[*map(_value, row), *[None] * (width - len(row))] for row in rows]
+    values = pd.DataFrame(cells, range(1, len(rows) + 1), dtype="object")
+    return Sheet(path, name.strip(), values, values.map(lambda _: ""))
+
+
+def _value(cell: object) -> object:
+    """Return a cell as openpyxl would: nothing for a blank, whole numbers, days with a time."""
+    if cell == "":
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime.combine(cell, datetime.min.time())
+    return cell
+
+
+def _not_too_large(path: Path, name: str, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise ReleaseFormatError(
+            path.name,
+            name.strip(),
+            rows,
+            f"{rows * columns:,} cells up to {get_column_letter(columns)}{rows}: "
+            "a cell far from the table",
+        )
 
 
 def has_sheet(path: Path, table: str) -> bool:

@@ -22,6 +22,7 @@ from peelbook.importers.completeness import (
     transport_police_throughout,
 )
 from peelbook.importers.dates import quarter_ends
+from peelbook.importers.spreadsheets import plain
 from peelbook.tables.schemas import TABLES
 
 OUTCOME_BLEMISHES = {
@@ -32,17 +33,33 @@ OUTCOME_BLEMISHES = {
     "empty last row": (
         "The file for 2017/18 ends with a row in which every cell is NA; it is dropped."
     ),
-    "two names of one column": (
+    "several names of one column": (
         "The offences recorded in the quarter that were given an outcome are in a column called "
-        "'offences' in the 2017/18 file and 'Force outcomes for offences recorded in quarter' "
-        "in the 2018/19 file."
+        "'offences' in the 2017/18 file, 'Force outcomes for offences recorded in quarter' in the "
+        "2018/19 file and 'Outcomes for offences that were recorded in the quarter' in later "
+        "ones. The column of investigations closed in the quarter counts other offences and is "
+        "not read."
+    ),
+    "outcomes not provided": (
+        "Where a force did not supply its outcomes, later files print 'N/A - data not provided'. "
+        "That is not zero: a financial year of which a force lacks any is left out for it."
     ),
 }
-EXPIRED = "N/A - offence code expired"
+EXPIRED = "n/a - offence code expired"
+NOT_APPLICABLE = ("na", "n/a")
+NOT_PROVIDED = "n/a - data not provided"
+FLAGGED = ("x", "yes", "true")
+"""How a row says that its offence code has expired."""
 NOT_AVAILABLE = "NA"
 NOT_YET_ASSIGNED = 0
 """Offences without an outcome; later corrections can make them fewer than none."""
-COUNT_COLUMNS = ("Force outcomes for offences recorded in quarter", "offences")
+ALTERNATE = r"\d+\s*[a-zA-Z]"
+COUNT_COLUMNS = (
+    "Outcomes for offences that were recorded in the quarter",
+    "Number of outcomes for offences that were recorded in the quarter",
+    "Force outcomes for offences recorded in quarter",
+    "offences",
+)
 GROUP_IDS = {
     "Charged/Summonsed": "charged-summonsed",
     "Taken into consideration": "taken-into-consideration",
@@ -55,6 +72,7 @@ GROUP_IDS = {
     "Evidential difficulties (victim does not support action)": (
         "evidential-victim-does-not-support"
     ),
+    "Diversionary, educational or intervention activity": "diversionary-activity",
     "Investigation complete – no suspect identified": "no-suspect-identified",
     "Responsibility for further investigation transferred to another body": "other-agency",
     "Further investigation to support formal action not in the public interest – police decision": (
@@ -62,6 +80,7 @@ GROUP_IDS = {
     ),
     "Not yet assigned an outcome": "not-yet-assigned",
 }
+DIVERSIONARY = "Diversionary, educational or intervention activity"
 TRANSCRIBED_AREAS = {
     "Leicestershire": "leicestershire",
     "England and Wales incl BTP": ENGLAND_AND_WALES,
@@ -89,28 +108,53 @@ def read_outcomes(path: Path) -> pd.DataFrame:
     """
     path = Path(path)
     raw = no_totals(_outcome_rows(path), ["offence", "offence_group", "outcome"], path)
+    _no_alternates(raw, path)
     repeated = raw.duplicated(["year", "quarter", "published_name", "code", "offence", "type"])
     if repeated.any():
         raise ReleaseFormatError(
             path.name, None, raw.index[repeated][0], "the same force, offence and outcome twice"
         )
+    expired, not_provided = _without_count(raw)
     tidy = pd.DataFrame(
         {
             "force": force_slugs(raw["published_name"], path),
             "quarter_end": quarter_ends(raw["year"], raw["quarter"], path),
             "offence_group": slug(raw["offence_group"]),
             "outcome_type": whole_numbers(raw["type"], path),
-            "offences": whole_numbers(raw["offences"].replace(EXPIRED, "0"), path),
+            "offences": whole_numbers(raw["offences"].mask(expired | not_provided, "0"), path),
         }
     )
     _complete(raw, tidy, path)
-    tidy = tidy.loc[raw["offences"].ne(EXPIRED)]
-    return (
-        tidy.pipe(has_every_force, ["quarter_end"], path)
-        .groupby(list(TABLES["outcomes"].key), as_index=False, sort=True)["offences"]
-        .sum()
-        .pipe(matches_schema, TABLES["outcomes"].schema, path)
+    has_every_force(tidy, ["quarter_end"], path)
+    years = [tidy["force"], raw["year"]]
+    incomplete = not_provided.groupby(years).transform("any")
+    key = list(TABLES["outcomes"].key)
+    summed = (
+        tidy.loc[~expired & ~incomplete].groupby(key, as_index=False, sort=True)["offences"].sum()
     )
+    return _none_below_zero(summed, path).pipe(matches_schema, TABLES["outcomes"].schema, path)
+
+
+def _no_alternates(raw: pd.DataFrame, path: Path) -> None:
+    """Refuse types 1a, 2a and 3a, which say which of types 1 to 3 were for another offence."""
+    alternate = raw["type"].str.fullmatch(ALTERNATE)
+    if alternate.any():
+        row = raw.index[alternate][0]
+        raise ReleaseFormatError(
+            path.name,
+            None,
+            row,
+            f"outcome type {raw['type'][row]} is counted in another one already: this is the file "
+            "of outcomes for alternate offences, which the book does not use",
+        )
+
+
+def _without_count(raw: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Say which rows have no count as their offence code has expired, and as none was provided."""
+    marks = raw["offences"].str.strip().str.lower()
+    flagged = raw["flag"].str.strip().str.lower().isin(FLAGGED)
+    expired = marks.eq(EXPIRED) | (marks.isin(NOT_APPLICABLE) & flagged)
+    return expired, marks.eq(NOT_PROVIDED)
 
 
 def _complete(raw: pd.DataFrame, tidy: pd.DataFrame, path: Path) -> None:
@@ -118,12 +162,24 @@ def _complete(raw: pd.DataFrame, tidy: pd.DataFrame, path: Path) -> None:
     has_rows_of_neighbours(told, ["quarter_end"], ["what"], path, "offences")
     transport_police_throughout(tidy, "quarter_end", path)
     periods_in_a_row(tidy, "quarter_end", DAYS_OF_A_QUARTER, path)
-    below = tidy["offences"].lt(0) & tidy["outcome_type"].ne(NOT_YET_ASSIGNED)
+
+
+def _none_below_zero(summed: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Return the sums if none but those not yet given an outcome is below zero.
+
+    An offence that was cancelled later is taken off in its row, but not off more than there are.
+    """
+    below = summed["offences"].lt(0) & summed["outcome_type"].ne(NOT_YET_ASSIGNED)
     if below.any():
-        row = below.index[below][0]
+        first = summed[below].iloc[0]
         raise ReleaseFormatError(
-            path.name, None, row, f"{tidy['offences'][row]:,} offences were given an outcome"
+            path.name,
+            None,
+            None,
+            f"{first['force']}, quarter to {first['quarter_end']:%B %Y}, {first['offence_group']}: "
+            f"{first['offences']:,} offences were given outcome {first['outcome_type']}",
         )
+    return summed
 
 
 def read_outcome_types(path: Path) -> pd.DataFrame:
@@ -141,7 +197,11 @@ def read_outcome_types(path: Path) -> pd.DataFrame:
     """
     path = Path(path)
     raw = _outcome_rows(path)[["type", "outcome", "outcome_group"]].drop_duplicates()
-    unknown = raw.loc[~raw["outcome_group"].isin(GROUP_IDS)]
+    known = {plain(name): identifier for name, identifier in GROUP_IDS.items()}
+    # the group of diversionary activity is named by a whole sentence
+    groups = raw["outcome_group"].str.extract(f"^({DIVERSIONARY})", expand=False)
+    groups = groups.fillna(raw["outcome_group"]).map(plain).map(known)
+    unknown = raw.loc[groups.isna()]
     if len(unknown):
         raise ReleaseFormatError(
             path.name,
@@ -153,7 +213,7 @@ def read_outcome_types(path: Path) -> pd.DataFrame:
         {
             "outcome_type": whole_numbers(raw["type"], path),
             "name": raw["outcome"],
-            "group": raw["outcome_group"].map(GROUP_IDS),
+            "group": groups.astype("str"),
             "group_name": raw["outcome_group"],
         }
     )
@@ -174,14 +234,19 @@ def _outcome_rows(path: Path) -> pd.DataFrame:
         "Outcome Group": "outcome_group",
         "Outcome Type": "type",
     }
-    newer, older = COUNT_COLUMNS
-    try:
-        raw = read_text_table(path, {**shared, newer: "offences"})
-    except ReleaseFormatError as error:
-        if newer not in error.reason:
-            raise
-        raw = read_text_table(path, {**shared, older: "offences"})
-    return raw.loc[~raw.eq(NOT_AVAILABLE).all(axis="columns")]
+    counts = {name: f"count {place}" for place, name in enumerate(COUNT_COLUMNS)}
+    raw = read_text_table(path, shared, {"Offence code expired": "flag"} | counts)
+    held = [name for name, here in counts.items() if raw[here].ne("").any()]
+    if len(held) != 1:
+        what = (
+            f"two columns of counts, '{held[0]}' and '{held[1]}'"
+            if held
+            else (f"no column '{COUNT_COLUMNS[0]}'")
+        )
+        raise ReleaseFormatError(path.name, None, None, what)
+    raw = raw.assign(offences=raw[counts[held[0]]]).drop(columns=list(counts.values()))
+    empty = raw.drop(columns="flag").eq(NOT_AVAILABLE).all(axis="columns")
+    return raw.loc[~empty]
 
 
 def read_transcribed_outcomes(path: Path) -> pd.DataFrame:

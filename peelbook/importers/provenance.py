@@ -11,13 +11,15 @@ from pathlib import Path
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError
-from peelbook.importers.releases import NOT_STATED, RELEASES
+from peelbook.importers.releases import HOME_OFFICE, NOT_STATED, RELEASES
 
 DAYS = ("period_start", "period_end", "quarter_end", "date", "report_date")
 MID_YEAR, YEAR, BASIS = "mid_year", "year", "basis"
 QUARTER_END = "quarter_end"
 YEAR_ENDING = re.compile(r"year ending [A-Z][a-z]+ 20\d\d")
 UNTITLED = ""
+SIX_DIGITS = re.compile(r"-tables-[0-3]\d(0[1-9]|1[0-2])(\d\d)\.")
+"""How the Home Office ends the name of a file: -tables-230726 came out on 23 July 2026."""
 
 
 class Library:
@@ -57,6 +59,10 @@ class Library:
                 what = "a link to nothing" if file.is_symlink() else "a folder, not a file"
                 raise DataIntegrityError(release, f"{file.name} is {what}.")
         return sorted(found)
+
+    def kept(self, _table: str, _vintage: str = "") -> list[pd.DataFrame]:
+        """Return what is held of a table beside the files: nothing, for all files are read."""
+        return []
 
     def read(
         self,
@@ -101,6 +107,8 @@ class Library:
 
 def _released(release: str, file: Path) -> str:
     known = RELEASES[release]
+    if known.publisher == HOME_OFFICE and (found := SIX_DIGITS.search(file.name)):
+        return f"{month_name[int(found.group(1))]} 20{found.group(2)}"
     found = re.search(known.date_in_name, file.name) if known.date_in_name else None
     if not found:
         return known.released

@@ -41,6 +41,7 @@ from peelbook.importers.offence_parts import (
     PARTS,
     VIOLENCE,
 )
+from peelbook.importers.spreadsheets import PARQUET, form_of, parquet_frame
 from peelbook.importers.tolerances import TOLERANCES
 from peelbook.tables.schemas import TABLES
 
@@ -73,6 +74,16 @@ ROLLING_COLUMNS = {
     "PFA": "published_name",
     "Offence": "offence",
     "Rolling year total number of offences": "offences",
+}
+QUARTERLY_COLUMNS = {
+    "Financial Year": "year",
+    "Financial Quarter": "quarter",
+    "Force Name": "published_name",
+    "Offence Group": "offence_group",
+    "Offence Subgroup": "offence_subgroup",
+    "Offence Description": "description",
+    "Offence Code": "code",
+    "Number of Offences": "offences",
 }
 DATE_FORMATS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
@@ -228,30 +239,14 @@ def _known_codes(raw: pd.DataFrame, path: Path) -> None:
             )
 
 
-def _parquet(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)
-    except (ValueError, OSError) as error:  # pyarrow raises ArrowInvalid, a ValueError
-        if isinstance(error, FileNotFoundError):
-            raise
-        raise ReleaseFormatError(path.name, None, None, f"not a parquet file: {error}") from error
+def _quarterly_table(path: Path) -> pd.DataFrame:
+    if form_of(path) == PARQUET:
+        return pick_columns(parquet_frame(path), QUARTERLY_COLUMNS, path)
+    return read_text_table(path, QUARTERLY_COLUMNS)
 
 
 def _quarterly_columns(path: Path) -> pd.DataFrame:
-    raw = pick_columns(
-        _parquet(path),
-        {
-            "Financial.Year": "year",
-            "Financial.Quarter": "quarter",
-            "Force.Name": "published_name",
-            "Offence.Group": "offence_group",
-            "Offence.Subgroup": "offence_subgroup",
-            "Offence.Description": "description",
-            "Offence.Code": "code",
-            "Number.of.Offences": "offences",
-        },
-        path,
-    ).pipe(without_fraud_bodies, "published_name")
+    raw = _quarterly_table(path).pipe(without_fraud_bodies, "published_name")
     counts = pd.to_numeric(raw["offences"], errors="coerce")
     broken = counts.isna() | (counts % 1 != 0) | (counts.abs() >= 10**MOST_DIGITS)
     if broken.any():

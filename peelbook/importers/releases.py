@@ -39,6 +39,8 @@ ONS = "Office for National Statistics"
 class Release:
     """One publication; `pattern` finds its files in the source folder.
 
+    `headings` are those by which a file of it is known whatever its name: all of one group stand
+    in one row. Digits in them stand for any (see `recognise`).
     `released` is given only where it is printed on the publication itself; `date_in_name` finds
     it in the name of a file that bears it.
     """
@@ -49,6 +51,7 @@ class Release:
     pattern: str
     released: str = NOT_STATED
     date_in_name: str = ""
+    headings: tuple[tuple[str, ...], ...] = ()
 
 
 RELEASES = {
@@ -58,12 +61,25 @@ RELEASES = {
         "our own words; each finding names its source",
         "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/",
         "../findings/findings.csv",
+        headings=(
+            (
+                "force",
+                "year",
+                "id",
+                "sub_question",
+                "finding",
+                "polarity",
+                "weight",
+                "evidence_kind",
+            ),
+        ),
     ),
     "rolling-crime": Release(
         "Home Office and Office for National Statistics",
         "Police recorded crime by police force area, rolling 12 months (rec-crime-pfa)",
         OPEN_DATA_TABLES,
         "recorded_crime/rec-crime-pfa*.csv",
+        headings=(("12 months ending", "PFA", "Offence", "Rolling year total number of offences"),),
     ),
     "quarterly-crime": Release(
         HOME_OFFICE,
@@ -71,6 +87,15 @@ RELEASES = {
         OPEN_DATA_TABLES,
         "recorded_crime/prc-pfa-*.parquet",
         date_in_name=r"-onwards-([a-z]{3})(20\d\d)\.",
+        headings=(
+            (
+                "Financial Year",
+                "Financial Quarter",
+                "Force Name",
+                "Offence Code",
+                "Number of Offences",
+            ),
+        ),
     ),
     "recorded-totals": Release(
         HOME_OFFICE,
@@ -78,12 +103,14 @@ RELEASES = {
         "public dashboard of them",
         OPEN_DATA_TABLES,
         "later/recorded-crime-*-by-force-transcribed.csv",
+        headings=(("slug", "fy", "recorded_crime"),),
     ),
     "headline-crime": Release(
         ONS,
         "Recorded crime by community safety partnership area, table C2",
         COMMUNITY_SAFETY_TABLES,
         "later/policeforceareatables*.csv",
+        headings=(("Police Force Area code", "Community Safety Partnership code"),),
     ),
     "force-area-tables": Release(
         ONS,
@@ -96,6 +123,9 @@ RELEASES = {
         "Crime outcomes in England and Wales open data",
         OPEN_DATA_TABLES,
         "outcomes/outcomes-20??-??.csv.gz",
+        headings=(
+            ("Financial Year", "Financial Quarter", "Force Name", "Outcome Group", "Outcome Type"),
+        ),
     ),
     "outcomes-transcribed": Release(
         HOME_OFFICE,
@@ -103,6 +133,7 @@ RELEASES = {
         "England and Wales",
         OPEN_DATA_TABLES,
         "outcomes/outcomes-*-transcribed.csv",
+        headings=(("area", "fy", "q", "t1", "oocd", "positive", "assigned"),),
     ),
     "later-outcomes": Release(
         HOME_OFFICE,
@@ -110,6 +141,7 @@ RELEASES = {
         "public dashboard of them",
         OPEN_DATA_TABLES,
         "later/outcomes-recorded-basis-20*-by-force-transcribed.csv",
+        headings=(("slug", "fy", "t1", "positive", "assigned"),),
     ),
     "later-outcomes-by-quarter": Release(
         HOME_OFFICE,
@@ -117,6 +149,7 @@ RELEASES = {
         "dashboard of them",
         OPEN_DATA_TABLES,
         "later/outcomes-recorded-basis-quarters-*-by-force-transcribed.csv",
+        headings=(("slug", "fy", "quarter", "t1", "oocd", "positive", "assigned"),),
     ),
     "boundaries": Release(
         ONS,
@@ -130,66 +163,80 @@ RELEASES = {
         "PEEL effectiveness judgments, collected from force pages and press lists",
         PEEL,
         "../findings/judgments_*.csv",
+        headings=(("force", "year", "question", "grade", "basis", "judged_in"),),
     ),
     "force-names": Release(
         "Office for National Statistics and data.police.uk",
         "Police force area codes and names",
         BOUNDARIES,
         "forces/force_lookup_43.csv",
+        headings=(("pfa_code", "boundary_name", "data_police_uk_slug"),),
     ),
     "authority-population": Release(
         ONS,
         "Mid-year population estimates by local authority",
         POPULATION,
         "population/*pop-data.csv.gz",
+        headings=(("code", "name", "year", "population"),),
     ),
     "authority-population-2024": Release(
         ONS,
         "Mid-year population estimates for England and Wales by local authority, table MYE2",
         POPULATION,
         "population/mye*.csv",
+        headings=(("Code", "Name", "Geography", "All ages"),),
     ),
     "lookups": Release(
         ONS,
         "Local authority to police force area lookups",
         BOUNDARIES,
         "population/lad_to_pfa_*.csv",
+        headings=(
+            ("lad21cd", "pfa21cd"),
+            ("ltla24_code", "pfa24_code"),
+        ),
     ),
     "census-households": Release(
         ONS,
         "Households by local authority",
         "https://www.ons.gov.uk/census",
         "population/households_census*.csv",
+        headings=(("ltla21_code", "households"),),
     ),
     "officers": Release(
         HOME_OFFICE,
         "Police workforce, England and Wales: officers by force on 31 March",
         "https://www.gov.uk/government/collections/police-workforce-england-and-wales",
         "context/police-numbers-data.csv.gz",
+        headings=(("year", "force_name", "officers"),),
     ),
     "arrests": Release(
         HOME_OFFICE,
         "Police powers and procedures, England and Wales: arrests open data",
         POWERS,
         "context/police-arrests-data.csv.gz",
+        headings=(("financial_year", "force_name", "offence_group", "ethnic_group", "arrests"),),
     ),
     "stop-and-search": Release(
         HOME_OFFICE,
         "Police powers and procedures, England and Wales: stop and search open data",
         POWERS,
         "later/stop-and-search-*.csv.gz",
+        headings=(("year_ending", "force_name", "legislation", "searches", "resultant_arrests"),),
     ),
     "crime-severity": Release(
         ONS,
         "Crime Severity Score (experimental statistics)",
         SEVERITY_SCORE,
         "context/crime-pressure-force-*-data.csv.gz",
+        headings=(("offence_group", "code", "name", "severity_score", "year_ending"),),
     ),
     "crime-severity-later": Release(
         ONS,
         "Crime Severity Score (experimental statistics), later release",
         SEVERITY_SCORE,
         "later/crime-severity-score-*.csv",
+        headings=(("code", "name", "year", "score"),),
     ),
     "crime-data-integrity": Release(
         "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
@@ -197,12 +244,14 @@ RELEASES = {
         "reports",
         CRIME_DATA_INTEGRITY,
         "later/crime-data-integrity-*.xlsx",
+        headings=(("Force", "Overall", "Crimes unrecorded %", "Crimes recorded %"),),
     ),
     "published-elsewhere": Release(
         "The source named in each row",
         "Figures of inspections of 2016 printed on pages and in papers",
         PEEL,
         "../findings/numbers.csv",
+        headings=(("force", "indicator", "period", "value", "unit", "source_url"),),
     ),
     "report": Release(
         "Her Majesty's Inspectorate of Constabulary",
@@ -210,5 +259,6 @@ RELEASES = {
         PEEL,
         "../published/*.csv",
         released="March 2017",
+        headings=(("ref", "indicator", "area", "period", "value", "decimals"),),
     ),
 }

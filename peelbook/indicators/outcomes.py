@@ -106,7 +106,7 @@ def _of_some(entry: Indicator) -> pd.DataFrame:
         left = wide["recorded"] - wide["assigned"]
         # more outcomes than offences: how many have none cannot be told
         own = left.where(left >= 0)
-    elif NOT_YET not in entry.types and len(entry.types) == _assigned_types():
+    elif NOT_YET not in entry.types and _assigned_types() <= set(entry.types):
         # more outcomes than offences: the two counts are not of the same offences
         own = wide["assigned"].where(wide["assigned"] <= wide["recorded"])
     else:
@@ -116,9 +116,9 @@ def _of_some(entry: Indicator) -> pd.DataFrame:
     return counted.rename_axis(KEYS).reset_index()
 
 
-def _assigned_types() -> int:
-    """Return how many outcome types there are but for not yet assigned."""
-    return int((load_table("outcome_types")["outcome_type"] != NOT_YET).sum())
+def _assigned_types() -> set[int]:
+    """Return the outcome types that there are but for not yet assigned."""
+    return set(load_table("outcome_types")["outcome_type"]) - {NOT_YET}
 
 
 def assigned_share(period_end: pd.Timestamp) -> pd.Series:

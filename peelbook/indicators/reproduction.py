@@ -151,7 +151,7 @@ def _forces_with_increase() -> float:
 
 
 def _outcome(figure: tuple, entry: Indicator) -> dict[str, object]:
-    computed = _transcribed_share(figure.area, entry)
+    computed = transcribed_share(figure.area, entry)
     if computed is None:
         return {"verdict": "quoted", "reason": OUTCOMES_GONE}
     # the transcribed totals for England and Wales cannot be had without these two
@@ -164,7 +164,12 @@ def _outcome(figure: tuple, entry: Indicator) -> dict[str, object]:
     return judged
 
 
-def _transcribed_share(area: str, entry: Indicator) -> float | None:
+def transcribed_share(area: str, entry: Indicator) -> float | None:
+    """Return the share of an outcome in the 12 months of the report, of the transcribed release.
+
+    `area` is a force's slug or ``england-and-wales``; percent of offences recorded, None where the
+    release is not held for the area or not for all types of the outcome.
+    """
     table = load_table("outcomes_transcribed")
     year = (table["quarter_end"] > years_before(REPORT_PERIOD_END, 1)) & (
         table["quarter_end"] <= REPORT_PERIOD_END

@@ -25,7 +25,7 @@ from peelbook.tables.periods import in_words
 
 def book_title(parameters: Parameters) -> str:
     """Return the title of a book: the force and the period."""
-    name = force_named(parameters.force).name
+    name = force_named(parameters.force, parameters.period_end).name
     return f"PEEL effectiveness: {name}, 12 months to {in_words(parameters.period_end)}"
 
 

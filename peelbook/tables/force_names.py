@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
-
-import yaml
 
 from peelbook.errors import InvalidParameter, UnknownForce, cut
 from peelbook.tables import load_table
-from peelbook.tables.forces import PRACTICE, all_forces
-from peelbook.tables.inputs import note_inputs, remembered
-from peelbook.tables.loading import definitions_directory
+from peelbook.tables.forces import PRACTICE, all_forces, name_definitions
+from peelbook.tables.inputs import remembered
 
-NAMES = "force_names.yml"
 IGNORED = frozenset(["police", "constabulary", "service", "force", "the", "heddlu"])
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -50,7 +45,7 @@ def names_of_forces() -> dict[str, list[str]]:
     """Return slug -> the short names, later names and counties that it is found by, in order."""
     found: dict[str, list[str]] = {slug: [] for slug in all_forces()}
     for part in ("names", "counties"):
-        for name, slug in _definitions()[part].items():
+        for name, slug in name_definitions()[part].items():
             found[slug].append(name)
     return found
 
@@ -74,13 +69,7 @@ def _names() -> dict[str, str]:
 
 @remembered()
 def _not_here() -> dict[str, str]:
-    return {_key(name): reason for name, reason in _definitions()["not_here"].items()}
-
-
-@remembered()
-def _definitions() -> dict[str, Any]:
-    note_inputs(f"frameworks/{NAMES}")
-    return yaml.safe_load((definitions_directory() / NAMES).read_text(encoding="utf-8"))
+    return {_key(name): reason for name, reason in name_definitions()["not_here"].items()}
 
 
 def _key(name: str) -> str:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import yaml
 
 from peelbook.errors import UnknownForce
 from peelbook.tables import load_table
-from peelbook.tables.inputs import remembered
+from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.loading import definitions_directory
+
+NAMES = "force_names.yml"
 
 _REGIONS = {
     "East": "the East of England",
@@ -73,14 +80,28 @@ def all_forces() -> dict[str, Force]:
     }
 
 
-def force_named(slug: str) -> Force:
+def force_named(slug: str, on: date | None = None) -> Force:
     """Return the force with this slug; raise UnknownForce with the nearest slugs.
 
-    The practice force is found too, though it is not one of the 43.
+    `on` is the day whose official name is wanted; without it the name is that of 2016. The practice
+    force is found too, though it is not one of the 43.
     """
     if slug == PRACTICE.slug:
         return PRACTICE
     forces = all_forces()
     if slug not in forces:
         raise UnknownForce(slug, forces)
-    return forces[slug]
+    return forces[slug] if on is None else replace(forces[slug], name=_official_name(slug, on))
+
+
+def _official_name(slug: str, on: date) -> str:
+    taken = [row for row in name_definitions()["renamed"] if row["force"] == slug]
+    known = {row["since"]: row["name"] for row in taken if row["since"] <= on}
+    return known[max(known)] if known else all_forces()[slug].name
+
+
+@remembered()
+def name_definitions() -> dict[str, Any]:
+    """Return what `frameworks/force_names.yml` holds, by its headings."""
+    note_inputs(f"frameworks/{NAMES}")
+    return yaml.safe_load((definitions_directory() / NAMES).read_text(encoding="utf-8"))

@@ -92,6 +92,12 @@ def load_table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
     return _load(name, _folder(data_dir))
 
 
+def forget_tables() -> None:
+    """Read every table anew when it is asked for next: files in a folder were replaced."""
+    for kept in (_load, _load_geojson, read_package):
+        kept.cache_clear()
+
+
 def load_boundaries(data_dir: Path | None = None) -> dict[str, Any]:
     """Return the police force area boundaries as GeoJSON (properties `force` and `name`).
 

@@ -7,6 +7,7 @@ from peelbook.errors import ReleaseFormatError
 from peelbook.importers.assemble import recorded_crime_with_newer
 from peelbook.importers.ons_counts import counts_of_year_before
 from peelbook.importers.ons_tables import read_crime_tables
+from peelbook.importers.provenance import Library
 
 OLD, NEW = pd.Timestamp("2018-09-30"), pd.Timestamp("2018-12-31")
 BURGLARY = "residential-burglary"
@@ -45,7 +46,7 @@ def workbook(write_workbook):
 
 
 def with_newer(path, rolling):
-    return recorded_crime_with_newer(rolling, {path: read_crime_tables(path)})
+    return recorded_crime_with_newer(rolling, {path: read_crime_tables(path)}, Library([]))
 
 
 def test_period_after_the_rolling_file_comes_from_the_workbook_with_its_name(workbook):

@@ -109,7 +109,7 @@ def test_score_file_without_the_score_of_all_crime_is_refused(write):
 
 def test_file_that_is_no_parquet_is_refused(write):
     with pytest.raises(ReleaseFormatError, match="not a parquet file"):
-        read_quarterly_crime(write("prc-pfa.parquet", "not parquet"))
+        read_quarterly_crime(write("prc-pfa.parquet", "PAR1 and no more"))
 
 
 def test_file_that_is_no_gzip_is_refused(write):

@@ -1,12 +1,14 @@
 """Every name that publishers and people use for a force leads to it, or it is said why not."""
 
+from datetime import date
+
 import pytest
 
 from peelbook.errors import InvalidParameter, PeelbookError
 from peelbook.parameters import parse_parameters
 from peelbook.tables import load_table
 from peelbook.tables.force_names import force_slug, names_of_forces
-from peelbook.tables.forces import all_forces
+from peelbook.tables.forces import all_forces, force_named, name_definitions
 
 OTHERS = [
     ("GMP", "greater-manchester"),
@@ -72,3 +74,27 @@ def test_unknown_name_gives_one_short_line(name):
 def test_short_nonsense_is_not_answered_with_a_guess():
     with pytest.raises(PeelbookError, match="43 allowed values"):
         force_slug("XYZ")
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (None, "Hampshire Constabulary"),
+        (date(2016, 6, 30), "Hampshire Constabulary"),
+        (date(2022, 11, 15), "Hampshire Constabulary"),
+        (date(2022, 11, 16), "Hampshire and Isle of Wight Constabulary"),
+        (date(2026, 3, 31), "Hampshire and Isle of Wight Constabulary"),
+    ],
+    ids=str,
+)
+def test_force_has_the_name_that_it_had_on_a_day(day, name):
+    force = force_named("hampshire", day)
+    assert force.name == name
+    assert (force.slug, force.short_name, force.pfa_code) == ("hampshire", "Hampshire", "E23000030")
+
+
+def test_every_later_name_leads_to_its_force_and_names_its_source():
+    for row in name_definitions()["renamed"]:
+        assert force_slug(row["name"]) == row["force"]
+        assert row["name"] != all_forces()[row["force"]].name
+        assert row["source"]

@@ -69,7 +69,7 @@ def settings_of(
     """Return a book as Sphinx is to be told of it; `address` is where the book will be."""
     return {
         "force": parameters.force,
-        "name": force_named(parameters.force).name,
+        "name": force_named(parameters.force, parameters.period_end).name,
         "period_end": parameters.period_end.isoformat(),
         "address": address,
         "within_site": within_site,

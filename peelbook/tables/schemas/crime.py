@@ -18,6 +18,7 @@ from peelbook.tables.schemas.columns import (
     column,
     count,
     day,
+    number,
     text,
 )
 
@@ -126,6 +127,34 @@ CRIME_TABLES = (
         },
         ("force", "period_end", "offence"),
         ("headline-crime",),
+    ),
+    Table(
+        "earlier_vintages",
+        "Figures as earlier releases had them",
+        "What a later release replaced: each figure that another table of this package now takes "
+        "from a newer release of the same period, changed or not.",
+        {
+            "table": chosen(
+                "Table that holds the figure of the newest release.",
+                "asb_incidents",
+                "crime_severity",
+                "households",
+                "knife_crime",
+                "population",
+            ),
+            "force": code(
+                "Police force identifier, british-transport-police or england-and-wales."
+            ),
+            "period_end": day(
+                "Last day of the 12 months that are counted; 30 June for an estimate of a mid-year."
+            ),
+            "item": code("Offence, where the table has several; all otherwise."),
+            "value": number("Figure of the earlier release.", "as the table"),
+            "vintage": VINTAGE,
+        },
+        ("table", "force", "period_end", "item", "vintage"),
+        ("force-area-tables", "authority-population", "census-households", "crime-severity"),
+        "parquet",
     ),
     Table(
         "asb_incidents",
@@ -242,7 +271,11 @@ CRIME_TABLES = (
             ),
             "period_end": PERIOD_END,
             "value": column("number", "Value held in the cell.", unit="as measure"),
-            "decimals": count("Decimals that the cell displays.", "decimals", AT_LEAST_0),
+            "decimals": count(
+                "Decimals that the cell displays; 0 where the file's form does not say (ODS, XLS).",
+                "decimals",
+                AT_LEAST_0,
+            ),
         },
         ("workbook", "table", "measure", "force", "offence", "period_end"),
         ("force-area-tables",),
