@@ -1,5 +1,6 @@
 # make book FORCE=leicestershire   set up and render a force's book
-# make test                        set up and run every test
+# make test                        set up, check the style and run the tests
+# make slow                        the tests that take minutes more, which CI runs as well
 # make site                        set up and render the books of all forces with a front page
 # make bench                       measure speed and memory against the naive way (ten minutes)
 # make serve FORCE=leicestershire  render and open a local web server
@@ -18,15 +19,21 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DISTRIBUTED := $(VENV)/.distributed
 
+# as many processes as processors; tests that share what is costly to make share a process
+AT_ONCE := -n logical --dist loadgroup
+
 export PYTHONHASHSEED := 0
 
-.PHONY: notebooks book site test trials lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test slow trials lint bench serve clean lock setup distributed
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE_WORD)
 
 test: $(DISTRIBUTED) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(AT_ONCE)
+
+slow: $(DISTRIBUTED)
+	$(BIN)/python -m pytest $(AT_ONCE) -m slow
 
 trials: $(READY)
 	PEELBOOK_TRIALS=all $(BIN)/python -m pytest -m trials -rP tests/trials

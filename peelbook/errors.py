@@ -22,6 +22,12 @@ def cut(text: str, most: int = MOST_SHOWN) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def cut_path(path: object, most: int = MOST_SHOWN) -> str:
+    """Return a path as a message shows it: of a long one the end, which names the file."""
+    text = str(path)
+    return text if len(text) <= most else f"…{text[1 - most :]}"
+
+
 def shown(value: object) -> str:
     """Return a value as a message shows it, cut before it is made: it may be nested or long."""
     if isinstance(value, str):

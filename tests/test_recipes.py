@@ -14,6 +14,7 @@ from peelbook.indicators.catalogue import load_catalogue
 from peelbook.judgments.framework import load_framework
 from peelbook.pages import catalogue
 from peelbook.render.contents import read_contents
+from peelbook.site.shared import NATIONAL, ONE_INDICATOR
 from peelbook.tables.schemas import TABLES
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -22,6 +23,9 @@ NOTEBOOKS = [
     for folder in ("chapters", "national", "methodology")
     for path in (PROJECT / folder).glob("*.ipynb")
 ]
+
+
+RELEASES_OF_TABLES = {name for table in TABLES.values() for name in table.releases}
 
 
 def code_of_notebooks() -> str:
@@ -46,8 +50,11 @@ def test_kind_of_every_indicator_with_a_page_says_what_it_measures_and_does_not(
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_release_is_named_by_a_table(release):
-    named = {name for table in TABLES.values() for name in table.releases}
-    assert release in named | {"boundaries"}
+    assert release in RELEASES_OF_TABLES | {"boundaries"}
+
+
+def test_table_names_no_release_that_is_not_there():
+    assert set(RELEASES) >= RELEASES_OF_TABLES
 
 
 def test_every_figure_is_called_by_a_chapter_or_a_page():
@@ -74,3 +81,21 @@ def test_every_page_is_in_the_table_of_contents():
     listed = {path.name for path in (*contents.chapters, *contents.methodology)}
     own = {path.name for path in NOTEBOOKS if path.parent.name != "national"}
     assert own <= listed
+
+
+def test_every_national_page_is_one_of_the_site():
+    own = {path.relative_to(PROJECT) for path in NOTEBOOKS if path.parent.name == "national"}
+    assert own == {*NATIONAL, ONE_INDICATOR}
+
+
+def test_every_module_of_the_narrative_is_used():
+    code = code_of_notebooks() + "\n".join(
+        path.read_text(encoding="utf-8") for path in (PROJECT / "peelbook").rglob("*.py")
+    )
+    modules = [path.stem for path in (PROJECT / "peelbook" / "narrative").glob("[!_]*.py")]
+    assert modules
+    used = r"from peelbook\.narrative\.{0} import|from peelbook\.narrative import [^)\n]*\b{0}\b"
+    within = r"from peelbook\.narrative import \([^)]*\b{0}\b"
+    assert [
+        name for name in modules if not re.search(f"{used}|{within}".replace("{0}", name), code)
+    ] == []

@@ -163,13 +163,16 @@ def _similar(ev: Evidence) -> set[str]:
 
 
 def _title(ev: Evidence, indicator_id: str) -> str:
-    """Say the value of the force, its place in plain words, and the value of England and Wales."""
+    """Say the value of the force, its place in plain words, and the value it is compared with."""
     row, country, entry = ev.row(indicator_id), ev.country(indicator_id), ev.entry(indicator_id)
-    beside = ""
-    if pd.notna(country["value"]):
-        beside = f"; {COUNTRY} {number(country['value'], entry.decimals)}"
     if pd.isna(row["value"]):
+        beside = ""
+        if pd.notna(country["value"]):
+            beside = f"; {COUNTRY} {number(country['value'], entry.decimals)}"
         return f"{ev.force.name}: no figure for {entry.name}{beside}"
+    beside = ""
+    if pd.notna(row["comparator_value"]):
+        beside = f"; {ev.compared_with(row)} {number(row['comparator_value'], entry.decimals)}"
     shown = value_with_unit(row["value"], entry.decimals, entry.unit)
     place = standing(ev.areas(indicator_id), ev.force.slug) or "not ranked among the other forces"
     far = ", outside the range in which forces usually lie" if _is_unusual(row) else ""

@@ -77,10 +77,11 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
     if len(graded) == 1:
         verdict = "good or better" if good else "below good"
         return f"Computed as {verdict}: the one {part} with a grade"
-    return (
-        f"Computed as good or better: {good or 'none'} of the {counted(len(graded), part)} "
-        f"with a grade"
-    )
+    if good == len(graded):
+        how_many = f"both of the {part}s" if good == 2 else f"all {counted(good, part)}"
+    else:
+        how_many = f"{good or 'none'} of the {counted(len(graded), part)}"
+    return f"Computed as good or better: {how_many} with a grade"
 
 
 def _description(some: pd.DataFrame, needed: float) -> str:

@@ -67,6 +67,8 @@ class _Reader(HTMLParser):
         self.page = _Page()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "link" and ("rel", "canonical") in attrs:
+            return  # says where the page is published: a browser asks nothing of it
         for name, value in attrs:
             if name == "id" and value:
                 self.page.ids.add(value)

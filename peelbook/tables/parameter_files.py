@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from peelbook.errors import InvalidParameter, cut
+from peelbook.errors import InvalidParameter, cut, cut_path
 
 MOST_BYTES = 64 * 1024
 WANTED = "wanted lines of the form 'name: value'"
@@ -32,7 +32,7 @@ def read_parameter_file(file: Path) -> dict[str, object]:
         in one line, for a file that is not there, too large or no YAML, and for anything in it
         that is not a name with one value, each name once.
     """
-    shown = f"Parameter file {cut(str(file))}"
+    shown = f"Parameter file {cut_path(file)}"
     try:
         with file.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)

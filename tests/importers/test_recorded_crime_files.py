@@ -115,7 +115,7 @@ def test_quarterly_file_keeps_assault_with_injury_apart_and_sums_the_rest(quarte
     crime = read_quarterly_crime(quarterly())
     one = crime[(crime["force"] == "upper-test") & (crime["quarter_end"] == "2016-12-31")]
     assert one.set_index("offence")["offences"].to_dict() == {"assault-with-injury": 2, "other": 4}
-    assert set(crime["quarter_end"]) == {pd.Timestamp("2016-06-30"), pd.Timestamp("2017-03-31")}
+    assert set(crime["quarter_end"]) == {pd.Timestamp("2016-12-31"), pd.Timestamp("2017-03-31")}
 
 
 def test_quarterly_file_with_a_row_twice_is_refused(quarterly):

@@ -226,7 +226,6 @@ def test_series_divides_each_period_by_its_own_population():
 
 def test_indicator_is_the_same_whichever_force_the_book_is_about():
     one_of_each_kind = {entry.kind: name for name, entry in load_catalogue().items()}
-    assert len(one_of_each_kind) == 8
     for name in one_of_each_kind.values():
         own, other = (
             compute_indicator(name, Parameters(force=force, comparator="region"))

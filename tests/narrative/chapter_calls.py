@@ -15,24 +15,25 @@ import nbformat
 from peelbook.evidence import Evidence
 
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
-MODULES = {
-    name: importlib.import_module(f"peelbook.narrative.{name}")
-    for name in (
-        "about",
-        "chance",
-        "crime",
-        "improvements",
-        "introduction",
-        "judgments",
-        "organised_crime",
-        "outcomes",
-        "register",
-        "sections",
-        "since_last",
-        "summaries",
-        "vulnerability",
+
+
+def _imported() -> list[str]:
+    """Return the modules of the narrative that chapters import."""
+    notebooks = [nbformat.read(path, as_version=4) for path in sorted(CHAPTERS.glob("*.ipynb"))]
+    return sorted(
+        {
+            name.name
+            for notebook in notebooks
+            for cell in notebook.cells
+            if cell.cell_type == "code"
+            for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.ImportFrom) and node.module == "peelbook.narrative"
+            for name in node.names
+        }
     )
-}
+
+
+MODULES = {name: importlib.import_module(f"peelbook.narrative.{name}") for name in _imported()}
 
 
 def calls_in_chapters() -> list[tuple[str, tuple[str, ...]]]:

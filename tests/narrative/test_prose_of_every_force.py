@@ -1,6 +1,5 @@
 """The prose of all 43 forces in contrasting periods obeys the rules of a sentence."""
 
-import hashlib
 import re
 
 import pytest
@@ -9,6 +8,7 @@ from chapter_calls import MODULES, calls_in_chapters, public_functions, say
 from peelbook.narrative import about
 from peelbook.narrative.citations import without_citations
 from peelbook.parameters import force_slugs
+from peelbook.tables import data_fingerprint
 from peelbook.tables.forces import all_forces
 
 PERIODS = ["2016-06-30", "2008-06-30", "2013-12-31", "2018-03-31", "2019-03-31"]
@@ -18,10 +18,25 @@ JUDGED_IN_ALL_PERIODS = ["leicestershire", "city-of-london", "gwent"]
 CALLS = calls_in_chapters()
 WITHOUT_GRADES = [call for call in CALLS if not call[0].startswith("judgments.")]
 PARTS_OF_OTHER_FUNCTIONS = {
-    *("years_available", "this_book", "source", "choose", "composed", "tells_all", "is_remedy"),
+    *(
+        "names_of_similar",
+        "far_from_all",
+        "years_available",
+        "this_book",
+        "source",
+        "choose",
+        "composed",
+        "tells_all",
+        "is_remedy",
+    ),
     # sentences about grades that no chapter needs any more
     *("question_verdict", "main_findings", "by_question", "changes_found"),
 }
+FACTS_OF_ONE_FORCE = (
+    "Only the 2016 report on Leicestershire has been transcribed here",
+    "(Kent, the pilot, in June 2016)",
+)
+"""What the books of all forces say of one."""
 QUOTING = ("sections.", "summaries.", "improvements.", "since_last.")
 """What quotes a register, which may name a neighbour."""
 RULES = {
@@ -37,7 +52,7 @@ RULES = {
     "a sentence in lower case": r"(?:\A|[.?!]\**\s+|\n\n)[*_]*[a-z]",
     "a dangling preposition": r"\b(?:of|than|the|from)\s*(?:[.,;]|\Z|\n)",
     "the same word twice": r"\b(the|of|in|to|a|is|was|and|by) \1\b",
-    "a hyphen for a minus sign": r"(?<![\d`])-\d(?!\d{1,3}-\d\d)",
+    "a hyphen for a minus sign": r"(?<![\w`])-\d(?!\d{1,3}-\d\d)",
     "a dash for a number": r"–",
     "a fall by a negative number": r"\b(?:rose|fell) by \N{MINUS SIGN}",
     "an underscore from a name": r"\b[a-z]+_[a-z]+\b(?![^`]*`)",
@@ -102,7 +117,7 @@ ADDRESS = re.compile(r"\]\([^)]*\)|<[^>]*>")
 
 def faults(text: str) -> list[str]:
     """Return the rules that a text breaks, with the place."""
-    text = ADDRESS.sub("", without_citations(text))
+    text = ADDRESS.sub("", without_citations(text)).replace("\\-", "-")
     found = {name: re.search(rule, text) for name, rule in RULES.items()}
     return [
         f"{name}: ...{text[max(match.start() - 60, 0) : match.end() + 30]!r}"
@@ -131,7 +146,9 @@ def test_every_function_of_the_narrative_is_called_by_a_chapter():
     assert public <= called
 
 
-@pytest.mark.parametrize("period_end", PERIODS)
+@pytest.mark.parametrize(
+    "period_end", [PERIODS[0], *(pytest.param(end, marks=pytest.mark.slow) for end in PERIODS[1:])]
+)
 def test_prose_of_all_43_forces_is_well_formed(period_end, evidence_of):
     found = []
     for force in force_slugs():
@@ -164,10 +181,13 @@ def test_second_force_leaves_no_trace_of_the_first(first, second, evidence_of):
     for force in (first, second):
         ev = evidence_of(force)
         text[force] = "\n\n".join(say(ev, function, args) for function, args in CALLS)
+    said = text[second]
+    for fact in FACTS_OF_ONE_FORCE:
+        said = said.replace(fact, "")
     trace = all_forces()[first]
     for name in (trace.name, trace.short_name, trace.slug):
         assert name in text[first]
-        assert name not in text[second]
+        assert name not in said
 
 
 def test_prose_names_its_own_force_and_no_other(evidence_of):
@@ -217,7 +237,7 @@ def test_rate_of_a_force_kept_out_of_the_ranks_is_not_said_to_be_above_or_below(
 
 def test_share_of_a_force_kept_out_of_the_ranks_of_rates_is_compared(evidence_of):
     text = say(evidence_of("city-of-london", "2018-03-31"), "outcomes.brought_to_justice", ())
-    assert "above the 10.0 percent of England and Wales" in text
+    assert "above the 9.9 percent of England and Wales" in text
 
 
 def test_change_is_said_of_the_number_where_the_rate_moved_the_other_way(evidence_of):
@@ -242,8 +262,8 @@ def test_crime_types_in_line_are_named_and_not_called_others(evidence_of):
         assert name in text
 
 
-def test_annex_names_the_fingerprint_of_the_data(evidence_of, project):
-    content = (project / "data" / "datapackage.json").read_bytes()
+def test_annex_names_the_fingerprint_of_the_data(evidence_of):
     said = about.parameter_set(evidence_of("kent"))
-    assert hashlib.sha256(content).hexdigest()[:12] in said
+    assert f"`{data_fingerprint()}`" in said
+    assert re.search(r"`[0-9a-f]{12}`", said)
     assert "peelbook render kent" in said

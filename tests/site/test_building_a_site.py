@@ -176,6 +176,7 @@ def test_changed_national_page_executes_no_chapter(site, build, copied_project):
     build()
 
 
+@pytest.mark.slow
 def test_book_that_fails_leaves_the_earlier_one_in_the_site(site, build, copied_project):
     before = files_of(site)
     notebook = copied_project / "chapters" / "6_next_steps.ipynb"

@@ -8,7 +8,7 @@ from peelbook.site.build import build_site
 from peelbook.site.editions import editions_named
 from peelbook.site.links import broken_links
 
-pytestmark = pytest.mark.book
+pytestmark = [pytest.mark.book, pytest.mark.slow]
 
 FORCES = ["derbyshire", "kent"]  # nothing was coded about Derbyshire in 2017
 EDITIONS = ("peel-2016", "peel-2017")

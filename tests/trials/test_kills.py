@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.trials,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="signals as POSIX has them"),
 ]
-KILLS = number_of(6, 204)
+KILLS = number_of(3, 204)
 WAYS = {
     "group killed": (os.killpg, "SIGKILL"),
     "first process killed": (os.kill, "SIGKILL"),
