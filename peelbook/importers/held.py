@@ -127,10 +127,7 @@ class LaidOver(Library):
         """Return the rows of a release: those held, with those of the files given over them."""
         table, chosen = KEPT[release]
         rows = next((held[chosen(held)] for held in self.kept(table)), None)
-        for file in self.files(release):
-            self.say(f"Reading {file.name} ({form_of(file)})")
-            new = reader(file)
-            self.note(release, file, new, title(file))
+        for file, new in self._oldest_first(release, reader, title):
             older = self._is_older(release, file)
             before = 0 if rows is None else len(rows)
             rows = new if rows is None else self._laid(release, rows[new.columns], new, older)
@@ -138,6 +135,21 @@ class LaidOver(Library):
                 self.say(f"{file.name} is older than what is held, which has all of its periods")
                 del self._notes[release, file.name]
         return rows.reset_index(drop=True)
+
+    def _oldest_first(
+        self,
+        release: str,
+        reader: Callable[[Path], pd.DataFrame],
+        title: Callable[[Path], str],
+    ) -> list[tuple[Path, pd.DataFrame]]:
+        """Read the files of a release; return them in the order of their last periods."""
+        frames = []
+        for file in self.files(release):
+            self.say(f"Reading {file.name} ({form_of(file)})")
+            frames.append((file, reader(file)))
+            self.note(release, file, frames[-1][1], title(file))
+        ends = {file: self._notes[release, file.name]["period_to"] for file, _ in frames}
+        return sorted(frames, key=lambda one: ends[one[0]] or pd.Timestamp.min)
 
     def notes(self) -> pd.DataFrame:
         """Return the table `releases`: files given, and those held of which anything is left."""
@@ -171,10 +183,12 @@ class LaidOver(Library):
         """Say whether what is held for the periods of a file was read from one that ends later."""
         note = self._notes[release, file.name]
         first, last = note["period_from"], note["period_to"]
+        if first is None:
+            return False
         for held in self.kept("releases"):
             of_it = held[held["release"].eq(release)]
             overlapping = of_it["period_from"].le(last) & of_it["period_to"].gt(last)
-            if last is not None and overlapping.any() and first is not None:
+            if overlapping.any():
                 return True
         return False
 

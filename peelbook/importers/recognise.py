@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +87,7 @@ def recognise(path: Path) -> Recognised:
         found |= _releases_of_rows(rows, titles[-1], seen)
         if found - {HEADLINE_CRIME}:
             break  # further sheets are of other years: to open one takes long
-    if form in WORKBOOKS and _has_crime_tables(titles):
+    if form in WORKBOOKS and _has_crime_tables(seen.sheets, titles):
         found.add(FORCE_AREA_TABLES)
     if not found:
         raise NotRecognised(path, str(seen), _known_otherwise(titles, seen))
@@ -135,9 +134,13 @@ def _any_digit(name: str) -> str:
     return re.sub(r"\d+", "#", plain(name))
 
 
-def _has_crime_tables(titles: Iterable[str]) -> bool:
+def _has_crime_tables(sheets: list[str], titles: list[str]) -> bool:
+    """Say whether Tables P1 to P3 are there, by their titles or the names of their sheets."""
+    names = set(map(plain, sheets))
     return all(
-        any(re.search(SUBJECTS[table], title.lower()) for title in titles) for table in CRIME_TABLES
+        {plain(table), plain(table.removeprefix("Table "))} & names
+        or any(re.search(SUBJECTS[table], title.lower()) for title in titles)
+        for table in CRIME_TABLES
     )
 
 

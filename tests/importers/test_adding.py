@@ -23,7 +23,8 @@ def officers(tmp_path, committed):
     def write(*years, more=0.0):
         held = load_table("officers", committed)
         last = held[held["date"].eq(held["date"].max())].set_index("force")["officers"]
-        names = load_table("forces", committed).set_index("force")["area_name"]
+        spellings = load_table("force_names", committed).drop_duplicates("force")
+        names = spellings.set_index("force")["published_name"]
         rows = [
             f"{year},{names[force]},{count + more * (force == 'kent')}\n"
             for year in years

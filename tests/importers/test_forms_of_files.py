@@ -55,7 +55,7 @@ def save(tmp_path):
 
     def write(of_years, name="release.xlsx", above=0):
         path = tmp_path / name
-        with pd.ExcelWriter(path) as book:
+        with pd.ExcelWriter(str(path)) as book:
             COVER.to_excel(book, sheet_name="Cover", header=False, index=False)
             for sheet, frame in of_years.items():
                 frame.to_excel(book, sheet_name=sheet, index=False, startrow=above)
@@ -206,7 +206,7 @@ def test_transport_police_may_leave_for_good_but_not_for_a_quarter(save):
 def test_force_area_tables_as_ods_are_read_as_those_of_the_xlsx(write_workbook, tmp_path):
     xlsx, ods = write_workbook(), tmp_path / "tables.ods"
     book = openpyxl.load_workbook(xlsx)
-    with pd.ExcelWriter(ods) as writer:
+    with pd.ExcelWriter(str(ods)) as writer:
         for sheet in book.worksheets:
             rows = pd.DataFrame(sheet.iter_rows(values_only=True))
             rows.to_excel(writer, sheet_name=sheet.title, header=False, index=False)
