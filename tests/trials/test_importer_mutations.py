@@ -13,14 +13,16 @@ import pytest
 from importers.conftest import made_up_country  # noqa: F401
 
 from peelbook.errors import DataIntegrityError, PeelbookError
-from peelbook.importers.context import read_arrests, read_crime_severity, read_officers
+from peelbook.importers.arrests import read_arrests
+from peelbook.importers.crime_severity import read_crime_severity
 from peelbook.importers.losses import no_row_lost
+from peelbook.importers.officers import read_officers
 from peelbook.importers.outcomes import read_outcomes
 from peelbook.importers.recorded_crime import read_rolling_crime
 from peelbook.tables.schemas import TABLES
 
 pytestmark = pytest.mark.trials
-TRIALS = 200 if os.environ.get("PEELBOOK_TRIALS") == "full" else 30
+TRIALS = 200 if os.environ.get("PEELBOOK_TRIALS") in ("full", "all") else 30
 NAMES = ("Upper Test", "Middle Test", "Testwales")
 REGIONS = ("North Test", "Middle Test", "Wales")
 LOWER = '"Test, Lower"'
