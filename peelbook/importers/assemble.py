@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError, ReleaseFormatError
-from peelbook.importers.agreement import check_agreement, check_populations
+from peelbook.importers.agreement import check_agreement, check_populations, check_scores
 from peelbook.importers.arrests import read_arrests
 from peelbook.importers.assemble_later import (
     denominators_of_authorities,
@@ -115,8 +115,9 @@ def assemble_tables(source: Folders) -> dict[str, pd.DataFrame]:
         | later_tables(library, tables["recorded_crime_quarterly"])
         | _published(library)
     )
-    severity = [tables["crime_severity"], later_severity(library)]
-    tables["crime_severity"] = newest_wins(severity, ["force", "period_end"])
+    earlier, later = tables["crime_severity"], later_severity(library)
+    check_scores(earlier, later)
+    tables["crime_severity"] = newest_wins([earlier, later], ["force", "period_end"])
     # the force area tables count where they have a year
     people, homes = denominators_of_authorities(library)
     check_populations(people, tables["population"])

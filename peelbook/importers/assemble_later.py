@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from peelbook.errors import DataIntegrityError
 from peelbook.importers.conduct import (
     read_crime_data_integrity,
     read_published_elsewhere,
@@ -74,8 +75,17 @@ def later_severity(library: Library) -> pd.DataFrame:
 
 
 def denominators_of_authorities(library: Library) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return residents and households that are summed from local authorities."""
+    """Return residents and households that are summed from local authorities.
+
+    Raises
+    ------
+    DataIntegrityError
+        If a release, or the lookup of one of its years, is not in the source folders.
+    """
     lookups = {_year_of(file): file for file in library.files("lookups")}
+    for year in (LOOKUP_OF_SERIES, LOOKUP_OF_2024):
+        if year not in lookups:
+            raise DataIntegrityError("lookups", f"no file 'lad_to_pfa_{year}.csv'.")
     for file in lookups.values():
         library.note("lookups", file)
     series, newest = lookups[LOOKUP_OF_SERIES], lookups[LOOKUP_OF_2024]

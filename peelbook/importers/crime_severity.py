@@ -24,6 +24,7 @@ from peelbook.importers.completeness import (
     DAYS_OF_A_YEAR,
     periods_in_a_row,
 )
+from peelbook.importers.tolerances import TOLERANCES
 from peelbook.tables.schemas import TABLES
 
 SEVERITY_BLEMISHES = {
@@ -54,7 +55,8 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
     Raises
     ------
     ReleaseFormatError
-        If a column, a force or a number is missing or wrong.
+        If a column, a force or a number is missing or wrong, or a score is far from the year
+        before.
     """
     path = Path(path)
     raw = read_text_table(
@@ -81,6 +83,7 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
         }
     )
     periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
+    _plausible_scores(tidy, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
@@ -97,7 +100,8 @@ def read_later_crime_severity(path: Path) -> pd.DataFrame:
     Raises
     ------
     ReleaseFormatError
-        If a column, a force or a number is missing or wrong.
+        If a column, a force or a number is missing or wrong, or a score is far from the year
+        before.
     """
     path = Path(path)
     raw = read_text_table(path, {"code": "code", "name": "name", "year": "year", "score": "score"})
@@ -120,9 +124,25 @@ def read_later_crime_severity(path: Path) -> pd.DataFrame:
         }
     )
     periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
+    _plausible_scores(tidy, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
+
+
+def _plausible_scores(tidy: pd.DataFrame, path: Path) -> None:
+    ordered = tidy.sort_values(["force", "period_end"], kind="stable")
+    before = ordered.groupby("force")["score"].shift(1)
+    wrong = TOLERANCES["score of two years"].exceeded(ordered["score"], before)
+    if wrong.any():
+        row = wrong.index[wrong].min()
+        raise ReleaseFormatError(
+            path.name,
+            None,
+            row,
+            f"{ordered['force'][row]}: a score of {ordered['score'][row]:,.6g} after "
+            f"{before[row]:,.6g} the year before",
+        )
 
 
 def _names_agree(raw: pd.DataFrame, path: Path) -> None:

@@ -172,8 +172,12 @@ def check_rates(
     Raises
     ------
     ReleaseFormatError
-        Naming the first row where the rate cannot come from the printed figures.
+        Naming the first row where the rate cannot come from the printed figures, or the offence
+        that has a rate and no count.
     """
+    unknown = sorted(set(rates["offence"]) - set(counts["offence"]))
+    if unknown:
+        raise sheet.error(None, f"a rate of {unknown[0]}, which Table P1 does not have")
     offences = counts.rename(columns={"area": "force", "value": "offences"})
     compared = (
         rates.rename_axis("row")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from peelbook.errors import PeelbookError
 from peelbook.render.mark import read_mark
 from trials.stub import PAGES
 
@@ -27,6 +28,13 @@ BYTECODE = Path(tempfile.gettempdir()) / f"bytecode-of-trials-{os.getuid()}"
 def number_of(bounded: int, every: int) -> int:
     """Return how many trials to run."""
     return every if ALL else bounded
+
+
+def names_its_file(error: PeelbookError, path: Path) -> None:
+    """Check that a refusal is one line that names the file."""
+    said = str(error)
+    assert path.name in said, said
+    assert "\n" not in said, said
 
 
 @dataclass(frozen=True)
