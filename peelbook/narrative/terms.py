@@ -7,7 +7,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-GLOSSARY = Path(__file__).resolve().parents[2] / "methodology" / "glossary.md"
+from peelbook.tables.project import PROJECT
+
+GLOSSARY = PROJECT / "methodology" / "glossary.md"
 ADDRESS = "../methodology/glossary.html"
 ENTRY = re.compile(r"^(\S.*)\n  (\S.*)$", re.MULTILINE)
 KEPT = re.compile(

@@ -10,8 +10,9 @@ import yaml
 
 from peelbook.errors import InvalidParameter, PeelbookError, shown, suggestion
 from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.project import PROJECT
 
-INSPECTIONS = Path(__file__).resolve().parents[2] / "frameworks" / "inspections.yml"
+INSPECTIONS = PROJECT / "frameworks" / "inspections.yml"
 FULL_NAMES = {
     "HMIC": "Her Majesty's Inspectorate of Constabulary",
     "HMICFRS": "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services",

@@ -78,7 +78,7 @@ class Place:
         assert mark is not None, "no mark"
         for name, digits in mark["files"].items():
             assert hashlib.sha256((book / name).read_bytes()).hexdigest() == digits, name
-        assert len(mark["files"]) == PAGES + 1
+        assert len(mark["files"]) == PAGES + 2  # the front page and the research object
         lines = {line for page in book.rglob("*.html") for line in page.read_text().splitlines()}
         assert len(lines) == 1, "a mixture"
         return f"{mark['parameters']['period_end']} {lines.pop()}"
