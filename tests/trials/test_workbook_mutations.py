@@ -14,15 +14,14 @@ import pandas as pd
 import pytest
 from importers.conftest import COUNTS, made_up_country, write_workbook  # noqa: F401
 
-from peelbook.errors import DataIntegrityError, PeelbookError
-from peelbook.importers.losses import no_row_lost
+from peelbook.errors import PeelbookError
 from peelbook.importers.ons_tables import (
     read_anti_social_behaviour,
     read_crime_tables,
     read_households,
     read_population,
 )
-from peelbook.tables.schemas import TABLES
+from trials.losses import in_order, rows_are_gone
 from trials.running import names_its_file, number_of
 
 pytestmark = pytest.mark.trials
@@ -241,23 +240,6 @@ def mutated(content, dice):
     made = io.BytesIO()
     book.save(made)
     return kind, made.getvalue()
-
-
-def rows_are_gone(meant, table, name):
-    """Say whether rows are missing and all else is the same, so that a rebuild refuses it."""
-    key = [column for column in TABLES[name].key if column in table]
-    held = meant.merge(table[key].drop_duplicates(), on=key, how="inner")
-    if not in_order(held).equals(in_order(table)):
-        return False
-    lost = pd.MultiIndex.from_frame(meant[key]).difference(pd.MultiIndex.from_frame(table[key]))
-    if name != "ons_printed":
-        with pytest.raises(DataIntegrityError, match="rows are gone"):
-            no_row_lost(TABLES[name], meant, table)
-    return bool(len(lost))
-
-
-def in_order(table):
-    return table.sort_values(list(table.columns), ignore_index=True)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
