@@ -21,7 +21,8 @@ def rows_are_gone(meant, table, name):
     if not in_order(held).equals(in_order(table)):
         return False
     lost = pd.MultiIndex.from_frame(meant[key]).difference(pd.MultiIndex.from_frame(table[key]))
-    if name != "ons_printed":
+    # the table of what the workbooks print has a column that is added later in its key
+    if len(lost) and name != "ons_printed":
         with pytest.raises(DataIntegrityError, match="rows are gone"):
             no_row_lost(TABLES[name], meant, table)
     return bool(len(lost))
