@@ -5,6 +5,8 @@
 # make bench                       measure speed and memory against the naive way (ten minutes)
 # make serve FORCE=leicestershire  render and open a local web server
 # make trials                     every seeded trial: kills, two runs at once, hostile files (an hour)
+# make sbom                        list the packages with their hashes as CycloneDX (_build/sbom.json)
+# make audit                       look them up among known vulnerabilities (needs a network)
 # make distributed                 set up what several machines or an object store need
 # make clean                       remove what was built, keep the environment
 
@@ -18,13 +20,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DISTRIBUTED := $(VENV)/.distributed
+AUDIT := .venv-audit
 
 # as many processes as processors; tests that share what is costly to make share a process
 AT_ONCE := -n logical --dist loadgroup
 
 export PYTHONHASHSEED := 0
 
-.PHONY: notebooks book site test slow trials lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test slow trials sbom audit lint bench serve clean lock setup distributed
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE_WORD)
@@ -76,11 +79,27 @@ $(DISTRIBUTED): requirements-distributed.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements-distributed.lock
 	@touch $@
 
-# Renews both locks, the second so that it agrees with the first (needs uv)
+# From the locks, not from what is installed, so that the list is the same on every machine
+sbom: $(AUDIT)/.ready
+	mkdir -p _build
+	$(AUDIT)/bin/cyclonedx-py requirements requirements.lock --output-reproducible \
+	  --output-format JSON --output-file _build/sbom.json
+
+audit: $(AUDIT)/.ready
+	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(AUDIT)/bin/pip-audit --require-hashes --disable-pip -r requirements-distributed.lock
+
+$(AUDIT)/.ready: requirements-audit.lock
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
+# Renews the locks, the second so that it agrees with the first (needs uv)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet
 lock:
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-distributed.txt -c requirements.lock -o requirements-distributed.lock
+	$(LOCK) requirements-audit.txt -o requirements-audit.lock
 
 clean:
 	rm -rf _build

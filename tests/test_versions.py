@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from datetime import date
 
 import pytest
 import yaml
@@ -13,10 +14,11 @@ import peelbook
 
 def test_package_citation_and_changelog_name_the_same_version(project):
     citation = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
-    headings = re.findall(
-        r"^## (\d+\.\d+\.\d+)", (project / "CHANGELOG.md").read_text(encoding="utf-8"), re.M
-    )
+    changelog = (project / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings, days = zip(*re.findall(r"^## (\S+) \((.+)\)$", changelog, re.M), strict=True)
     assert (str(citation["version"]), headings[0]) == (peelbook.__version__, peelbook.__version__)
+    day = date.fromisoformat(peelbook.RELEASED)
+    assert (citation["date-released"], days[0]) == (day, f"{day.day} {day:%B %Y}")
 
 
 def test_tag_of_this_commit_is_the_version(project):

@@ -13,6 +13,7 @@ from peelbook.cli.options import join_pairs
 from peelbook.cli.rendering import rendering_app
 from peelbook.cli.stopping import stopping_in_order
 from peelbook.cli.supplied import findings_app, returns_app
+from peelbook.cli.verifying import verifying_app
 from peelbook.errors import InvalidParameter
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(rendering_app)
+app.add_typer(verifying_app)
 app.add_typer(figures_app)
 data_app.add_typer(fetching_app)
 app.add_typer(data_app, name="data")

@@ -249,30 +249,6 @@ def site(
     _end(book.error for book in built.failed)
 
 
-@rendering_app.command()
-@one_line_errors
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a rendered book.")],
-    parameters: SetOption = None,
-) -> None:
-    """Check a book against its own manifest, render it again, and compare the two byte by byte.
-
-    Examples:
-
-    peelbook verify _build/books/kent
-
-    peelbook verify books/kent -p findings findings-kent-2016.csv
-    """
-    from peelbook.render.verify import verify_book
-
-    with _bar(1) as bar:
-        found = verify_book(folder, collect_parameters(None, parameters), bar.step)
-    if found.difference:
-        print(f"peelbook: {folder}: {found.difference}", file=sys.stderr)
-        raise typer.Exit(1)
-    print(f"{folder}: {found.files} files, each the same as when rendered again.")
-
-
 def _require_reachable(scheduler: str, output: str) -> None:
     """Raise PeelbookError where the scheduler or an address cannot be reached, before all else."""
     from peelbook.render.destination import check_address, is_address

@@ -6,7 +6,7 @@ a file of the same columns there; the framework file says how findings are coded
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -116,6 +116,16 @@ def validate_findings(findings: pd.DataFrame, framework: Framework, name: str) -
             row = findings.loc[wrong, "id"].iloc[0]
             raise DataIntegrityError(name, f"finding {row}: {reason}")
     return findings[list(COLUMN_TYPES)].reset_index(drop=True)
+
+
+def faulty_rows(findings: pd.DataFrame, framework: Framework) -> Iterator[tuple[int, str]]:
+    """Yield the position of each finding that breaks a coding rule, and what is wrong with it.
+
+    `findings` has all columns of a register.
+    """
+    for reason, wrong in _faults(findings, framework).items():
+        for position in wrong.to_numpy().nonzero()[0]:
+            yield int(position), reason
 
 
 def _faults(findings: pd.DataFrame, framework: Framework) -> dict[str, pd.Series]:

@@ -16,6 +16,7 @@ from peelbook.findings.register import (
     OPTIONAL_TYPES,
     POLARITIES,
     REQUIRED_TYPES,
+    faulty_rows,
     validate_findings,
 )
 from peelbook.judgments.framework import Framework, load_framework
@@ -148,6 +149,12 @@ def check_findings(
     for row in supplied.rows:
         problems += [Problem(row.line, reason) for reason in _faults(row.cells, framework)]
     problems += _contradictions(supplied.rows)
+    if supplied.rows and not problems:
+        # headings, links between findings: what a render would refuse is said here
+        problems += [
+            Problem(supplied.rows[position].line, reason)
+            for position, reason in faulty_rows(_as_table(supplied), framework)
+        ]
     if not supplied.rows and not problems:
         problems.append(Problem(1, "no finding; fill in a line below the column names"))
     return supplied, sorted(problems, key=lambda problem: problem.line)
@@ -167,8 +174,12 @@ def read_findings(path: Path, framework: Framework | None = None) -> pd.DataFram
     supplied, problems = check_findings(path, framework)
     if problems:
         raise SuppliedFileError(path, problems, CHECK)
+    return validate_findings(_as_table(supplied), framework, supplied.name)
+
+
+def _as_table(supplied: Supplied) -> pd.DataFrame:
     table = pd.DataFrame([_values(row.cells) for row in supplied.rows], columns=list(COLUMN_TYPES))
-    return validate_findings(table.astype(COLUMN_TYPES), framework, supplied.name)
+    return table.astype(COLUMN_TYPES)
 
 
 def _values(cells: Mapping[str, str]) -> dict[str, object]:

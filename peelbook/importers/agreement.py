@@ -145,3 +145,20 @@ def check_populations(of_authorities: pd.DataFrame, of_areas: pd.DataFrame) -> N
         for frame in (of_areas, of_authorities)
     )
     _same(one, other, key, "population of two tables", ("population", "the sum of authorities"))
+
+
+def check_scores(earlier: pd.DataFrame, later: pd.DataFrame) -> None:
+    """Check the Crime Severity Score of two editions against each other.
+
+    Both have the columns force, period_end and score.
+
+    Raises
+    ------
+    DataIntegrityError
+        Naming the first force and year in which they differ by more than revisions explain.
+    """
+    key = ["force", "period_end"]
+    one, other = (
+        frame.rename(columns={"score": "value"})[[*key, "value"]] for frame in (earlier, later)
+    )
+    _same(one, other, key, "score of two editions", ("crime_severity", "the later edition"))

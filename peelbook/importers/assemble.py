@@ -10,21 +10,19 @@ from typing import Any
 import pandas as pd
 
 from peelbook.errors import DataIntegrityError, ReleaseFormatError
-from peelbook.importers.agreement import check_agreement, check_populations
+from peelbook.importers.agreement import check_agreement, check_populations, check_scores
+from peelbook.importers.arrests import read_arrests
 from peelbook.importers.assemble_later import (
     denominators_of_authorities,
     later_severity,
     later_tables,
 )
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
-from peelbook.importers.context import (
-    read_arrests,
-    read_crime_severity,
-    read_judgments,
-    read_officers,
-)
+from peelbook.importers.crime_severity import read_crime_severity
 from peelbook.importers.findings import edited, read_findings_list, registers
 from peelbook.importers.held import newest_vintage
+from peelbook.importers.judgments import read_judgments
+from peelbook.importers.officers import read_officers
 from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
 from peelbook.importers.ons_knife import read_experience_of_asb, read_knife_crime
 from peelbook.importers.ons_sheets import first_sheet, has_sheet
@@ -215,7 +213,9 @@ def _of_several_vintages(
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of which several releases have the same periods, and what they replaced."""
     read = _of_workbooks(books, library)
-    read["crime_severity"] = [severity, later_severity(library)]
+    later = later_severity(library)
+    check_scores(severity, later)
+    read["crime_severity"] = [severity, later]
     tables = {name: newest_vintage(frames, list(TABLES[name].key)) for name, frames in read.items()}
     people, homes = denominators_of_authorities(library)
     check_populations(people, tables["population"])

@@ -13,7 +13,7 @@ from peelbook.importers.conduct import (
     read_published_elsewhere,
     read_stop_and_search,
 )
-from peelbook.importers.context import read_later_crime_severity
+from peelbook.importers.crime_severity import read_later_crime_severity
 from peelbook.importers.later_crime import (
     quarters_without_fraud,
     read_headline_crime,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from peelbook.importers.areas import AREA_BLEMISHES
+from peelbook.importers.arrests import ARREST_BLEMISHES
 from peelbook.importers.conduct import CONDUCT_BLEMISHES
-from peelbook.importers.context import CONTEXT_BLEMISHES
+from peelbook.importers.crime_severity import SEVERITY_BLEMISHES
+from peelbook.importers.judgments import JUDGMENT_BLEMISHES
 from peelbook.importers.later_crime import LATER_CRIME_BLEMISHES
 from peelbook.importers.later_outcomes import LATER_OUTCOME_BLEMISHES
 from peelbook.importers.local_authorities import AUTHORITY_BLEMISHES
@@ -18,7 +20,9 @@ BLEMISHES: dict[str, str] = (
     | RECORDED_CRIME_BLEMISHES
     | OUTCOME_BLEMISHES
     | WORKBOOK_BLEMISHES
-    | CONTEXT_BLEMISHES
+    | ARREST_BLEMISHES
+    | SEVERITY_BLEMISHES
+    | JUDGMENT_BLEMISHES
     | LATER_OUTCOME_BLEMISHES
     | LATER_CRIME_BLEMISHES
     | AUTHORITY_BLEMISHES

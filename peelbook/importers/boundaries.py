@@ -36,7 +36,7 @@ def read_boundaries(path: Path) -> pd.DataFrame:
     ------
     ReleaseFormatError
         If the file is not GeoJSON, an area is unknown, missing or there twice, its code is that of
-        another, or a shape is not valid, no area, or outside England and Wales.
+        another, or a shape is not valid, no area, outside England and Wales, or overlaps another.
     """
     path = Path(path)
     try:
@@ -52,6 +52,7 @@ def read_boundaries(path: Path) -> pd.DataFrame:
     force = force_slugs(raw["published_name"], path)
     codes_agree(force, raw["code"], path)
     _refuse_shapes(raw.assign(force=force), path)
+    _shared_borders(raw["geometry"], path)
     forces = curated_table("forces")[["force", "area_name"]].rename(columns={"area_name": "name"})
     return (
         raw.assign(force=force)
@@ -81,6 +82,15 @@ def _refuse_shapes(raw: pd.DataFrame, path: Path) -> None:
     for reason, wrong in problems.items():
         if wrong.any():
             raise ReleaseFormatError(path.name, None, raw.index[wrong][0], reason)
+
+
+def _shared_borders(geometry: pd.Series, path: Path) -> None:
+    """Refuse areas that overlap, or do not share a border corner by corner: one was moved."""
+    apart = shapely.coverage_invalid_edges(geometry.to_numpy())
+    wrong = ~shapely.is_empty(apart)
+    if wrong.any():
+        row = geometry.index[wrong][0]
+        raise ReleaseFormatError(path.name, None, row, "a border that is not that of its neighbour")
 
 
 def simplified_geojson(boundaries: pd.DataFrame) -> dict[str, Any]:

@@ -172,8 +172,10 @@ def matches_schema(
     ReleaseFormatError
         At the first row that breaks a type, a range, a list of values or the unique key.
     """
+    # a row of the file may have become several of the table, and pandera needs each index once
+    numbered = frame.reset_index(drop=True)
     try:
-        schema.validate(frame, lazy=True)
+        schema.validate(numbered, lazy=True)
     except pandera.errors.SchemaErrors as error:
         case = error.failure_cases.iloc[0]
         place = case["column"] or "the table"
@@ -182,8 +184,9 @@ def matches_schema(
             if case["check"] == "multiple_fields_uniqueness"
             else f"{place}: {case['failure_case']!r} fails {case['check']}"
         )
-        raise ReleaseFormatError(file.name, sheet, case["index"], reason) from error
-    return frame.reset_index(drop=True)
+        row = None if pd.isna(case["index"]) else frame.index[int(case["index"])]
+        raise ReleaseFormatError(file.name, sheet, row, reason) from error
+    return numbered
 
 
 def is_one_of(texts: pd.Series, known: Iterable[str], what: str, file: Path) -> pd.Series:

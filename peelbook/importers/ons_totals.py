@@ -121,7 +121,9 @@ def check_changes(sheet: Sheet, counts: pd.DataFrame, changes: pd.DataFrame) -> 
     both = both.assign(before=count_before(both["value_count"], both["value"]))
     both = both.dropna(subset=["before"])
     if _is_full_precision(both["value"]):
-        wrong, expected = both[~is_whole(both["before"])], "a whole number"
+        # nothing changes by a percentage from no offences
+        from_none = both["before"].round().eq(0) & both["value_count"].gt(0)
+        wrong, expected = both[~is_whole(both["before"]) | from_none], "a whole number"
     else:
         wrong, expected = _not_made_up(both), "what its forces start from"
     if len(wrong):
@@ -172,8 +174,12 @@ def check_rates(
     Raises
     ------
     ReleaseFormatError
-        Naming the first row where the rate cannot come from the printed figures.
+        Naming the first row where the rate cannot come from the printed figures, or the offence
+        that has a rate and no count.
     """
+    unknown = sorted(set(rates["offence"]) - set(counts["offence"]))
+    if unknown:
+        raise sheet.error(None, f"a rate of {unknown[0]}, which Table P1 does not have")
     offences = counts.rename(columns={"area": "force", "value": "offences"})
     compared = (
         rates.rename_axis("row")

@@ -10,8 +10,9 @@ import yaml
 
 from peelbook.errors import PeelbookError, suggestion
 from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.project import PROJECT
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "frameworks" / "indicators.yml"
+CATALOGUE = PROJECT / "frameworks" / "indicators.yml"
 KINDS = (
     "rolling",
     "quarterly",

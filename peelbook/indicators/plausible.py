@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,8 +17,9 @@ from peelbook.indicators.recorded_crime import release_of
 from peelbook.parameters import force_slugs
 from peelbook.tables import load_table
 from peelbook.tables.periods import years_before
+from peelbook.tables.project import PROJECT
 
-THRESHOLDS = Path(__file__).resolve().parents[2] / "frameworks" / "plausible_changes.yml"
+THRESHOLDS = PROJECT / "frameworks" / "plausible_changes.yml"
 ALL_FORCES = "all"
 MAD_TO_STANDARD_DEVIATION = 1.4826
 SERIES = ["indicator", "force", "period_end"]

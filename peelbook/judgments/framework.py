@@ -30,8 +30,9 @@ from peelbook.judgments.framework_parts import (
     Summaries,
 )
 from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.project import PROJECT
 
-FRAMEWORKS = Path(__file__).resolve().parents[2] / "frameworks"
+FRAMEWORKS = PROJECT / "frameworks"
 LEVELS = ("sub-question", "question", "overall")
 FINDING_WEIGHT, INDICATOR_WEIGHT = "finding-weight", "indicator-weight"
 

@@ -7,7 +7,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-GLOSSARY = Path(__file__).resolve().parents[2] / "methodology" / "glossary.md"
+from peelbook.tables.project import PROJECT
+
+GLOSSARY = PROJECT / "methodology" / "glossary.md"
 ADDRESS = "methodology/glossary.html"
 """Of the glossary, from the folder that holds the pages of a book or a site."""
 ENTRY = re.compile(r"^(\S.*)\n  (\S.*)$", re.MULTILINE)

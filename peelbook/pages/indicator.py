@@ -29,8 +29,9 @@ from peelbook.parameters import Parameters
 from peelbook.tables.forces import all_forces
 from peelbook.tables.inputs import note_inputs, remembered
 from peelbook.tables.periods import in_words
+from peelbook.tables.project import PROJECT
 
-MEASURES = Path(__file__).resolve().parents[2] / "frameworks" / "measures.yml"
+MEASURES = PROJECT / "frameworks" / "measures.yml"
 
 
 @remembered()

@@ -10,8 +10,9 @@ import yaml
 from peelbook.errors import PeelbookError
 from peelbook.tables.forces import all_forces
 from peelbook.tables.inputs import note_inputs
+from peelbook.tables.project import PROJECT
 
-LAYOUT = Path(__file__).resolve().parents[2] / "frameworks" / "tile_map.yml"
+LAYOUT = PROJECT / "frameworks" / "tile_map.yml"
 
 
 def load_tiles(path: Path = LAYOUT) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 from peelbook.parameters import Parameters, shown_values
 from peelbook.render.compile import compile_site, lay_out
 from peelbook.render.contents import Contents, read_contents
+from peelbook.render.crate import write_crate
 from peelbook.render.current import (
     book_is_current,
     book_key,
@@ -97,7 +98,9 @@ def _compile(contents: Contents, parameters: Parameters, plan: Plan) -> None:
         html = compile_site(folder, plan.engine)
         if plan.within_site:
             fit_into_site(html, contents, plan.within_site)
-        write_mark(html, about_book(parameters, plan))
+        told = about_book(parameters, plan)
+        write_crate(html, told, book_title(parameters))
+        write_mark(html, told)
         publish(html, plan.output / force)
     manifest.compiled, manifest.files = key, files_of(plan.output / force)
     manifest.parameters = shown_values(parameters)

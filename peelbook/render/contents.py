@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from peelbook.errors import PeelbookError
+from peelbook.tables.project import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 COMPILED_WITH = ("_config.yml", "_toc.yml", "methodology/references.bib", "CHANGELOG.md")
 """Files of the project that Jupyter Book needs besides the pages."""
 STATIC = "_static"

@@ -55,6 +55,16 @@ def written_files(folder: Path) -> set[str]:
     return names
 
 
+def marked_files(folder: Path) -> dict[str, str]:
+    """Return file -> sha256 of the files below a folder, by its mark and those within."""
+    content = read_mark(folder)
+    files = dict(content["files"]) if content else {}
+    for name in sorted(_marked_within(folder)):
+        within = marked_files(folder / name)
+        files |= {f"{name}/{file}": digits for file, digits in within.items()}
+    return files
+
+
 def first_stranger(folder: Path) -> str | None:
     """Return the first file, folder or link below `folder` that the program did not write."""
     written = written_files(folder)

@@ -22,6 +22,7 @@ from peelbook.tables.supplied import bytes_of
 BOOK = "book"
 BOOK_OF_SITE = "book of a site"
 SITE = "site"
+EDITION_OF_SITE = "edition of a site"
 
 
 def about_book(parameters: Parameters, plan: Plan) -> dict[str, object]:
@@ -55,6 +56,7 @@ def about_site(
         "version": __version__,
         "kind": SITE,
         "command": f"peelbook site{options}",
+        "editions": list(editions),
         "forces": forces,
         "base_url": base_url,
         "parameters": {name: value for name, value in values.items() if name != "force"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from peelbook.render.mark import write_mark
 from peelbook.render.owned import only_one
 from peelbook.render.plan import SHARED, Engine, Plan, Progress, default_engine, executed_beside
 from peelbook.render.pool import Job, Limits
-from peelbook.render.provenance import about_site
+from peelbook.render.provenance import EDITION_OF_SITE, about_site
 from peelbook.render.publish import (
     clear_work,
     publish,
@@ -30,13 +31,13 @@ from peelbook.render.publish import (
     working_folder,
 )
 from peelbook.site.editions import Edition, EditionBooks, Published, books_of
-from peelbook.site.provenance import SETS, last_rendered
+from peelbook.site.provenance import EPOCH, SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
 from peelbook.tables.forces import all_forces
 
 SITE = Path("_build") / "site"
-TEMPLATES = Path(__file__).resolve().parents[2] / "site"
+TEMPLATES = PROJECT / "site"
 FRONT = "site"
 """Name under which it is kept what the site was last made from."""
 
@@ -202,6 +203,9 @@ class _Order:
         names = [each.edition.name for each in self.published if each.edition.name]
         for each in reversed(self.published):
             about = about_site(each.edition.parameters, each.forces, self.base_url, names)
+            if each.edition.folder:
+                about["kind"] = EDITION_OF_SITE
+            about[EPOCH] = os.environ.get(EPOCH, "")
             write_mark(site / each.edition.folder, about)
 
     @property

@@ -17,8 +17,9 @@ from peelbook.render.finish.places import places_of_forces
 from peelbook.site.provenance import parameter_set_name
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
+from peelbook.tables.project import PROJECT
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "site"
+TEMPLATES = PROJECT / "site"
 PAGE = "index.html.jinja"
 
 

@@ -13,11 +13,12 @@ import yaml
 from peelbook.errors import InvalidParameter
 from peelbook.parameters import notebook_values, parse_parameters
 from peelbook.tables.periods import in_words
+from peelbook.tables.project import PROJECT
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, by the convention of reproducible-builds.org."""
 
-SETS = Path(__file__).resolve().parents[2] / "parameters"
+SETS = PROJECT / "parameters"
 
 
 def last_rendered(environment: Mapping[str, str] = os.environ) -> str | None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from peelbook.errors import InvalidParameter, PeelbookError, suggestion
+from peelbook.errors import InvalidParameter, PeelbookError, shown, suggestion
 from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.project import PROJECT
 
-INSPECTIONS = Path(__file__).resolve().parents[2] / "frameworks" / "inspections.yml"
+INSPECTIONS = PROJECT / "frameworks" / "inspections.yml"
 FULL_NAMES = {
     "HMIC": "Her Majesty's Inspectorate of Constabulary",
     "HMICFRS": "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services",
@@ -69,7 +70,7 @@ def inspection_named(inspection_id: str) -> Inspection:
     known = load_inspections()
     if inspection_id not in known:
         raise InvalidParameter(
-            f"Parameter inspection: {inspection_id!r}: {suggestion(inspection_id, known)}"
+            f"Parameter inspection: {shown(inspection_id)}: {suggestion(inspection_id, known)}"
         )
     return known[inspection_id]
 

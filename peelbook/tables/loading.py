@@ -18,6 +18,7 @@ import pandas as pd
 
 from peelbook.errors import DataIntegrityError
 from peelbook.tables.inputs import note_inputs
+from peelbook.tables.project import PROJECT
 
 PANDAS_TYPES = {
     "string": "str",
@@ -26,10 +27,6 @@ PANDAS_TYPES = {
     "boolean": "bool",
 }
 
-NO_CHECKOUT = (
-    "not found. A checkout of the project is needed, for a wheel holds neither data nor chapters: "
-    "clone it, and run make setup there, or pip install --editable ."
-)
 RESTORE = "Restore it, or rebuild the tables."
 PACKAGE = "data/datapackage.json"
 """The name under which a reading of the data package itself is noted."""
@@ -38,12 +35,12 @@ PACKAGE = "data/datapackage.json"
 def data_directory() -> Path:
     """Return the folder of tables: `PEELBOOK_DATA` if set, otherwise `data/` of the project."""
     override = os.environ.get("PEELBOOK_DATA")
-    return Path(override) if override else Path(__file__).resolve().parents[2] / "data"
+    return Path(override) if override else PROJECT / "data"
 
 
 def definitions_directory() -> Path:
     """Return the folder of definitions, frameworks/ of the project."""
-    return Path(__file__).resolve().parents[2] / "frameworks"
+    return PROJECT / "frameworks"
 
 
 def table_names(data_dir: Path | None = None) -> list[str]:
@@ -126,8 +123,6 @@ def read_package(folder: Path) -> dict[str, Any]:
     try:
         package = json.loads((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        if not definitions_directory().is_dir():
-            raise DataIntegrityError(name, NO_CHECKOUT) from None
         raise DataIntegrityError(name, f"not found in {folder}.") from None
     except (OSError, ValueError, RecursionError):
         raise DataIntegrityError(name, f"cannot be read as JSON. {RESTORE}") from None

@@ -178,3 +178,10 @@ def test_file_that_is_not_as_agreed_is_refused_with_its_line(tmp_path, content, 
     found = problems_of(path)
     assert found[0][0] == line
     assert found[0][1].startswith(reason)
+
+
+def test_check_finds_what_a_render_would_refuse(tmp_path):
+    path = tmp_path / "findings.csv"
+    row = "a,,q1.2,theme,A finding.,strength,1,fieldwork,,,,,,,notes,no such heading,,,,,,,"
+    path.write_text(f"{HEADER}\n{row}\n")
+    assert problems_of(path) == [(2, "its heading is not one of its sub-question")]

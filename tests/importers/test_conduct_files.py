@@ -12,7 +12,7 @@ from peelbook.importers.conduct import (
     read_published_elsewhere,
     read_stop_and_search,
 )
-from peelbook.importers.context import read_crime_severity, read_later_crime_severity
+from peelbook.importers.crime_severity import read_crime_severity, read_later_crime_severity
 from peelbook.importers.ons_knife import read_experience_of_asb, read_knife_crime
 
 FORCES = ("Upper Test", "Middle Test", '"Test, Lower"', "Testwales")

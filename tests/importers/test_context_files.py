@@ -6,13 +6,11 @@ import pandas as pd
 import pytest
 
 from peelbook.errors import ReleaseFormatError
+from peelbook.importers.arrests import read_arrests
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
-from peelbook.importers.context import (
-    read_arrests,
-    read_crime_severity,
-    read_judgments,
-    read_officers,
-)
+from peelbook.importers.crime_severity import read_crime_severity
+from peelbook.importers.judgments import read_judgments
+from peelbook.importers.officers import read_officers
 from peelbook.importers.published import parse_period, read_published_figures
 
 FORCES = ("Upper Test", "Middle Test", '"Test, Lower"', "Testwales")

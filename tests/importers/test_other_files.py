@@ -7,9 +7,11 @@ from test_outcome_files import NEWER, rows
 from test_recorded_crime_files import HEADER, ROWS
 
 from peelbook.errors import ReleaseFormatError
+from peelbook.importers.arrests import read_arrests
 from peelbook.importers.assemble import workbooks
 from peelbook.importers.boundaries import read_boundaries
-from peelbook.importers.context import read_arrests, read_crime_severity, read_officers
+from peelbook.importers.crime_severity import read_crime_severity
+from peelbook.importers.officers import read_officers
 from peelbook.importers.outcomes import read_outcomes
 from peelbook.importers.recorded_crime import read_quarterly_crime, read_rolling_crime
 

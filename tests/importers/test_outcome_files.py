@@ -103,3 +103,9 @@ def test_transcribed_totals_come_without_an_outcome_type(write):
 def test_transcribed_total_that_is_not_the_sum_is_refused(write):
     with pytest.raises(ReleaseFormatError, match="row 2: a printed total is not the sum"):
         read_transcribed_outcomes(write("transcribed.csv", TRANSCRIBED.replace(",15,", ",16,")))
+
+
+def test_transcribed_quarter_that_stands_twice_is_refused(write):
+    twice = TRANSCRIBED + TRANSCRIBED.splitlines()[-1] + "\n"
+    with pytest.raises(ReleaseFormatError, match="row .: the same area and quarter_end .* twice"):
+        read_transcribed_outcomes(write("transcribed.csv", twice))

@@ -1,12 +1,16 @@
 """A site of small notebooks, two forces in two editions: whole, linked, shared pages once."""
 
+import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from small_site_project import write_site_project
 
+from peelbook.errors import PeelbookError
 from peelbook.render.plan import SHARED
+from peelbook.site import verify
 from peelbook.site.build import build_site
 from peelbook.site.editions import editions_named
 from peelbook.site.links import broken_links
@@ -28,6 +32,7 @@ def build(tmp_path_factory):
         )
         return site, set(steps)
 
+    run.project = project
     return run
 
 
@@ -45,6 +50,38 @@ def files_of(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+@pytest.fixture
+def verified(monkeypatch, build):
+    """Return a function that verifies a folder with the small project."""
+    monkeypatch.setattr(verify, "build_site", partial(build_site, project=build.project))
+    return lambda folder: verify.verify_folder(folder, {}).difference
+
+
+def test_part_of_a_site_is_not_verified_on_its_own(site, verified):
+    for part in ("kent", "peel-2017", "peel-2017/kent"):
+        with pytest.raises(PeelbookError, match="is part of a site"):
+            verified(site / part)
+
+
+def test_site_that_was_changed_is_named_without_building(site, verified, tmp_path):
+    copy = Path(shutil.copytree(site, tmp_path / "site"))
+    page = copy / "peel-2017" / "kent" / "chapters" / "0_overview.html"
+    content = page.read_bytes()
+    page.write_bytes(content + b" ")
+    named = "peel-2017/kent/chapters/0_overview.html"
+    assert verified(copy) == f"{named} is not the file that was published"
+    page.unlink()
+    assert verified(copy) == f"{named} is missing"
+    page.write_bytes(content)
+    (copy / "peel-2017" / "notes.txt").write_text("mine", encoding="utf-8")
+    assert verified(copy) == "peel-2017/notes.txt was not published with the rest"
+
+
+@pytest.mark.slow
+def test_site_as_built_is_the_same_when_built_again(site, verified):
+    assert verified(site) == ""
 
 
 def test_every_link_of_both_editions_leads_somewhere(site):

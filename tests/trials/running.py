@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from peelbook.errors import PeelbookError
 from peelbook.render.mark import read_mark
 from trials.stub import PAGES
 
@@ -27,6 +28,13 @@ BYTECODE = Path(tempfile.gettempdir()) / f"bytecode-of-trials-{os.getuid()}"
 def number_of(bounded: int, every: int) -> int:
     """Return how many trials to run."""
     return every if ALL else bounded
+
+
+def names_its_file(error: PeelbookError, path: Path) -> None:
+    """Check that a refusal is one line that names the file."""
+    said = str(error)
+    assert path.name in said, said
+    assert "\n" not in said, said
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Place:
         assert mark is not None, "no mark"
         for name, digits in mark["files"].items():
             assert hashlib.sha256((book / name).read_bytes()).hexdigest() == digits, name
-        assert len(mark["files"]) == PAGES + 1
+        assert len(mark["files"]) == PAGES + 2  # the front page and the research object
         lines = {line for page in book.rglob("*.html") for line in page.read_text().splitlines()}
         assert len(lines) == 1, "a mixture"
         return f"{mark['parameters']['period_end']} {lines.pop()}"

@@ -6,7 +6,11 @@ A misread is a table that differs from the one meant, without an error.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from peelbook.errors import PeelbookError
@@ -85,20 +89,31 @@ def figure(number: int, dice: random.Random) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("part", range(10))
-def test_registers_are_read_as_meant_or_refused(tmp_path, part):
-    dice = random.Random(SEED + part)
+@dataclass(frozen=True)
+class Kind:
+    """A kind of supplied file: how it is made, read, and what each column means."""
+
+    seed: int
+    columns: Iterable[str]
+    row: Callable[[int, random.Random], dict[str, str]]
+    check: Callable[[Path], tuple]
+    read: Callable[[Path], pd.DataFrame]
+    meant: dict[str, Callable[[str], object]]
+
+
+def try_files(kind: Kind, file: Path, part: int) -> None:
+    """Write files of a kind, each of them read as it was meant or refused in one line."""
+    dice = random.Random(SEED + kind.seed + part)
     counts = {"read": 0, "refused": 0, "damaged": 0}
     for _ in range(FILES // 10):
-        rows = [finding(number, dice) for number in range(dice.randint(1, 4))]
-        file = tmp_path / "findings.csv"
-        content = written(list(COLUMN_TYPES), rows, dice)
+        rows = [kind.row(number, dice) for number in range(dice.randint(1, 4))]
+        content = written(list(kind.columns), rows, dice)
         file.write_bytes(content)
-        _, problems = check_findings(file)
+        _, problems = kind.check(file)
         try:
-            read = read_findings(file)
+            read = kind.read(file)
         except PeelbookError as error:
-            assert problems
+            assert problems, content
             one_line(error)
             counts["refused"] += 1
             continue
@@ -107,37 +122,34 @@ def test_registers_are_read_as_meant_or_refused(tmp_path, part):
             counts["damaged"] += 1
             continue
         counts["read"] += 1
-        for name in ("id", "theme", "finding", "place"):
-            assert read[name].tolist() == [row[name] for row in rows], content
-        assert read["sample_size"].tolist() == [int(float(r["sample_size"])) for r in rows]
-        assert read["weight"].tolist() == [int(float(r["weight"])) for r in rows]
-    print(f"registers, part {part}: {counts}")
+        for name, meant in kind.meant.items():
+            assert read[name].tolist() == [meant(row[name]) for row in rows], content
+    print(f"{file.stem}, part {part}: {counts}")
     assert counts["read"]
+
+
+KINDS = {
+    "registers": Kind(
+        0,
+        COLUMN_TYPES,
+        finding,
+        check_findings,
+        read_findings,
+        dict.fromkeys(("id", "theme", "finding", "place"), str)
+        | dict.fromkeys(("sample_size", "weight"), lambda text: int(float(text))),
+    ),
+    "returns": Kind(
+        100,
+        COLUMN_MEANINGS,
+        figure,
+        check_returns,
+        read_returns,
+        {"value": NUMBERS.get, "note": str},
+    ),
+}
 
 
 @pytest.mark.parametrize("part", range(10))
-def test_returns_are_read_as_meant_or_refused(tmp_path, part):
-    dice = random.Random(SEED + 100 + part)
-    counts = {"read": 0, "refused": 0, "damaged": 0}
-    for _ in range(FILES // 10):
-        rows = [figure(number, dice) for number in range(dice.randint(1, 4))]
-        file = tmp_path / "returns.csv"
-        content = written(list(COLUMN_MEANINGS), rows, dice)
-        file.write_bytes(content)
-        _, problems = check_returns(file)
-        try:
-            read = read_returns(file)
-        except PeelbookError as error:
-            assert problems
-            one_line(error)
-            counts["refused"] += 1
-            continue
-        assert not problems
-        if content.endswith(b"# changed"):
-            counts["damaged"] += 1
-            continue
-        counts["read"] += 1
-        assert read["value"].tolist() == [NUMBERS[row["value"]] for row in rows], content
-        assert read["note"].tolist() == [row["note"] for row in rows], content
-    print(f"returns, part {part}: {counts}")
-    assert counts["read"]
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_are_read_as_meant_or_refused(tmp_path, kind, part):
+    try_files(KINDS[kind], tmp_path / f"{kind}.csv", part)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from functools import cache
-from pathlib import Path
 
 import yaml
 
-FOLDER = Path(__file__).resolve().parents[3] / "site"
+from peelbook.tables.project import PROJECT
+
+FOLDER = PROJECT / "site"
 PLACES = FOLDER / "places.csv"
 SAME = FOLDER / "search_words.yml"
 WORDS = "search_words.js"
