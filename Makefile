@@ -5,6 +5,7 @@
 # make serve FORCE=leicestershire  render and open a local web server
 # make trials                     every seeded trial: kills, two runs at once, hostile files (an hour)
 # make distributed                 set up what several machines or an object store need
+# make lab                         open the chapters in JupyterLab
 # make clean                       remove what was built, keep the environment
 
 FORCE ?= leicestershire
@@ -20,7 +21,7 @@ DISTRIBUTED := $(VENV)/.distributed
 
 export PYTHONHASHSEED := 0
 
-.PHONY: notebooks book site test trials lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test trials lint bench serve clean lock setup distributed lab
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE_WORD)
@@ -68,6 +69,10 @@ $(READY): requirements.lock pyproject.toml
 $(DISTRIBUTED): requirements-distributed.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements-distributed.lock
 	@touch $@
+
+lab: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-lab.txt
+	$(BIN)/jupyter lab chapters/1_preventing_crime.ipynb
 
 # Renews both locks, the second so that it agrees with the first (needs uv)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet

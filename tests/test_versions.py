@@ -13,6 +13,8 @@ import peelbook
 
 def test_package_citation_and_changelog_name_the_same_version(project):
     citation = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((project / "_config.yml").read_text(encoding="utf-8"))
+    assert settings["parse"]["myst_substitutions"]["version"] == peelbook.__version__
     headings = re.findall(
         r"^## (\d+\.\d+\.\d+)", (project / "CHANGELOG.md").read_text(encoding="utf-8"), re.M
     )

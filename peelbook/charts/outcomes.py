@@ -72,8 +72,6 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
     if rows["force"].isna().all():
         return Prose(plain(sentences(f"{title}: no figure.", ev.row(first)["note"])))
     row = ev.row(first)
-    if rows["force"].isna().all():
-        return Prose(plain(sentences(f"{title}: no figure.", row["note"])))
     if _is_printed(rows):
         own, country = rows.loc[rows["id"] == first, ["force", "other"]].iloc[0]
         title = (
@@ -106,6 +104,7 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
         table=_table(ev, rows, decimals),
         source=_source(ev, rows, first),
         notes=(*_about_the_rest(rows), *_printed_note(rows), *notes(ev, first)),
+        indicators=tuple(ids),
     )
 
 
