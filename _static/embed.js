@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var here = window.location.href.split(/[?#]/)[0];
+  var here = document.baseURI;
 
   function complete(code) {
     var root = new URL(code.dataset.up, here).href;

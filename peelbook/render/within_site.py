@@ -9,8 +9,7 @@ from pathlib import Path
 import nbformat
 
 from peelbook.render.contents import Contents
-from peelbook.render.finish.data_zip import DATA
-from peelbook.render.finish.ends import INDICATORS
+from peelbook.render.finish.data_zip import DATA, INDICATORS
 from peelbook.render.finish.take_away import DOWNLOADS
 
 _LABEL = re.compile(r"^\(([\w-]+)\)=\s*$", re.MULTILINE)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from peelbook.errors import PeelbookError
 from peelbook.parameters import FILES, Parameters
-from peelbook.render.finish.ends import INDICATORS
+from peelbook.render.finish.data_zip import INDICATORS
 from peelbook.render.finish.places import places_of_forces
 from peelbook.site.provenance import parameter_set_name
 from peelbook.tables.forces import all_forces

@@ -18,7 +18,7 @@ from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.sources import source_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.parameters import Parameters
-from peelbook.render.finish.ends import INDICATORS
+from peelbook.render.finish.data_zip import INDICATORS
 from peelbook.render.finish.sources import sources_in
 from peelbook.render.finish.take_away import LICENCE
 from peelbook.returns.figures import indicator_table

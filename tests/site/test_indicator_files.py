@@ -2,10 +2,10 @@
 
 import json
 
+import frictionless
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from frictionless import Resource
 
 from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.values import compute_indicator
@@ -56,8 +56,7 @@ def test_file_is_what_its_schema_says(folder):
     said = json.loads((folder / "indicators.json").read_text("utf-8"))
     [described] = said["resources"]
     assert all(field["description"] for field in described["schema"]["fields"])
-    fields = {"schema": described["schema"], "path": described["path"], "format": "csv"}
-    report = Resource.from_descriptor(fields, basepath=str(folder)).validate()
+    report = frictionless.Package(str(folder / "indicators.json")).validate()
     assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])[:5]
     assert {each["indicator"] for each in said["indicators"]} == set(load_catalogue())
     assert all(each["unit"] and each["source"] for each in said["indicators"])

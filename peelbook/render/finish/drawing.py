@@ -22,9 +22,9 @@ WIDTH = 620
 """Pixels between the axes of a chart that is as wide as its page."""
 _AS_WIDE_AS_THE_PAGE = "container"
 _STAND_INS = """
-const addEventListener = () => {}, removeEventListener = () => {}, setInterval = () => 0;
-const window = globalThis, self = globalThis;
-const console = Object.fromEntries(
+var addEventListener = () => {}, removeEventListener = () => {}, setInterval = () => 0;
+var window = globalThis, self = globalThis;
+var console = Object.fromEntries(
   ["log", "info", "debug", "warn", "error"].map((name) => [name, () => {}]));
 const nothing = new Proxy(function () {}, {
   get: (of, name) => name === Symbol.toPrimitive ? () => "" : name === "then" ? undefined
@@ -38,18 +38,16 @@ const pen = { font: "", measureText(text) {
   const width = Array.from(text).reduce((sum, letter) => sum + (letters[letter] ?? OTHERS), 0);
   return { width: width * bold * size / 1000 };
 } };
-const document = { head: nothing, body: nothing,
+var document = { head: nothing, body: nothing,
   createElement: (name) => name === "canvas" ? { getContext: () => pen } : nothing };
 async function draw(text) {
   const options = { renderer: "none", actions: false, tooltip: false, defaultStyle: false };
   const made = await vegaEmbed(nothing, JSON.parse(text), options);
-  const drawing = await made.view.toSVG();
-  made.finalize();
-  return drawing;
+  return made.view.toSVG();
 }
 """
 _NUMBERED = re.compile(r"\b(clip|gradient_)(\d+)\b")
-_SAID = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
+_OF_A_PAGE = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events|font-family)="[^"]*"')
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -131,7 +129,7 @@ def _universal_time() -> Iterator[None]:
 
 def _plain(drawing: str) -> str:
     """Return a drawing without what only a page needs, its names numbered from 1."""
-    drawing = _LINK.sub("", _SAID.sub("", drawing))
+    drawing = _LINK.sub("", _OF_A_PAGE.sub("", drawing))
     order: dict[str, str] = {}
 
     def numbered(match: re.Match[str]) -> str:

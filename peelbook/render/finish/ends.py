@@ -7,12 +7,10 @@ from pathlib import Path, PurePosixPath
 
 from peelbook.render.finish.about import About
 from peelbook.render.finish.cite import citation_box
-from peelbook.render.finish.data_zip import DATA
+from peelbook.render.finish.data_zip import DATA, INDICATORS
 from peelbook.render.finish.notebooks import copy_notebook
 from peelbook.render.finish.workbook import workbook_address
 
-INDICATORS = {"CSV": "indicators.csv", "Parquet": "indicators.parquet", "schema": "indicators.json"}
-"""Files at the root of a site: every indicator of every force in each edition."""
 _END = "</article>"
 
 

@@ -37,11 +37,11 @@ def finish_pages(out: Path, sources: Path, about: About) -> None:
     """
     sections, every = [], []
     with Drawer(out / "_static" / BUNDLE) as drawer:
-        book = Book(out, sources, about, drawer)
+        build = Build(out, sources, about, drawer)
         for path in sorted(out.rglob("*.html")):
             name = path.relative_to(out).with_suffix("").as_posix()
             if not name.startswith("_static/"):
-                page, taken = finish_page(path.read_text(encoding="utf-8"), name, book)
+                page, taken = finish_page(path.read_text(encoding="utf-8"), name, build)
                 path.write_text(page, encoding="utf-8")
                 every += taken
                 if _is_own(name, about):
@@ -61,7 +61,7 @@ def _is_own(name: str, about: About) -> bool:
 
 
 @dataclass(frozen=True)
-class Book:
+class Build:
     """A build that is being finished: where it is, where its pages came from, what draws charts."""
 
     out: Path
@@ -70,9 +70,9 @@ class Book:
     drawer: Drawer
 
 
-def finish_page(page: str, name: str, book: Book) -> tuple[str, list[Taken]]:
+def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
     """Return page `name` as readers get it, and its figures and tables; write their files."""
-    about = book.about
+    about = build.about
     if moved := _REFRESH.search(page):
         return _way_on(moved[1], about), []
     if name.startswith("methodology/"):
@@ -81,10 +81,10 @@ def finish_page(page: str, name: str, book: Book) -> tuple[str, list[Taken]]:
     title = title_of(page)
     data: list[Taken] = []
     if name not in NOT_IN_A_BOOK:
-        page, data = with_files(page, name, book.out, about, book.drawer)
-        in_site = book.about.within_site or not book.about.force
+        page, data = with_files(page, name, build.out, about, build.drawer)
+        in_site = build.about.within_site or not build.about.force
         page = with_end(
-            _with_force(page, about), name, title, about, book.sources, book.out, in_site=in_site
+            _with_force(page, about), name, title, about, build.sources, build.out, in_site=in_site
         )
     return with_policy(with_metadata(page, name, title, about, data)), data
 

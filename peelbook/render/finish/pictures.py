@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
-from peelbook.charts.theme import FONT
 from peelbook.render.finish.drawing import Drawer
 from peelbook.render.finish.letters import lines_of
 from peelbook.render.finish.parts import Part
@@ -19,13 +18,14 @@ CHART = "chart"
 EDGE = 16
 GAP = 10
 INK, QUIET = "#1f1f1f", "#454545"
-_FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+"""Fonts whose letters are as wide as the layout takes them to be."""
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _OUTER = re.compile(r"^.*?<svg[^>]*>|</svg>\s*$", re.DOTALL)
 _PANEL = re.compile(
     r'<div class="peel-chart"[^>]*><script type="application/json">(.*?)</script></div>', re.DOTALL
 )
-_BESIDE = re.compile(r'<p class="peel-panel-title">(.*?)</p>$', re.DOTALL)
+_BESIDE = re.compile(r'<p class="peel-panel-title">([^<]*)</p>$')
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,15 @@ def compose(drawing: str, words: Words, description: str) -> Picture:
     if words.panel:
         top = _write(parts, words.panel, top + 6, width, 13, INK, bold=True)
     begins = top + GAP
-    inner = _OUTER.sub("", drawing).replace(escape(FONT, quote=False), _FONT)
-    parts.append(f'<g transform="translate({EDGE},{begins})">{inner}</g>')
+    inner = _OUTER.sub("", drawing)
+    parts.append(f'<svg x="{EDGE}" y="{begins}" width="{width}" height="{height}">{inner}</svg>\n')
     top = _write(parts, words.source, begins + height + 4, width, 10, QUIET)
     top = _write(parts, LICENCE, top, width, 10, QUIET) + EDGE
     whole = (width + 2 * EDGE, top)
     view = f"{EDGE} {begins} {width} {height}"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]}" height="{whole[1]}" '
-        f'viewBox="0 0 {whole[0]} {whole[1]}" font-family="{_FONT}">\n'
+        f'viewBox="0 0 {whole[0]} {whole[1]}" font-family="{FONT}">\n'
         f"<title>{escape(words.title)}</title>\n<desc>{escape(description)}</desc>\n"
         f'<view id="{CHART}" viewBox="{view}"/>\n'
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n{"".join(parts)}</svg>\n'

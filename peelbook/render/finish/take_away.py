@@ -74,13 +74,13 @@ def with_files(
     for part, own in zip(parts, names, strict=True):
         rows = rows_of(part)
         address = f"{folder}/{own}"
-        pictures = pictures_of(part, drawer)
-        files = write_pictures(pictures, out / folder, own)
         pieces += [page[place : part.start]]
         place = part.end
         if len(rows) < 2:
             pieces.append(part.html)
             continue
+        pictures = pictures_of(part, drawer)
+        files = write_pictures(pictures, out / folder, own)
         about_it = _description(part, own, rows, name, page, about) | {"data": f"{own}.csv"}
         about_it |= {"pictures": files} if files else {}
         _write(out / f"{address}.csv", as_csv(rows))

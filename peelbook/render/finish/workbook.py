@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -121,7 +122,7 @@ def _fill(sheet: Worksheet, rows: Rows, links: Sequence[str] = ()) -> None:
             if line == 1:
                 cell.font = Font(bold=True)
     for line, name in enumerate(links, start=2):
-        sheet.cell(line, 1).hyperlink = f"#'{name}'!A1"
+        sheet.cell(line, 1).hyperlink = Hyperlink(ref="", location=f"'{name}'!A1")
         sheet.cell(line, 1).font = Font(underline="single", color="12436D")
     for column, cells in enumerate(zip(*rows, strict=True), start=1):
         width = min(max(map(len, cells)), WIDEST) + 2
