@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from peelbook import __version__
-from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.catalogue import Indicator, load_catalogue
 from peelbook.indicators.sources import source_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.parameters import Parameters
@@ -114,7 +114,6 @@ def _described(editions: Sequence[Edition], rows: int) -> dict:
     fields = [
         {"name": name, "type": kind, "description": meaning} for name, kind, meaning in FIELDS
     ]
-    catalogue = load_catalogue().values()
     return {
         "name": "peel-indicators",
         "title": "Every indicator of every police force of England and Wales, by edition",
@@ -135,16 +134,23 @@ def _described(editions: Sequence[Edition], rows: int) -> dict:
         "editions": [
             {"edition": each.name, "title": each.title, "books": each.folder} for each in editions
         ],
-        "indicators": [
-            {
-                "indicator": entry.id,
-                "name": entry.name,
-                "unit": entry.unit,
-                "definition": entry.definition,
-                "source": source_of(entry),
-                "sources": sources_in(source_of(entry)),
-            }
-            for entry in catalogue
-        ],
+        "indicators": [_indicator(entry) for entry in load_catalogue().values()],
         "caveats": "Caveats by indicator, force and period are the table `caveats` of the data package.",
     }
+
+
+def _indicator(entry: Indicator) -> dict:
+    """Return what the catalogue says of an indicator: what it counts, divides by and comes from."""
+    said = {
+        "indicator": entry.id,
+        "name": entry.name,
+        "unit": entry.unit,
+        "definition": entry.definition,
+        "offence_groups": list(entry.offences),
+        "offence_groups_left_out": list(entry.without),
+        "outcome_types": list(entry.types),
+        "denominator": entry.denominator,
+        "source": source_of(entry),
+        "sources": sources_in(source_of(entry)),
+    }
+    return {key: value for key, value in said.items() if value not in ("", [])}

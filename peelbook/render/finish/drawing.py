@@ -22,7 +22,9 @@ WIDTH = 620
 """Pixels between the axes of a chart that is as wide as its page."""
 _AS_WIDE_AS_THE_PAGE = "container"
 _STAND_INS = """
-var addEventListener = () => {}, removeEventListener = () => {}, setInterval = () => 0;
+var addEventListener = () => {}, removeEventListener = () => {};
+var setTimeout = () => 0, setInterval = () => 0, requestAnimationFrame = () => 0;
+var structuredClone = (given) => JSON.parse(JSON.stringify(given));
 var window = globalThis, self = globalThis;
 var console = Object.fromEntries(
   ["log", "info", "debug", "warn", "error"].map((name) => [name, () => {}]));

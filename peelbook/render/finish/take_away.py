@@ -130,18 +130,12 @@ def _description(
 
 
 def _indicators(part: Part) -> list[dict[str, str]]:
-    """Return the indicators that a part is of, as the catalogue defines them."""
+    """Return the indicators that a part is of, as the catalogue names them."""
     catalogue = load_catalogue()
     marked = part.soup.select("[data-indicators]")
     names = dict.fromkeys(name for each in marked for name in each["data-indicators"].split())
     return [
-        {
-            "id": name,
-            "name": catalogue[name].name,
-            "unit": catalogue[name].unit,
-            "definition": catalogue[name].definition,
-        }
-        for name in names
+        {"id": name, "name": catalogue[name].name, "unit": catalogue[name].unit} for name in names
     ]
 
 
