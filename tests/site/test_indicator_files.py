@@ -9,15 +9,18 @@ import pytest
 
 from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.values import compute_indicator
-from peelbook.site.editions import Published, editions_named
+from peelbook.parameters import parse_parameters
+from peelbook.site.editions import Edition, Published
 from peelbook.site.indicator_files import FIELDS, write_indicator_files
 
-EDITIONS = ("peel-2016", "peel-2017")
+EDITIONS = ("one", "other")
 
 
 @pytest.fixture(scope="module")
 def published():
-    return [Published(edition, ["kent"]) for edition in editions_named(EDITIONS)]
+    # of the same values, for each takes seconds to compute
+    parameters = parse_parameters({})
+    return [Published(Edition(parameters, name, f"{name}/"), ["kent"]) for name in EDITIONS]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,8 @@ WIDTH = 620
 _AS_WIDE_AS_THE_PAGE = "container"
 _STAND_INS = """
 var addEventListener = () => {}, removeEventListener = () => {};
-var setTimeout = () => 0, setInterval = () => 0, requestAnimationFrame = () => 0;
+var setTimeout = (act) => { Promise.resolve().then(act); return 0; };  // soon, whatever the delay
+var setInterval = () => 0, requestAnimationFrame = () => 0;
 var structuredClone = (given) => JSON.parse(JSON.stringify(given));
 var window = globalThis, self = globalThis;
 var console = Object.fromEntries(

@@ -124,7 +124,9 @@ def with_stills(html: str, pictures: list[Picture], addresses: list[str]) -> str
         width, height = picture.chart_size
         still = (
             f'<noscript><img class="peel-still" src="{escape(address)}#{CHART}" width="{width}" '
-            f'height="{height}" loading="lazy" alt=""></noscript>'
+            # its own shape is that of the whole picture
+            f'height="{height}" style="aspect-ratio: {width} / {height}" loading="lazy" alt="">'
+            "</noscript>"
         )
         return match[0].removesuffix("</div>") + f"{still}</div>"
 
