@@ -8,6 +8,7 @@
 # make sbom                        list the packages with their hashes as CycloneDX (_build/sbom.json)
 # make audit                       look them up among known vulnerabilities (needs a network)
 # make distributed                 set up what several machines or an object store need
+# make lab                         open the chapters in JupyterLab
 # make clean                       remove what was built, keep the environment
 
 FORCE ?= leicestershire
@@ -27,7 +28,7 @@ AT_ONCE := -n logical --dist loadgroup
 
 export PYTHONHASHSEED := 0
 
-.PHONY: notebooks book site test slow trials sbom audit lint bench serve clean lock setup distributed
+.PHONY: notebooks book site test slow trials sbom audit lint bench serve clean lock setup distributed lab
 
 book: $(READY)
 	$(BIN)/peelbook render $(FORCE_WORD)
@@ -93,6 +94,10 @@ $(AUDIT)/.ready: requirements-audit.lock
 	$(PYTHON) -m venv $(AUDIT)
 	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
+
+lab: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-lab.txt
+	$(BIN)/jupyter lab chapters/1_preventing_crime.ipynb
 
 # Renews the locks, the second so that it agrees with the first (needs uv)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --quiet

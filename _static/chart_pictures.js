@@ -1,5 +1,5 @@
-/* Offers each chart as a picture to keep: title, measure, source and licence are in it, and it is
-   named after the force and the figure. Needs figures.js. */
+/* Offers each chart as a PNG to keep: title, measure, source and licence are in it, and it is named
+   after the force and the figure. An SVG lies beside the page. Needs figures.js. */
 (function () {
   "use strict";
 
@@ -111,15 +111,11 @@
     return (figure.dataset.name || figure.id || "chart") + panel;
   }
 
-  function give(holder, kind) {
+  function give(holder) {
     return holder.peelView.toSVG().then(function (drawing) {
-      var picture = compose(holder, drawing);
-      var name = nameOf(holder) + "." + kind;
-      if (kind === "svg") {
-        save("data:image/svg+xml;charset=utf-8," + encodeURIComponent(picture.text), name);
-        return null;
-      }
-      return asPng(picture).then(function (address) { save(address, name); });
+      return asPng(compose(holder, drawing)).then(function (address) {
+        save(address, nameOf(holder) + ".png");
+      });
     });
   }
 
@@ -129,13 +125,11 @@
     }
     var place = document.createElement("p");
     place.className = "peel-pictures";
-    ["svg", "png"].forEach(function (kind) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.textContent = kind === "svg" ? "Picture (SVG)" : "Picture (PNG)";
-      button.addEventListener("click", function () { give(holder, kind); });
-      place.appendChild(button);
-    });
+    var button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Picture (PNG)";
+    button.addEventListener("click", function () { give(holder); });
+    place.appendChild(button);
     holder.appendChild(place);
   }
 

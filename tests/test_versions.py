@@ -14,6 +14,8 @@ import peelbook
 
 def test_package_citation_and_changelog_name_the_same_version(project):
     citation = yaml.safe_load((project / "CITATION.cff").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((project / "_config.yml").read_text(encoding="utf-8"))
+    assert settings["parse"]["myst_substitutions"]["version"] == peelbook.__version__
     changelog = (project / "CHANGELOG.md").read_text(encoding="utf-8")
     headings, days = zip(*re.findall(r"^## (\S+) \((.+)\)$", changelog, re.M), strict=True)
     assert (str(citation["version"]), headings[0]) == (peelbook.__version__, peelbook.__version__)

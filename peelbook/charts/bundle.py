@@ -24,9 +24,10 @@ COLOURS = "charts.css"
 STYLES = ("icons.css", "book.css", COLOURS, "print.css")
 """Style sheets, in the order in which they override one another."""
 SCRIPTS = (
-    *("figures.js", "chart_links.js", "chart_pictures.js", "sortable.js", "map_choice.js"),
+    *("figures.js", "chart_links.js", "chart_values.js", "chart_pictures.js"),
+    *("sortable.js", "map_choice.js"),
     *("theme_mends.js", "site_root.js", "force_switcher.js", "search.js", "print.js"),
-    *("indicator_links.js", "side_by_side.js", "findings_filter.js"),
+    *("indicator_links.js", "side_by_side.js", "findings_filter.js", "embed.js"),
 )
 """Those of `_static`, in the order in which they need one another. The first fetches the bundle."""
 

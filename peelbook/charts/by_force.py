@@ -129,6 +129,7 @@ def ranked_figure(
             *notes(ev, indicator_id, of_change=column == "change"),
         ),
         indicator=indicator_id if ev.entry(indicator_id).has_page else "",
+        indicators=(indicator_id,),
     )
 
 

@@ -232,6 +232,7 @@ def _page_html(page: ForceInNumbers) -> str:
 def _tile_html(tile: Tile) -> str:
     unit = f" {tile.unit}" if tile.unit else ""
     page = f' data-indicator="{tile.indicator}"' if indicator(tile.indicator).has_page else ""
+    page += f' data-indicators="{tile.indicator}"'
     small = "".join(f'<span class="peel-beside">{escape(text)}</span>' for text in tile.details)
     return (
         f'<section class="peel-card"{page}>'

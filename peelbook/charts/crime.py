@@ -125,6 +125,7 @@ def crime_rates(ev: Evidence) -> Figure:
             *printed_otherwise(ev, CRIME_RATES),
         ),
         open_table=True,
+        indicators=tuple(CRIME_RATES),
     )
 
 
@@ -143,6 +144,7 @@ def crime_types_table(ev: Evidence) -> Figure:
         source=ev.source(*ids),
         notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids)),
         open_table=True,
+        indicators=tuple(ids),
     )
 
 

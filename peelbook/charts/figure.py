@@ -45,6 +45,8 @@ class Figure:
         show the table at once, for figures that are tables.
     indicator
         id of the one indicator shown, so that a site can link to its page; empty for several.
+    indicators
+        ids of all indicators that the data are of, for whoever takes the data away.
     """
 
     number: str
@@ -56,6 +58,7 @@ class Figure:
     notes: tuple[str, ...] = ()
     open_table: bool = False
     indicator: str = ""
+    indicators: tuple[str, ...] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.to_html(), "text/plain": self.to_text()}
@@ -90,7 +93,9 @@ class Figure:
 
     def _anchor(self) -> str:
         anchor = f' id="{escape(self.number.lower().replace(" ", "-"))}"' if self.number else ""
-        return anchor + (f' data-indicator="{escape(self.indicator)}"' if self.indicator else "")
+        one = f' data-indicator="{escape(self.indicator)}"' if self.indicator else ""
+        every = " ".join(self.indicators)
+        return anchor + one + (f' data-indicators="{escape(every)}"' if every else "")
 
     def _charts_html(self) -> str:
         if not self.charts:

@@ -48,6 +48,7 @@ def organised_crime_types(ev: Evidence) -> Figure | Prose:
         table=table,
         source=source_of(ev.entry(BY_TYPE), "returned"),
         notes=notes(ev, BY_TYPE),
+        indicators=(BY_TYPE,),
     )
 
 

@@ -62,7 +62,7 @@ def paired_bars(
     ]
     base = alt.Chart(long).encode(x=x, y=y)
     bars = base.mark_bar(height=THICK, orient="horizontal").encode(color=key, tooltip=tooltip)
-    numbers = base.mark_text(align="left", dx=4, fontSize=10, color=INK)
+    numbers = base.mark_text(align="left", dx=4, fontSize=11, color=INK)
     return alt.layer(
         bars.encode(x2=alt.datum(0)),
         numbers.encode(text=alt.Text(field="shown", type="nominal")),

@@ -104,6 +104,7 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
         table=_table(ev, rows, decimals),
         source=_source(ev, rows, first),
         notes=(*_about_the_rest(rows), *_printed_note(rows), *notes(ev, first)),
+        indicators=tuple(ids),
     )
 
 

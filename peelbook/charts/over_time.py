@@ -90,6 +90,7 @@ def over_time(
             *_other_notes(ev, indicator_ids, said),
         ),
         indicator=first_id if entry.has_page else "",
+        indicators=indicator_ids,
     )
 
 

@@ -95,7 +95,7 @@ def _numbers(base: alt.Chart) -> list[alt.Chart]:
     sides = {"left": "datum.value >= 0", "right": "datum.value < 0"}
     return [
         base.transform_filter(where)
-        .mark_text(align=side, dx=4 if side == "left" else -4, fontSize=10, color=INK)
+        .mark_text(align=side, dx=4 if side == "left" else -4, fontSize=11, color=INK)
         .encode(text=text)
         for side, where in sides.items()
     ]

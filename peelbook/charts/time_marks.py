@@ -97,7 +97,7 @@ def _gaps(gaps: list[tuple[pd.Timestamp, pd.Timestamp]], x: alt.X) -> list[alt.C
     spans = pd.DataFrame(gaps, columns=["period_end", "until"]).assign(label="no figures")
     base = alt.Chart(spans)
     shade = base.mark_rect(color=EDGE, opacity=0.12)
-    text = base.mark_text(color=INK, fontSize=10, angle=270, align="left", dy=10, dx=4)
+    text = base.mark_text(color=INK, fontSize=11, angle=270, align="left", dy=10, dx=4)
     return [
         shade.encode(x=x, x2=alt.X2(field="until")),
         text.encode(x=x, y=alt.value(HEIGHT), text=alt.Text(field="label", type="nominal")),

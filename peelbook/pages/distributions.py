@@ -63,6 +63,7 @@ def distribution(
         source="; ".join(sources_of_measure(measure, parameters)),
         notes=measure_notes(measure, parameters),
         indicator=measure.indicator_id,
+        indicators=(measure.indicator_id,),
     )
 
 

@@ -96,6 +96,7 @@ def all_in_order(indicator_id: str, parameters: Parameters) -> Figure | Prose:
         table=table_of_forces(measure, rows),
         source=source_of(entry),
         notes=(*shaded, *measure_notes(measure, parameters)),
+        indicators=(entry.id,),
     )
 
 
@@ -178,4 +179,5 @@ def table_of_years(indicator_id: str, parameters: Parameters) -> Figure:
         subtitle=f"{unit}, {of_a_year}{table.columns[1]} to {table.columns[-1]}",
         table=table.sort_values("Force").reset_index(drop=True),
         source=source_of(entry),
+        indicators=(indicator_id,),
     )

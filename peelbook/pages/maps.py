@@ -96,6 +96,7 @@ def force_maps(
             "A high rate is not always bad, and a low one not always good.",
             "Tiles are of one size and lie only roughly where the force does.",
         ),
+        indicators=tuple(dict.fromkeys(measure.indicator_id for measure in measures)),
     )
     return ForceMaps(figure, choices)
 

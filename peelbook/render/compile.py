@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from peelbook import __version__
 from peelbook.errors import PeelbookError
 from peelbook.render.contents import COMPILED_WITH, STATIC, Contents
 from peelbook.render.plan import Engine
@@ -46,7 +47,7 @@ def lay_out(
     config = yaml.safe_load((contents.project / "_config.yml").read_text(encoding="utf-8"))
     config["title"] = title
     substitutions = config.setdefault("parse", {}).setdefault("myst_substitutions", {})
-    substitutions["book_title"] = title
+    substitutions |= {"book_title": title, "version": __version__}
     config["execute"] = {"execute_notebooks": "off"}
     settings = config.get("sphinx", {}).get("config", {})
     if FINISH in settings.get("extensions", ()):

@@ -9,12 +9,12 @@ from pathlib import Path
 import nbformat
 
 from peelbook.render.contents import Contents
-from peelbook.render.finish.data_zip import DATA
+from peelbook.render.finish.data_zip import DATA, INDICATORS
 from peelbook.render.finish.take_away import DOWNLOADS
 
 _LABEL = re.compile(r"^\(([\w-]+)\)=\s*$", re.MULTILINE)
 _INCLUDE = re.compile(r"```\{include\} (\S+)")
-SHARED_FILES = ("search.html", "objects.inv", "searchindex.js", DATA)
+SHARED_FILES = ("search.html", "objects.inv", "searchindex.js", DATA, *INDICATORS.values())
 
 
 def stand_in_pages(contents: Contents, folder: Path) -> None:
@@ -47,8 +47,8 @@ def _title(text: str) -> str:
 def fit_into_site(html: Path, contents: Contents, up: int = 1) -> None:
     """Make a compiled book share what the site holds once, `up` folders up, and drop its own copies.
 
-    That are static files, the methodology, the search and the data package: every link to them
-    leads to those of the site.
+    That are static files, the methodology, the search, the data package and all indicators: every
+    link to them leads to those of the site.
     """
     shared = [
         *(f"{page.with_suffix('.html').as_posix()}" for page in _shared_pages(contents)),

@@ -25,8 +25,11 @@ def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> N
     The first of `published` is the edition at the site's root. `base_url` is where the site will
     be; without it the sitemap's addresses begin at the root of the host.
     """
-    # the check that nothing has changed does without what draws the map
+    # the check that nothing has changed does without what draws the map and computes indicators
     from peelbook.pages.maps import navigation_map
+    from peelbook.site.indicator_files import write_indicator_files
+
+    write_indicator_files(site, published)
 
     whole = (site / "search.html").is_file() and (site / DATA).is_file()
     for each in published:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from peelbook.errors import PeelbookError
 from peelbook.parameters import FILES, Parameters
+from peelbook.render.finish.data_zip import INDICATORS
 from peelbook.render.finish.places import places_of_forces
 from peelbook.site.provenance import parameter_set_name
 from peelbook.tables.forces import all_forces
@@ -80,7 +81,7 @@ def front_page(
     address
         where the site will be, with a slash at its end; empty if that is not known.
     whole
-        whether the site has a search and a data package to link to.
+        whether the site has a search, a data package and files of all indicators to link to.
     root
         relative path to the site's root, with a slash at its end where it is not empty.
     editions
@@ -118,6 +119,7 @@ def front_page(
             whole=whole,
             root=root,
             editions=editions,
+            indicators=INDICATORS,
             places=places_of_forces(),
         )
     )

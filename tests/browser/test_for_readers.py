@@ -138,27 +138,29 @@ def test_data_of_a_figure_are_one_link_away(open_page, books):
     assert link.get_attribute("download") == f"{FIRST}-figure-1.csv"
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
-def test_picture_of_a_chart_carries_title_and_source_and_a_name(open_page, wait, kind):
+def test_picture_of_a_chart_is_saved_under_the_name_of_force_and_figure(open_page, wait):
     browser = open_page(CHAPTER)
     browser.execute_script(
         "window.saved = []; HTMLAnchorElement.prototype.click = function () {"
         " saved.push([this.download, this.href]); }"
     )
-    title = browser.find_element("css selector", "#figure-3 .peel-title").text
-    places = ["svg", "png"]
-    buttons = browser.find_elements("css selector", "#figure-3 .peel-pictures button")
-    browser.execute_script("arguments[0].click()", buttons[places.index(kind)])
+    [button] = browser.find_elements("css selector", "#figure-3 .peel-pictures button")
+    browser.execute_script("arguments[0].click()", button)
     [[name, address]] = wait(lambda: browser.execute_script("return saved"))
-    assert name == f"{FIRST}-figure-3.{kind}"
-    if kind == "svg":
-        text = " ".join(unquote(address).split())
-        assert title.split()[-1] in text
-        assert "<title>" in text
-        assert "Open Government Licence" in text
-    else:
-        assert address.startswith("data:image/png;base64,")
-        assert len(address) > 20_000
+    assert name == f"{FIRST}-figure-3.png"
+    assert address.startswith("data:image/png;base64,")
+    assert len(address) > 20_000
+
+
+def test_picture_beside_the_page_carries_title_and_source(open_page):
+    browser = open_page(CHAPTER)
+    title = browser.find_element("css selector", "#figure-3 .peel-title").text
+    link = browser.find_element("css selector", "#figure-3 .peel-take a[href$='.svg']")
+    assert link.get_attribute("download") == f"{FIRST}-figure-3.svg"
+    text = Path(unquote(urlsplit(link.get_attribute("href")).path)).read_text(encoding="utf-8")
+    assert title.split()[-1] in text
+    for part in ("<title>", "Source: ", "Open Government Licence"):
+        assert part in text
 
 
 @pytest.mark.parametrize(

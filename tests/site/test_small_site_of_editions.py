@@ -127,7 +127,8 @@ def test_one_edition_more_or_less_executes_nothing_and_changes_no_book(site, bui
     assert not [name for name in alone if name.startswith("peel-2017")]
     own = {name for name in alone if before[name] != alone[name]}
     assert own <= {
-        *("index.html", "forces.js", "404.html", "sitemap.xml", "peelbook-manifest.json")
+        *("index.html", "forces.js", "404.html", "sitemap.xml", "peelbook-manifest.json"),
+        *("indicators.csv", "indicators.parquet", "indicators.json"),
     }
     assert b"PEEL_EDITIONS" not in alone["forces.js"]
     _built, steps = build(*EDITIONS)

@@ -10,6 +10,8 @@ from peelbook.tables import data_directory
 
 DATA = f"{DOWNLOADS}/data.zip"
 """Its address in a book, or in a site."""
+INDICATORS = {"CSV": "indicators.csv", "Parquet": "indicators.parquet", "schema": "indicators.json"}
+"""What a site has beside it at its root: every indicator of every force in each edition."""
 
 
 def write_data_package(out: Path) -> None:

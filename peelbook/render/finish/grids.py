@@ -11,6 +11,7 @@ from bs4 import Tag
 from peelbook.render.finish.parts import CARDS, Part
 
 _NUMBER = re.compile(r"[−+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|[−+-]?\d+(?:\.\d+)?%?")
+COUNTRY = "England and Wales"
 MISSING = ("–", "—")
 """Shown where there is no value; nothing at all in a file."""
 
@@ -63,20 +64,24 @@ def _rows_of_table(soup: Tag) -> Rows:
 
 
 def _rows_of_cards(soup: Tag) -> Rows:
-    rows = [["Block", "Figure", "Value", "England and Wales", "Details", "Source"]]
-    for card in soup.select(".peel-card"):
-        heading, source = (
-            _text(card.find(["h2", "h3", "h4"])),
-            _text(card.select_one(".peel-source")),
+    rows = [["Figure", "Block", "Indicator", "Value", "Unit", COUNTRY, "Details", "Period"]]
+    block = ""
+    for each in soup.select("h3, .peel-card"):
+        if each.name == "h3":
+            block = _text(each)
+            continue
+        value = each.select_one(".peel-value")
+        beside = [_text(line) for line in each.select(".peel-beside")]
+        countries = [line for line in beside if line.startswith(f"{COUNTRY}: ")]
+        rows.append(
+            [
+                *(_text(each.find("h4")), block, each.get("data-indicators", ""), _text(value)),
+                _text(value.parent).removeprefix(_text(value)).strip() if value else "",
+                countries[0].removeprefix(f"{COUNTRY}: ") if countries else "",
+                "; ".join(line for line in beside if line not in countries),
+                _text(each.select_one(".peel-when")),
+            ]
         )
-        for label, value in zip(card.find_all("dt"), card.find_all("dd"), strict=True):
-            beside = [_text(each) for each in value.select(".peel-beside")]
-            country = beside[0].removeprefix("England and Wales: ") if beside else ""
-            shown = _text(value.select_one(".peel-value"))
-            details = " ".join(beside[1:])
-            rows.append(
-                [heading, _text(label), shown, country, details, source.removeprefix("Source: ")]
-            )
     return rows
 
 

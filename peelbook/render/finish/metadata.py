@@ -7,7 +7,7 @@ import re
 from html import escape, unescape
 
 from peelbook.render.finish.about import About
-from peelbook.render.finish.take_away import LICENCE
+from peelbook.render.finish.take_away import LICENCE, Taken
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
@@ -15,8 +15,8 @@ _LONGEST = 240
 _HEAD_END = "</head>"
 
 
-def with_metadata(page: str, name: str, title: str, about: About, data: list[dict]) -> str:
-    """Return a page that describes itself; `data` is what the JSON of its figures says."""
+def with_metadata(page: str, name: str, title: str, about: About, data: list[Taken]) -> str:
+    """Return a page that describes itself; `data` are its figures and tables."""
     described = description(page, about, title)
     whole = f"{title}: {about.name}" if about.name else title
     up = "../" * name.count("/")
@@ -56,7 +56,7 @@ def _plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
-def _data_set(name: str, title: str, described: str, about: About, data: list[dict]) -> dict:
+def _data_set(name: str, title: str, described: str, about: About, data: list[Taken]) -> dict:
     """Return the page as a Dataset of schema.org, a file of data for each figure and table."""
     up = about.address or "../" * name.count("/")
     return {
@@ -73,9 +73,9 @@ def _data_set(name: str, title: str, described: str, about: About, data: list[di
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": each["title"],
+                "name": each.description["title"],
                 "encodingFormat": "text/csv",
-                "contentUrl": f"{up}{each['data']}",
+                "contentUrl": f"{up}{each.description['data']}",
             }
             for each in data
         ],

@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
+from peelbook.charts.bundle import BUNDLE
 from peelbook.render.finish.about import About
-from peelbook.render.finish.cite import citation_box
-from peelbook.render.finish.data_zip import DATA, write_data_package
+from peelbook.render.finish.data_zip import write_data_package
+from peelbook.render.finish.drawing import Drawer
+from peelbook.render.finish.ends import with_end
 from peelbook.render.finish.mends import mend
 from peelbook.render.finish.metadata import with_metadata
-from peelbook.render.finish.notebooks import copy_notebook
 from peelbook.render.finish.paper import with_paper
 from peelbook.render.finish.places import WORDS, words_script
 from peelbook.render.finish.policy import with_policy
 from peelbook.render.finish.search_index import INDEX, index_script, sections_of
-from peelbook.render.finish.take_away import with_files
+from peelbook.render.finish.take_away import Taken, with_files
 from peelbook.render.finish.weight import lighten, lighten_static
+from peelbook.render.finish.workbook import write_workbook
 
 NOT_IN_A_BOOK = ("search", "genindex")
 _H1 = re.compile(r"(<h1[^>]*>)(.*?)(<a class=\"headerlink\"[^>]*>.*?</a></h1>|</h1>)", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_START, _END = "<article", "</article>"
+_START = "<article"
 _REFRESH = re.compile(r'http-equiv="Refresh" content="0; url=([^"]*)"', re.IGNORECASE)
 
 
 def finish_pages(out: Path, sources: Path, about: About) -> None:
     """Finish every page below `out`, which Sphinx wrote from the files in `sources`.
 
-    Writes data, descriptions and notebooks below `out`/downloads, and leaves `_static` without
-    what no page loads.
+    Writes data, descriptions, notebooks and the spreadsheet of a book below `out`/downloads, and
+    leaves `_static` without what no page loads.
     """
-    sections = []
-    for path in sorted(out.rglob("*.html")):
-        name = path.relative_to(out).with_suffix("").as_posix()
-        if not name.startswith("_static/"):
-            page = finish_page(path.read_text(encoding="utf-8"), name, out, sources, about)
-            path.write_text(page, encoding="utf-8")
-            if _is_own(name, about):
-                sections += sections_of(page, name, title_of(page))
+    sections, every = [], []
+    with Drawer(out / "_static" / BUNDLE) as drawer:
+        build = Build(out, sources, about, drawer)
+        for path in sorted(out.rglob("*.html")):
+            name = path.relative_to(out).with_suffix("").as_posix()
+            if not name.startswith("_static/"):
+                page, taken = finish_page(path.read_text(encoding="utf-8"), name, build)
+                path.write_text(page, encoding="utf-8")
+                every += taken
+                if _is_own(name, about):
+                    sections += sections_of(page, name, title_of(page))
     (out / INDEX).write_text(index_script(sections, about), encoding="utf-8")
     (out / "_static" / WORDS).write_text(words_script(), encoding="utf-8")
     write_data_package(out)
+    if about.force:
+        write_workbook(out, every, about)
     lighten_static(out / "_static")
 
 
@@ -52,19 +60,33 @@ def _is_own(name: str, about: About) -> bool:
     return name not in NOT_IN_A_BOOK and not elsewhere
 
 
-def finish_page(page: str, name: str, out: Path, sources: Path, about: About) -> str:
-    """Return page `name` as readers get it, and write the files that it leads to."""
+@dataclass(frozen=True)
+class Build:
+    """A build that is being finished: where it is, where its pages came from, what draws charts."""
+
+    out: Path
+    sources: Path
+    about: About
+    drawer: Drawer
+
+
+def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
+    """Return page `name` as readers get it, and its figures and tables; write their files."""
+    about = build.about
     if moved := _REFRESH.search(page):
-        return _way_on(moved[1], about)
+        return _way_on(moved[1], about), []
     if name.startswith("methodology/"):
         about = about.without_force()
     page = with_paper(mend(lighten(page)))
     title = title_of(page)
-    data: list[dict] = []
+    data: list[Taken] = []
     if name not in NOT_IN_A_BOOK:
-        page, data = with_files(page, name, out, about)
-        page = _with_end(_with_force(page, about), name, title, out, sources, about)
-    return with_policy(with_metadata(page, name, title, about, data))
+        page, data = with_files(page, name, build.out, about, build.drawer)
+        in_site = build.about.within_site or not build.about.force
+        page = with_end(
+            _with_force(page, about), name, title, about, build.sources, build.out, in_site=in_site
+        )
+    return with_policy(with_metadata(page, name, title, about, data)), data
 
 
 def _way_on(address: str, about: About) -> str:
@@ -96,19 +118,3 @@ def _with_force(page: str, about: About) -> str:
     of = f'<span class="peel-force-name">{escape(about.name)}<span class="peel-hidden">: </span></span>'
     before, start, article = page.partition(_START)
     return before + start + _H1.sub(lambda m: f"{m[1]}{of}{m[2]}{m[3]}", article, count=1)
-
-
-def _with_end(page: str, name: str, title: str, out: Path, sources: Path, about: About) -> str:
-    """Add to a page how to cite it, and its notebook where it has one."""
-    up = "../" * name.count("/")
-    links = f'<p><a href="{up}{DATA}" download="peel-data.zip">All data tables (zip)</a></p>'
-    notebook = sources / f"{name}.ipynb"
-    if notebook.is_file():
-        address = copy_notebook(notebook, name, out)
-        file = f"{about.prefix}-{Path(name).name}.ipynb"
-        links += (
-            f'<p><a href="{up}{address}" download="{file}">This page as a notebook</a>'
-            " (runs where the project is installed)</p>"
-        )
-    before, end, after = page.rpartition(_END)
-    return f"{before}{citation_box(about, title, name, links)}\n{end}{after}" if end else page

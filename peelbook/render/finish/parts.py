@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 FIGURE, TABLE, CARDS = "figure", "table", "cards"
 _START = re.compile(
-    r'<figure class="peel-figure"|<div class="peel-table[" ]|<div class="peel-cards"'
+    r'<figure class="peel-figure"|<div class="peel-table[" ]|<div class="peel-numbers"'
     r'|<table class="table">'
 )
 _ENDS = {"figure": "figure", "div": "div", "table": "table"}
@@ -64,7 +64,7 @@ def _find(page: str) -> Iterator[Part]:
         start, end = match.start(), _end_of(page, match.start())
         html = page[start:end]
         kind = {"<figure": FIGURE, "<table ": TABLE}.get(html[:7]) or (
-            CARDS if "peel-cards" in match[0] else TABLE
+            CARDS if "peel-numbers" in match[0] else TABLE
         )
         yield Part(start, end, kind, html, BeautifulSoup(html, "html.parser"))
         place = end

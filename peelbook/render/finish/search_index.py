@@ -22,7 +22,8 @@ _HEADING = re.compile(
 )
 _NOT_READ = re.compile(
     r"<script.*?</script>|<style.*?</style>|<details class=\"admonition hide.*?</details>"
-    r'|<p class="peel-take">.*?</p>|<section class="peel-cite".*?</section>'
+    r'|<p class="peel-take">.*?</p>|<details class="peel-keep">.*?</details>'
+    r'|<section class="peel-cite".*?</section>'
     r'|<a class="headerlink".*?</a>|<ul class="peel-notes">.*?</ul>|<t[dh] ?[^>]*>[^<]{0,12}</t[dh]>',
     re.DOTALL,
 )

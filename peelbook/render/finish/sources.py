@@ -16,17 +16,21 @@ _PACKAGE = "datapackage.json"
 
 
 @cache
-def source_addresses() -> dict[str, str]:
-    """Return source as source lines name it (``publisher, title``) -> address; longest first."""
+def _known() -> dict[str, dict[str, str]]:
+    """Return source as source lines name it (``publisher, title``) -> what the package says of it."""
     package = json.loads((data_directory() / _PACKAGE).read_text(encoding="utf-8"))
     sources = [each for table in package["resources"] for each in table.get("sources", ())]
-    known = {
-        f"{each['publisher']}, {each['title']}": each["path"] for each in sources if "path" in each
-    }
-    reports = [each["path"] for each in sources if each["title"] == _REPORT_TITLE]
+    known = {f"{each['publisher']}, {each['title']}": each for each in sources if "path" in each}
+    reports = [each for each in sources if each["title"] == _REPORT_TITLE]
     if reports:
         known[REPORT] = reports[0]
     return dict(sorted(known.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def source_addresses() -> dict[str, str]:
+    """Return source as source lines name it (``publisher, title``) -> address; longest first."""
+    return {name: each["path"] for name, each in _known().items()}
 
 
 @cache
@@ -47,10 +51,10 @@ def linked(html: str) -> str:
 
 
 def sources_in(text: str) -> list[dict[str, str]]:
-    """Return the sources that a source line names, as title and address, in their order."""
-    found = sorted(
-        (text.index(name), name, address)
-        for name, address in source_addresses().items()
-        if name in text
-    )
-    return [{"title": name, "address": address} for _, name, address in found]
+    """Return the sources that a source line names, in their order: title, address, release."""
+    known = _known()
+    found = sorted((text.index(name), name) for name in known if name in text)
+    return [
+        {"title": name, "address": known[name]["path"], "released": known[name]["released"]}
+        for _, name in found
+    ]

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from peelbook.indicators.catalogue import load_catalogue
 from peelbook.render.finish.about import About
-from peelbook.render.finish.grids import as_csv, rows_of
+from peelbook.render.finish.cite import figure_box
+from peelbook.render.finish.drawing import Drawer
+from peelbook.render.finish.grids import Rows, as_csv, rows_of
 from peelbook.render.finish.parts import FIGURE, Part, names_of, parts_of
+from peelbook.render.finish.pictures import Picture, pictures_of, with_stills, write_pictures
 from peelbook.render.finish.sources import linked, sources_in
 
 DOWNLOADS = "downloads"
 MOST_ROWS_ON_PAPER = 50
-_PANELS = '<div class="peel-panels">'
-_WITHOUT_SCRIPTS = (
-    "<noscript><p>The chart needs JavaScript; its data are in the table below.</p></noscript>"
-)
 LICENCE = {
     "title": "Open Government Licence v3.0",
     "address": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -31,7 +32,22 @@ _ITEMS = re.compile(r'(<ol class="peel-sources">)(.*?)(</ol>)', re.DOTALL)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)(?:<a\b|</h1>)", re.DOTALL)
 
 
-def with_files(page: str, name: str, out: Path, about: About) -> tuple[str, list[dict]]:
+@dataclass(frozen=True)
+class Taken:
+    """What a reader can take from a figure or table: what is said of it, and its rows.
+
+    `page` is the name of the page that it stands on; `description` is what its JSON says, with the
+    address of the data in the book as `data`.
+    """
+
+    page: str
+    description: dict
+    rows: Rows
+
+
+def with_files(
+    page: str, name: str, out: Path, about: About, drawer: Drawer
+) -> tuple[str, list[Taken]]:
     """Write the files of a page's figures and tables, and return the page with links to them.
 
     Parameters
@@ -44,16 +60,17 @@ def with_files(page: str, name: str, out: Path, about: About) -> tuple[str, list
         folder of the book.
     about
         the book.
+    drawer
+        what draws the charts of the figures.
 
     Returns
     -------
-    The page's HTML, and what the JSON of each figure and table says.
+    The page's HTML, and each figure and table of it.
     """
     parts = parts_of(page)
     names = names_of(parts, about.name)
-    up = "../" * name.count("/")
     folder = f"{DOWNLOADS}/{_folder(name)}"
-    pieces, place, described = [], 0, []
+    pieces, place, taken = [], 0, []
     for part, own in zip(parts, names, strict=True):
         rows = rows_of(part)
         address = f"{folder}/{own}"
@@ -62,12 +79,16 @@ def with_files(page: str, name: str, out: Path, about: About) -> tuple[str, list
         if len(rows) < 2:
             pieces.append(part.html)
             continue
+        pictures = pictures_of(part, drawer)
+        files = write_pictures(pictures, out / folder, own)
         about_it = _description(part, own, rows, name, page, about) | {"data": f"{own}.csv"}
+        about_it |= {"pictures": files} if files else {}
         _write(out / f"{address}.csv", as_csv(rows))
         _write(out / f"{address}.json", json.dumps(about_it, indent=1, ensure_ascii=False) + "\n")
-        described.append(about_it | {"data": f"{address}.csv"})
-        pieces.append(_with_links(part, own, f"{up}{address}", len(rows) - 1, about))
-    return _with_linked_sources("".join([*pieces, page[place:]])), described
+        taken.append(Taken(name, about_it | {"data": f"{address}.csv"}, rows))
+        shown = _Shown(own, f"{name}.html#{own}", folder, pictures, files)
+        pieces.append(_with_links(part, shown, about_it, about))
+    return _with_linked_sources("".join([*pieces, page[place:]])), taken
 
 
 def _folder(name: str) -> str:
@@ -97,6 +118,7 @@ def _description(
         "address": f"{about.address}{name}.html#{own}" if about.address else f"{name}.html#{own}",
         "columns": rows[0],
         "rows": len(rows) - 1,
+        "indicators": _indicators(part),
         "source": source,
         "sources": sources_in(source),
         "caveats": [note.get_text() for note in part.soup.select(".peel-notes li")],
@@ -107,33 +129,72 @@ def _description(
     return {key: value for key, value in known.items() if value not in ("", [])}
 
 
+def _indicators(part: Part) -> list[dict[str, str]]:
+    """Return the indicators that a part is of, as the catalogue names them."""
+    catalogue = load_catalogue()
+    marked = part.soup.select("[data-indicators]")
+    names = dict.fromkeys(name for each in marked for name in each["data-indicators"].split())
+    return [
+        {"id": name, "name": catalogue[name].name, "unit": catalogue[name].unit} for name in names
+    ]
+
+
 def _page_title(page: str) -> str:
     found = _TITLE.search(page)
     return re.sub(r"<[^>]+>", "", found[1]).strip() if found else ""
 
 
-def _with_links(part: Part, own: str, address: str, rows: int, about: About) -> str:
+@dataclass(frozen=True)
+class _Shown:
+    """A part as its page shows it: its id, its place and its files in the book."""
+
+    own: str
+    place: str
+    folder: str
+    pictures: list[Picture]
+    files: list[str]
+
+    @property
+    def up(self) -> str:
+        """The way from its page to the top of the book."""
+        return "../" * self.place.count("/")
+
+    def address(self, file: str) -> str:
+        """Return the address of one of its files, from its page."""
+        return f"{self.up}{self.folder}/{file}"
+
+
+def _with_links(part: Part, shown: _Shown, said: dict, about: About) -> str:
     """Return a part with its id, and below it what can be taken from it."""
+    own, rows = shown.own, said["rows"]
+    links = f'<p class="peel-take">{_links(part, shown, about)}</p>'
+    if part.kind != FIGURE:
+        return re.sub(r"^<(\w+)", rf'<\1 id="{own}"', part.html) + links
+    in_book = [f"{shown.folder}/{file}" for file in shown.files]
+    links += figure_box(about, said, shown.place, shown.pictures, in_book)
+    start = f'<figure class="peel-figure" id="{own}" data-name="{about.prefix}-{own}"'
+    html = re.sub(r'^<figure class="peel-figure"(?: id="[^"]*")?', start, part.html)
+    html = with_stills(html, shown.pictures, [shown.address(file) for file in shown.files])
+    if _is_long(part, rows):
+        html = html.replace("<details>", '<details class="peel-long">')
+    return html.removesuffix("</figure>") + f"{_with_long_table(part, rows)}{links}\n</figure>"
+
+
+def _links(part: Part, shown: _Shown, about: About) -> str:
+    own = shown.own
     short = own.replace("-", " ").capitalize() if re.fullmatch(r"figure-\d+", own) else part.title
     hidden = f'<span class="peel-hidden"> of {escape(short)}</span>'
-    links = (
-        f'<p class="peel-take"><a href="{address}.csv" download="{about.prefix}-{own}.csv">'
-        f"Data (CSV){hidden}</a> "
-        f'<a href="{address}.json" download="{about.prefix}-{own}.json">About the data (JSON)'
-        f'{hidden}</a> <a class="peel-permalink" href="#{own}">Link{hidden}</a></p>'
-    )
-    if part.kind == FIGURE:
-        links = _with_long_table(part, rows) + links
-        start = f'<figure class="peel-figure" id="{own}" data-name="{about.prefix}-{own}"'
-        html = re.sub(r'^<figure class="peel-figure"(?: id="[^"]*")?', start, part.html)
-        html = html.replace(_PANELS, _PANELS + _WITHOUT_SCRIPTS, 1)
-        html = (
-            html.replace("<details>", '<details class="peel-long">')
-            if _is_long(part, rows)
-            else html
-        )
-        return html.removesuffix("</figure>") + f"{links}\n</figure>"
-    return re.sub(r"^<(\w+)", rf'<\1 id="{own}"', part.html) + links
+    pictures = {
+        file: "Picture (SVG)" if len(shown.files) == 1 else f"Picture {number} (SVG)"
+        for number, file in enumerate(shown.files, start=1)
+    }
+    files = {f"{own}.csv": "Data (CSV)", f"{own}.json": "About the data (JSON)"} | pictures
+    links = [
+        f'<a href="{shown.address(file)}" download="{about.prefix}-{file}">{what}{hidden}</a>'
+        for file, what in files.items()
+    ]
+    permalink = f'<a class="peel-permalink" href="#{own}">Link{hidden}</a>'
+    return " ".join([*links, permalink])
 
 
 def _is_long(part: Part, rows: int) -> bool:

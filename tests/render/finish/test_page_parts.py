@@ -17,6 +17,7 @@ from peelbook.render.finish.paper import with_paper
 from peelbook.render.finish.places import places_of_forces, words_script
 from peelbook.render.finish.policy import with_policy
 from peelbook.render.finish.search_index import index_script, sections_of
+from peelbook.render.finish.take_away import Taken
 from peelbook.render.finish.weight import lighten
 from peelbook.render.print_page import chapter_title, headings_of, print_page
 from peelbook.tables.forces import all_forces
@@ -64,7 +65,8 @@ def test_policy_names_each_inline_script_and_no_other_way_to_run_one():
 
 
 def test_page_describes_itself_and_its_data():
-    data = [{"title": "It fell", "data": "downloads/1_crime/figure-3.csv"}]
+    said = {"title": "It fell", "data": "downloads/1_crime/figure-3.csv"}
+    data = [Taken("chapters/1_crime", said, [])]
     page = f"<head></head><article><p>Short.</p><p>{'Crime fell in the area. ' * 20}</p></article>"
     page = with_metadata(page, "chapters/1_crime", "Preventing crime", ABOUT, data)
     soup = BeautifulSoup(page, "html.parser")

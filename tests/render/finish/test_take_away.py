@@ -3,12 +3,21 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from peelbook.render.finish.about import About
-from peelbook.render.finish.cite import bibtex, citation
+from peelbook.render.finish.cite import (
+    bibtex,
+    book_bibtex,
+    book_citation,
+    citation,
+    figure_bibtex,
+    figure_citation,
+)
+from peelbook.render.finish.drawing import Drawer
 from peelbook.render.finish.grids import as_csv, plain
 from peelbook.render.finish.notebooks import copy_notebook
 from peelbook.render.finish.parts import names_of, parts_of
@@ -23,6 +32,7 @@ TABLE = (
     '<tr><th scope="row">Burglary, all</th><td>1,234.5</td><td>−5.0%</td></tr>'
     '<tr><th scope="row">Robbery</th><td>–</td><td>+3%</td></tr></tbody></table></div>'
 )
+WITHOUT_CHARTS = Drawer(Path("no library is needed"))
 # the package names the periods that the files cover too, which change with each release
 WORKFORCE = "Home Office, Police workforce, England and Wales: officers by force on 31 March, "
 SOURCE = next(name for name in source_addresses() if name.startswith(WORKFORCE))
@@ -97,7 +107,13 @@ def test_number_is_read_as_a_program_writes_it_and_words_as_they_are(shown, read
 
 
 def test_file_of_a_figure_holds_its_table(tmp_path):
-    with_files(page(figure("It fell", number="figure-3")), "chapters/1_crime", tmp_path, ABOUT)
+    with_files(
+        page(figure("It fell", number="figure-3")),
+        "chapters/1_crime",
+        tmp_path,
+        ABOUT,
+        WITHOUT_CHARTS,
+    )
     text = (tmp_path / "downloads/1_crime/figure-3.csv").read_bytes().decode()
     assert text == (
         'Offence,Rate,Change (percent)\r\n"Burglary, all",1234.5,-5.0\r\nRobbery,,3\r\n'
@@ -106,7 +122,13 @@ def test_file_of_a_figure_holds_its_table(tmp_path):
 
 
 def test_description_says_what_the_data_are_and_where_they_come_from(tmp_path):
-    with_files(page(figure("It fell", number="figure-3")), "chapters/1_crime", tmp_path, ABOUT)
+    with_files(
+        page(figure("It fell", number="figure-3")),
+        "chapters/1_crime",
+        tmp_path,
+        ABOUT,
+        WITHOUT_CHARTS,
+    )
     said = json.loads((tmp_path / "downloads/1_crime/figure-3.json").read_text("utf-8"))
     assert said["title"] == "It fell"
     assert said["measure"] == "Per 1,000 population, 2016"
@@ -116,18 +138,53 @@ def test_description_says_what_the_data_are_and_where_they_come_from(tmp_path):
     assert said["caveats"] == ["A caveat."]
     assert [each["title"] for each in said["sources"]] == [SOURCE]
     assert said["sources"][0]["address"].startswith("https://www.gov.uk/")
+    assert said["sources"][0]["released"]
     assert said["licence"]["title"] == "Open Government Licence v3.0"
 
 
+def test_description_names_the_indicators_that_the_data_are_of(tmp_path):
+    marked = figure("It fell").replace(
+        'class="peel-figure"', 'class="peel-figure" data-indicators="recorded-crime robbery"'
+    )
+    _, [taken] = with_files(page(marked), "chapters/1_crime", tmp_path, ABOUT, WITHOUT_CHARTS)
+    assert [(each["id"], each["unit"]) for each in taken.description["indicators"]] == [
+        ("recorded-crime", "per 1,000 population"),
+        ("robbery", "per 1,000 population"),
+    ]
+    assert [each["name"] for each in taken.description["indicators"]][1] == "robbery"
+
+
+def test_tiles_of_a_page_are_rows_with_block_indicator_value_and_unit(tmp_path):
+    tile = (
+        '<section class="peel-card" data-indicators="robbery"><h4>Robbery</h4><p>'
+        '<span class="peel-value">0.5</span> per 1,000 population</p><span class="peel-beside">7th of '
+        '42</span><span class="peel-beside">England and Wales: 0.9</span>'
+        '<p class="peel-when">12 months to 30 June 2016</p></section>'
+    )
+    numbers = (
+        f'<div class="peel-numbers"><h3>Crime</h3><div class="peel-cards">{tile}</div>'
+        f'<h3>Work</h3><div class="peel-cards">{tile.replace("0.5", "–")}</div></div>'
+    )
+    html, [taken] = with_files(page(numbers), "chapters/0_n", tmp_path, ABOUT, WITHOUT_CHARTS)
+    assert taken.description["id"] == "cards-force-in-numbers"
+    assert 'id="cards-force-in-numbers"' in html
+    unit, when = "per 1,000 population", "12 months to 30 June 2016"
+    assert taken.rows[1:] == [
+        ["Robbery", "Crime", "robbery", "0.5", unit, "0.9", "7th of 42", when],
+        ["Robbery", "Work", "robbery", "", unit, "0.9", "7th of 42", when],
+    ]
+
+
 def test_page_leads_to_the_files_and_to_the_figure_itself(tmp_path):
-    html, described = with_files(
+    html, taken = with_files(
         page(figure("It fell", number="figure-3"), TABLE.format(caption="Why this grade")),
         "chapters/1_crime",
         tmp_path,
         ABOUT,
+        WITHOUT_CHARTS,
     )
     soup = BeautifulSoup(html, "html.parser")
-    assert [each["id"] for each in described] == ["figure-3", "table-why-this-grade"]
+    assert [each.description["id"] for each in taken] == ["figure-3", "table-why-this-grade"]
     for own in ("figure-3", "table-why-this-grade"):
         assert soup.find(id=own)
         address = f"../downloads/1_crime/{own}"
@@ -180,3 +237,32 @@ def test_citation_names_page_book_version_and_address():
     assert entry.count("{") == entry.count("}")
     assert "url = {https://example.org/kent/chapters/1_crime.html}" in entry
     assert "url" not in bibtex(ABOUT, "Preventing crime", "chapters/1_crime")
+
+
+def test_book_and_figure_have_citations_of_their_own():
+    about = About(ABOUT.title, "kent", "Kent Police", "2016-06-30", "https://example.org/kent/")
+    assert book_citation(about).endswith("https://example.org/kent/index.html")
+    assert book_bibtex(about).startswith("@book{peel-kent-2016-06-30,")
+    place = "chapters/1_crime.html#figure-3"
+    said = figure_citation(about, "Figure 3. It fell", "Preventing crime", place)
+    for part in (
+        "“Figure 3. It fell”",
+        "“Preventing crime”",
+        ABOUT.title,
+        f"Version {ABOUT.version}",
+    ):
+        assert part in said
+    assert said.endswith(f"https://example.org/kent/{place}")
+    entry = figure_bibtex(about, "Down 5% & more", "Preventing crime", place)
+    assert entry.startswith("@incollection{peel-kent-2016-06-30-1-crime-figure-3,")
+    assert r"title = {Down 5\% \& more}" in entry
+    assert "url" not in figure_bibtex(ABOUT, "It fell", "Preventing crime", place)
+
+
+def test_figure_can_be_cited_on_its_page_and_has_code_to_show_it_only_with_a_chart(tmp_path):
+    given = page(figure("It fell", number="figure-3"))
+    html, _ = with_files(given, "chapters/1_crime", tmp_path, ABOUT, WITHOUT_CHARTS)
+    box = BeautifulSoup(html, "html.parser").select_one("#figure-3 .peel-keep")
+    assert box.summary.get_text() == "Cite figure 3"
+    assert "@incollection" in box.pre.get_text()
+    assert "<img" not in box.get_text()
