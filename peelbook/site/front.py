@@ -17,6 +17,14 @@ from peelbook.site.scripts import write_front as write_front_files
 from peelbook.tables.forces import all_forces
 
 MISSING = "404.html"
+_PLAIN = (
+    ":root { color-scheme: light dark; color: #1f1f1f; background: #ffffff; } a { color: #12436d; } "
+    "@media (prefers-color-scheme: dark) "
+    "{ :root { color: #f2f2f2; background: #121212; } a { color: #8fbdf0; } } "
+    ":focus-visible { outline: 3px solid currentcolor; outline-offset: 2px; } "
+    "body { font: 100%/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }"
+)
+"""Style of a page that has to do without files, for it is shown at addresses of any depth."""
 
 
 def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> None:
@@ -90,8 +98,7 @@ def missing_page(base_url: str, editions: Sequence[Edition] = ()) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>Page not found: PEEL effectiveness books</title>\n"
         '<meta name="robots" content="noindex">\n'
-        "<style>body { font: 100%/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; "
-        "padding: 0 1rem; color-scheme: light dark; }</style>\n</head>\n<body>\n<main>\n"
+        f"<style>{_PLAIN}</style>\n</head>\n<body>\n<main>\n"
         "<h1>Page not found</h1>\n<p>There is no page at this address. The book of a force, the pages "
         "about all forces and the methodology all begin on the front page.</p>\n"
         f'<p><a href="{root}">Front page</a></p>\n{others}</main>\n</body>\n</html>\n'
