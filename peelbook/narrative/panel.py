@@ -48,7 +48,7 @@ def on_question(ev: Evidence, question: str, page: str) -> Prose:
     if len(told.split()) > MOST_WORDS:
         rows = ev.findings[ev.findings["question"] == question]
         told = without_citations(composed(rows, before(ev), FEWER_WORDS))
-    more = f'<a href="{page}.html">More on this question</a>'
+    more = f'<a class="peel-more-on" href="{page}.html">More on this question</a>'
     return paragraphs(question_verdict(ev, question), f"{told} {more}")
 
 

@@ -10,6 +10,7 @@ from peelbook import __version__
 from peelbook.pages.links import book_links
 from peelbook.parameters import notebook_values
 from peelbook.render.finish.data_zip import DATA
+from peelbook.render.finish.pages import STATEMENT
 from peelbook.site.editions import Edition, Published
 from peelbook.site.front_page import Book, EditionLink, front_page
 from peelbook.site.provenance import last_rendered
@@ -45,6 +46,7 @@ def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> N
             map_spec=navigation_map(book_links(".", ",".join(each.forces))),
             methodology_href=f"{root}methodology/framework.html",
             national_href=f"{root}national/overview.html",
+            accessibility_href=f"{root}{STATEMENT}" if (site / STATEMENT).is_file() else "",
             version=__version__,
             last_rendered=last_rendered(),
             address=f"{base_url.rstrip('/')}/{each.edition.folder}" if base_url else "",

@@ -35,6 +35,7 @@ def test_the_pages_of_a_book_are_all_there():
         "0_force_in_numbers",
         "0_introduction",
         "0_overview",
+        "0_summary_for_a_panel",
         "1_preventing_crime",
         "2_investigating_crime",
         "3_protecting_vulnerable_people",

@@ -26,6 +26,7 @@ MODULES = {
         "judgments",
         "organised_crime",
         "outcomes",
+        "panel",
         "register",
         "sections",
         "since_last",
