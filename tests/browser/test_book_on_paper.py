@@ -115,7 +115,7 @@ def test_summary_of_the_fullest_book_is_four_pages_with_all_its_parts_and_its_fo
     for number, page in enumerate(pages, start=1):
         assert "Leicestershire Police" in page
         assert str(number) in page
-        assert len(page.split()) > 250, f"page {number} is nearly empty"
+        assert len(page.split()) > 120, f"page {number} is nearly empty"
 
 
 def test_summary_of_a_book_with_few_figures_is_shorter_and_the_same_every_time(summary_of):
