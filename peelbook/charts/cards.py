@@ -215,7 +215,7 @@ def _trend(ev: Evidence, indicator_id: str) -> str:
 def _page_html(page: ForceInNumbers) -> str:
     groups = "".join(
         f"<h3>{escape(heading)}</h3>"
-        f'<div class="peel-cards">{"".join(_tile_html(tile) for tile in tiles)}</div>'
+        f'<div class="peel-cards">{"".join(tile_html(tile) for tile in tiles)}</div>'
         for heading, tiles in page.groups.items()
     )
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in page.reasons())
@@ -229,14 +229,15 @@ def _page_html(page: ForceInNumbers) -> str:
     )
 
 
-def _tile_html(tile: Tile) -> str:
+def tile_html(tile: Tile, heading: str = "h4") -> str:
+    """Return a tile as HTML, its label a heading of that level."""
     unit = f" {tile.unit}" if tile.unit else ""
     page = f' data-indicator="{tile.indicator}"' if indicator(tile.indicator).has_page else ""
     page += f' data-indicators="{tile.indicator}"'
     small = "".join(f'<span class="peel-beside">{escape(text)}</span>' for text in tile.details)
     return (
         f'<section class="peel-card"{page}>'
-        f"<h4>{escape(tile.label)}</h4>"
+        f"<{heading}>{escape(tile.label)}</{heading}>"
         f'<p><span class="peel-value">{escape(tile.value)}</span>{escape(unit)}</p>'
         f'{"".join(tile.pictures)}{small}<p class="peel-when">{escape(sentence_case(tile.when))}</p>'
         "</section>"

@@ -156,28 +156,28 @@ def pdf(
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder of books, or of a site.")
     ] = BOOKS,
     base_url: Annotated[str, typer.Option(help="Where the site of the books is.")] = "",
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Only the summary for a panel, four pages.")
+    ] = False,
 ) -> None:
     """Print the rendered book of a force as a PDF, with a browser that has to be installed.
 
     Examples:
 
-    peelbook pdf leicestershire
-
-    peelbook pdf kent durham -o _build/site
+    peelbook pdf kent durham --summary -o _build/site
     """
     from peelbook.render.current import book_title
     from peelbook.render.finish.about import About, settings_of
-    from peelbook.render.pdf import make_pdf
+    from peelbook.render.pdf import make_pdf, make_summary
 
     values = collect_parameters(parameters_file, parameters)
     chapters = [page.stem for page in read_contents().chapters]
     for parameters_of_one in _parameter_sets(values, forces):
         force = parameters_of_one.force
-        address = f"{base_url.rstrip('/')}/{force}/" if base_url else ""
-        about = About.from_settings(
-            settings_of(parameters_of_one, address), book_title(parameters_of_one)
-        )
-        print(f"Open {make_pdf(output / force, chapters, about).resolve()}")
+        settings = settings_of(parameters_of_one, base_url and f"{base_url.rstrip('/')}/{force}/")
+        about = About.from_settings(settings, book_title(parameters_of_one))
+        make = make_summary if summary else make_pdf
+        print(f"Open {make(output / force, chapters, about).resolve()}")
 
 
 @rendering_app.command()

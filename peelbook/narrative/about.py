@@ -98,6 +98,8 @@ def next_steps(ev: Evidence) -> Prose:
         ),
         "**For a police and crime panel.**",
         _numbered(
+            'Begin with the <a href="0_summary_for_a_panel.html">summary for a panel</a>, four pages '
+            "that end with what could be asked.",
             _causes_to_ask_for(ev),
             "Ask how the force knows that a change helped victims. A rate that rises or falls does "
             "not show it, least of all one of recorded crime.",

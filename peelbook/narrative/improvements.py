@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -18,6 +19,11 @@ IN_LATER = "Inspection of"
 MOST_LATER = 2
 """Findings of one later inspection that are quoted beside a demand."""
 ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
+KINDS = (
+    (True, "Cause of concern", "Causes of concern"),
+    (False, "Area for improvement", "Areas for improvement"),
+)
+"""Whether it is a cause of concern, and the headings of one and of several."""
 REWORDED = (
     "What was asked is given here in this book's words. The source has the official wording, which "
     "is what a force has to answer."
@@ -35,21 +41,36 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
     found on the same theme follows it. Empty where none is known.
     """
     rows = ev.findings if question is None else ev.findings[ev.findings["question"] == question]
-    concerns, areas = rows[rows["cause_of_concern"]], rows[rows["area_for_improvement"]]
+    asked = demands(rows)
     parts = []
-    if len(concerns):
-        named = concerns["concern"].fillna(concerns["id"])
-        items = [_concern(ev, group) for _, group in concerns.groupby(named, sort=False)]
-        heading = "Cause of concern" if len(items) == 1 else "Causes of concern"
-        parts += [f"**{heading}**", "\n".join(items)]
-    if len(areas):
-        heading = "Area for improvement" if len(areas) == 1 else "Areas for improvement"
-        items = [_area(ev, row) for row in areas.itertuples()]
-        parts += [f"**{heading}**", "\n".join(items)]
+    for kind, one, several in KINDS:
+        items = [_item(ev, demand) for demand in asked if demand.concern == kind]
+        if items:
+            parts += [f"**{one if len(items) == 1 else several}**", "\n".join(items)]
     if not parts:
         return Prose("")
     followed = LATER if any(IN_LATER in part for part in parts) else ""
     return paragraphs(sentences(REWORDED, followed), *parts)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a force was asked: `texts` in the register's words, `rows` the findings behind it."""
+
+    texts: tuple[str, ...]
+    rows: pd.DataFrame
+    concern: bool
+
+
+def demands(rows: pd.DataFrame) -> list[Demand]:
+    """Return the causes of concern among findings, each once, and then the areas for improvement."""
+    concerns, areas = rows[rows["cause_of_concern"]], rows[rows["area_for_improvement"]]
+    named = concerns["concern"].fillna(concerns["id"])
+    groups = [group for _, group in concerns.groupby(named, sort=False)]
+    found = [Demand(tuple(group["finding"]), group, concern=True) for group in groups]
+    for name, text in zip(areas["id"], areas["area_for_improvement_text"], strict=True):
+        found.append(Demand((text,), areas[areas["id"] == name], concern=False))
+    return found
 
 
 def none_named(ev: Evidence) -> Prose:
@@ -67,20 +88,16 @@ def none_named(ev: Evidence) -> Prose:
     )
 
 
-def _concern(ev: Evidence, group: pd.DataFrame) -> str:
-    text = " ".join(plain(finding) for finding in group["finding"])
-    return _item(ev, text, group)
-
-
-def _area(ev: Evidence, row: tuple) -> str:
-    own = ev.findings[ev.findings["id"] == row.id]
-    return _item(ev, plain(row.area_for_improvement_text), own)
-
-
-def _item(ev: Evidence, text: str, rows: pd.DataFrame) -> str:
-    first = rows.iloc[0]
-    lines = [f"- {text} {cite(rows['id'])} {source(first)}".rstrip()]
-    lines += [f"  - {line}" for line in _later(ev, first)]
+def _item(ev: Evidence, demand: Demand) -> str:
+    text = " ".join(plain(each) for each in demand.texts)
+    first = demand.rows.iloc[0]
+    lines = [f"- {text} {cite(demand.rows['id'])} {source(first)}".rstrip()]
+    lines += [
+        f"  - {IN_LATER} {later.name}: "
+        + " ".join(plain(each) for each in found["finding"])
+        + f" {source(found.iloc[0])}"
+        for later, found in later_findings(ev, first)
+    ]
     return "\n".join(lines)
 
 
@@ -95,12 +112,10 @@ def source(row: pd.Series) -> str:
     return f"(Source: [{plain(title)}]({address}))"
 
 
-def _later(ev: Evidence, row: pd.Series) -> list[str]:
+def later_findings(ev: Evidence, row: pd.Series) -> list[tuple[Inspection, pd.DataFrame]]:
     """Return what each later inspection of the force found on the theme of a demand."""
     return [
-        f"{IN_LATER} {later.name}: "
-        + " ".join(plain(text) for text in found["finding"])
-        + f" {source(found.iloc[0])}"
+        (later, found)
         for later, register in _later_registers(ev)
         if len(found := _of_same_theme(register, row))
     ]

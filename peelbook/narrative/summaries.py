@@ -46,7 +46,7 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     own = rows["question_summary"].dropna()
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))
-    return composed(rows, _before(ev))
+    return composed(rows, before(ev))
 
 
 def in_overview(ev: Evidence, question: str, page: str) -> Prose:
@@ -187,5 +187,6 @@ def _to_improve(rows: pd.DataFrame) -> str:
     return f"The inspectorate named {in_words(areas)} {noun} for improvement."
 
 
-def _before(ev: Evidence) -> str:
+def before(ev: Evidence) -> str:
+    """Name the inspection before, as a sentence does."""
     return ev.inspection_before.name if ev.inspection_before else "the inspection before"

@@ -1,9 +1,8 @@
-"""A PDF of a book, printed by a headless Chromium from the book as it was rendered."""
+"""PDFs of a book and of its summary, printed by a headless Chromium from the book as it was rendered."""
 
 from __future__ import annotations
 
 import base64
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,14 @@ from peelbook.render.finish.about import About
 from peelbook.render.finish.take_away import DOWNLOADS
 from peelbook.render.manifest import Manifest, files_of
 from peelbook.render.plan import executed_beside
-from peelbook.render.print_page import CHAPTERS, chapter_title, headings_of, print_page
+from peelbook.render.print_page import (
+    CHAPTERS,
+    SUMMARY,
+    chapter_title,
+    headings_of,
+    print_page,
+    summary_page,
+)
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -38,7 +44,6 @@ PAGE_WIDTH = 688
 DRAWN = """return document.readyState === "complete"
   && [...document.querySelectorAll(".peel-chart")].every((each) => each.dataset.drawn === "yes")"""
 _CITE = '<section class="peel-cite"'
-_LINK = re.compile(r'<p class="peel-pdf">.*?</p>')
 
 
 def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
@@ -61,18 +66,45 @@ def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
     PeelbookError
         when the book is not there, there is no browser, or a chart could not be drawn.
     """
+    _require_book(book)
+    printed = [name for name in chapters if name != SUMMARY]
+    with _browser() as driver:
+        first = _print(driver, book, print_page(book, printed, about))
+        titles = [chapter_title(_text(book, name)) for name in printed]
+        page = print_page(book, printed, about, pages_of(first, titles))
+        content = with_bookmarks(_print(driver, book, page), headings_of(page), about.title)
+    return _publish(book, chapters, f"{about.force}.pdf", content, "This book as a PDF")
+
+
+def make_summary(book: Path, chapters: list[str], about: About) -> Path:
+    """Print the summary of a rendered book on four pages at most; otherwise as :func:`make_pdf`."""
+    _require_book(book)
+    page = summary_page(book, about)
+    with _browser() as driver:
+        printed = _print(driver, book, page)
+    title = f"{chapter_title(_text(book, SUMMARY))}: {about.name}"
+    content = with_bookmarks(printed, headings_of(page), title)
+    return _publish(
+        book, chapters, f"{about.force}-summary.pdf", content, "Summary of this book as a PDF"
+    )
+
+
+def _require_book(book: Path) -> None:
     if not (book / "index.html").is_file():
         raise PeelbookError(f"There is no book in {book}; render it first.")
-    with _browser() as driver:
-        first = _print(driver, book, print_page(book, chapters, about))
-        titles = [chapter_title(_text(book, name)) for name in chapters]
-        pages = pages_of(first, titles)
-        page = print_page(book, chapters, about, pages)
-        content = with_bookmarks(_print(driver, book, page), headings_of(page), about.title)
-    target = book / DOWNLOADS / f"{about.force}.pdf"
+
+
+def _publish(book: Path, chapters: list[str], name: str, content: bytes, words: str) -> Path:
+    """Write a PDF below the book's downloads, and lead from the end of each chapter to it."""
+    target = book / DOWNLOADS / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
-    _link(book, chapters, target.name)
+    link = f'<p class="peel-pdf"><a href="../{DOWNLOADS}/{name}">{words}</a></p>'
+    for chapter in chapters:
+        path = book / CHAPTERS / f"{chapter}.html"
+        before, start, after = path.read_text(encoding="utf-8").replace(link, "").partition(_CITE)
+        tag, end, rest = after.partition(">")
+        path.write_text(f"{before}{start}{tag}{end}{link}{rest}", encoding="utf-8")
     _note(book)
     return target
 
@@ -130,16 +162,6 @@ def _print(driver: WebDriver, book: Path, page: str) -> bytes:
         ) from None
     finally:
         file.unlink()
-
-
-def _link(book: Path, chapters: list[str], name: str) -> None:
-    """Lead from the end of each chapter to the PDF."""
-    link = f'<p class="peel-pdf"><a href="../{DOWNLOADS}/{name}">This book as a PDF</a></p>'
-    for chapter in chapters:
-        path = book / CHAPTERS / f"{chapter}.html"
-        before, start, after = _LINK.sub("", path.read_text(encoding="utf-8")).partition(_CITE)
-        tag, end, rest = after.partition(">")
-        path.write_text(f"{before}{start}{tag}{end}{link}{rest}", encoding="utf-8")
 
 
 def _note(book: Path) -> None:

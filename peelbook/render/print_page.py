@@ -1,4 +1,4 @@
-"""One page with all chapters of a book, to be printed: title page, contents, chapters."""
+"""Pages to be printed: all chapters of a book with title page and contents, and its summary."""
 
 from __future__ import annotations
 
@@ -11,12 +11,26 @@ from posixpath import normpath
 from peelbook.render.finish.about import About
 
 CHAPTERS = "chapters"
+SUMMARY = "0_summary_for_a_panel"
+"""The chapter that is printed on its own; all the rest says it at length."""
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _STYLES = re.compile(r'<link [^>]*rel="stylesheet"[^>]*>')
 _CHARTS = re.compile(r'<script [^>]*src="[^"]*/figures\.js[^"]*"[^>]*></script>')
 _ID = re.compile(r'(?<=[ <])(id|for|aria-labelledby|aria-describedby)="([^"]+)"')
 _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _CITE = re.compile(r'<section class="peel-cite".*?</section>', re.DOTALL)
+_PAPER = (
+    "@page :first { @top-left { content: none } @top-right { content: none } "
+    "@bottom-right { content: none } } "
+    ".peel-print-chapter { break-before: page; } "
+    ".peel-print-title { display: flex; flex-direction: column; justify-content: center; "
+    "min-height: 230mm; break-after: page; } "
+    ".peel-print-title h1 { font-size: 28pt; } "
+    ".peel-print-contents li { display: flex; justify-content: space-between; gap: 1em; "
+    "padding: 2pt 0; border-bottom: 0.5pt dotted #8a8a8a; } "
+    ".peel-print-contents ol { list-style: none; padding: 0; } "
+    ".peel-print-chapter .peel-force-name { display: none; }"
+)
 _H1 = re.compile(
     r"<h1[^>]*>(?:<span class=\"peel-force-name\">.*?</span></span>)?(.*?)(?:<a |</h1>)", re.DOTALL
 )
@@ -38,23 +52,41 @@ def print_page(
     pages
         title of a chapter -> the page of paper it begins on, for the contents.
     """
-    texts = {
-        name: (book / CHAPTERS / f"{name}.html").read_text(encoding="utf-8") for name in chapters
-    }
-    first = next(iter(texts.values()))
+    texts = {name: _text(book, name) for name in chapters}
     titles = {name: chapter_title(text) for name, text in texts.items()}
     bodies = "\n".join(
         f'<section class="peel-print-chapter" id="{_mark(name)}">{_body(text, name, chapters, about)}'
         "</section>"
         for name, text in texts.items()
     )
-    styles = "\n".join([*_STYLES.findall(first), f"<style>{_paper(about)}</style>"])
-    scripts = "\n".join(_CHARTS.findall(first))
+    body = f"{_title_page(about)}\n{_contents(titles, pages or {})}\n{bodies}"
+    return _whole(next(iter(texts.values())), about.title, f"{_running(about)} {_PAPER}", body)
+
+
+def summary_page(book: Path, about: About) -> str:
+    """Return the HTML of the book's summary alone, to lie beside the chapters; as `print_page`."""
+    text = _text(book, SUMMARY)
+    body = _body(text, SUMMARY, [SUMMARY], about)
+    return _whole(
+        text,
+        f"{chapter_title(text)}: {about.name}",
+        _running(about),
+        f'<section class="peel-print-summary" id="{_mark(SUMMARY)}">{body}</section>',
+    )
+
+
+def _text(book: Path, name: str) -> str:
+    return (book / CHAPTERS / f"{name}.html").read_text(encoding="utf-8")
+
+
+def _whole(text: str, title: str, paper: str, body: str) -> str:
+    """Return a page of `body` with the styles and the drawing of charts of a chapter's page."""
+    styles = "\n".join([*_STYLES.findall(text), f"<style>{paper}</style>"])
+    scripts = "\n".join(_CHARTS.findall(text))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB" data-theme="light" data-mode="light">\n<head>\n'
-        f'<meta charset="utf-8">\n<title>{escape(about.title)}</title>\n{styles}\n{scripts}\n</head>\n'
-        f'<body class="peel-print"><main class="bd-article">\n{_title_page(about)}\n'
-        f"{_contents(titles, pages or {})}\n{bodies}\n</main></body>\n</html>\n"
+        f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n{styles}\n{scripts}\n</head>\n'
+        f'<body class="peel-print"><main class="bd-article">\n{body}\n</main></body>\n</html>\n'
     )
 
 
@@ -71,25 +103,15 @@ def headings_of(page: str) -> list[str]:
     return [" ".join(unescape(re.sub(r"<[^>]+>", "", each)).split()) for each in whole]
 
 
-def _paper(about: About) -> str:
-    """Return the style sheet of the paper: the running name of the force, and numbers of pages."""
+def _running(about: About) -> str:
+    """Return the style of the paper's edges: the running name of the force, and numbers of pages."""
     name = about.name.replace('"', "")
     small = "font: 8pt sans-serif; color: #454545;"
     return (
         "@page { size: A4; margin: 18mm 14mm 16mm; "
         f'@top-left {{ content: "{name}"; {small} }} '
         f'@top-right {{ content: "PEEL effectiveness, {about.period}"; {small} }} '
-        f"@bottom-right {{ content: counter(page); {small} }} }} "
-        "@page :first { @top-left { content: none } @top-right { content: none } "
-        "@bottom-right { content: none } } "
-        ".peel-print-chapter { break-before: page; } "
-        ".peel-print-title { display: flex; flex-direction: column; justify-content: center; "
-        "min-height: 230mm; break-after: page; } "
-        ".peel-print-title h1 { font-size: 28pt; } "
-        ".peel-print-contents li { display: flex; justify-content: space-between; gap: 1em; "
-        "padding: 2pt 0; border-bottom: 0.5pt dotted #8a8a8a; } "
-        ".peel-print-contents ol { list-style: none; padding: 0; } "
-        ".peel-print-chapter .peel-force-name { display: none; }"
+        f"@bottom-right {{ content: counter(page); {small} }} }}"
     )
 
 

@@ -10,6 +10,7 @@ from peelbook import __version__
 from peelbook.pages.links import book_links
 from peelbook.parameters import notebook_values
 from peelbook.render.finish.data_zip import DATA
+from peelbook.render.finish.pages import STATEMENT
 from peelbook.site.editions import Edition, Published
 from peelbook.site.front_page import Book, EditionLink, front_page
 from peelbook.site.provenance import last_rendered
@@ -17,6 +18,14 @@ from peelbook.site.scripts import write_front as write_front_files
 from peelbook.tables.forces import all_forces
 
 MISSING = "404.html"
+_PLAIN = (
+    ":root { color-scheme: light dark; color: #1f1f1f; background: #ffffff; } a { color: #12436d; } "
+    "@media (prefers-color-scheme: dark) "
+    "{ :root { color: #f2f2f2; background: #121212; } a { color: #8fbdf0; } } "
+    ":focus-visible { outline: 3px solid currentcolor; outline-offset: 2px; } "
+    "body { font: 100%/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; }"
+)
+"""Style of a page that has to do without files, for it is shown at addresses of any depth."""
 
 
 def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> None:
@@ -40,6 +49,7 @@ def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> N
             map_spec=navigation_map(book_links(".", ",".join(each.forces))),
             methodology_href=f"{root}methodology/framework.html",
             national_href=f"{root}national/overview.html",
+            accessibility_href=f"{root}{STATEMENT}" if (site / STATEMENT).is_file() else "",
             version=__version__,
             last_rendered=last_rendered(),
             address=f"{base_url.rstrip('/')}/{each.edition.folder}" if base_url else "",
@@ -93,8 +103,7 @@ def missing_page(base_url: str, editions: Sequence[Edition] = ()) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>Page not found: PEEL effectiveness books</title>\n"
         '<meta name="robots" content="noindex">\n'
-        "<style>body { font: 100%/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; "
-        "padding: 0 1rem; color-scheme: light dark; }</style>\n</head>\n<body>\n<main>\n"
+        f"<style>{_PLAIN}</style>\n</head>\n<body>\n<main>\n"
         "<h1>Page not found</h1>\n<p>There is no page at this address. The book of a force, the pages "
         "about all forces and the methodology all begin on the front page.</p>\n"
         f'<p><a href="{root}">Front page</a></p>\n{others}</main>\n</body>\n</html>\n'

@@ -1,22 +1,30 @@
-"""The PDF of a book: whole, in order, with its bookmarks, and the same every time."""
+"""The PDFs of a book and of its summary: whole, in order, and the same every time."""
 
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
-from rendered_book import FIRST, PROJECT
+from rendered_book import FIRST, PROJECT, SECOND
 
 from peelbook.parameters import parse_parameters
 from peelbook.render.contents import read_contents
 from peelbook.render.current import book_title
 from peelbook.render.finish.about import About, settings_of
-from peelbook.render.pdf import make_pdf
+from peelbook.render.pdf import make_pdf, make_summary
+from peelbook.render.print_page import SUMMARY
 
 pytestmark = pytest.mark.browser
 
 NUMBERED_FIGURES = (1, 2, 3, 4, 8)  # of the others hardly any force has a value
 LEAST_PAGES, MOST_PAGES = 30, 80
+CHAPTERS = [page.stem for page in read_contents(PROJECT).chapters]
+PARTS_OF_A_SUMMARY = (
+    *("Grades and what they rest on", "Figures in which the force stands out"),
+    *("Question by question", "Preventing crime and anti-social behaviour"),
+    *("What the force was asked to improve", "What a panel could ask", "Where to read on"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +33,29 @@ def printed(driver, books, tmp_path_factory):
     pypdf = pytest.importorskip("pypdf")
     book = tmp_path_factory.mktemp("paper") / FIRST
     shutil.copytree(books.first, book)
-    parameters = parse_parameters({"force": FIRST})
-    about = About.from_settings(settings_of(parameters), book_title(parameters))
-    chapters = [page.stem for page in read_contents(PROJECT).chapters]
-    path = make_pdf(book, chapters, about)
+    path = make_pdf(book, CHAPTERS, about_book_of(FIRST))
     first = path.read_bytes()
-    make_pdf(book, chapters, about)
+    make_pdf(book, CHAPTERS, about_book_of(FIRST))
     return book, first, path.read_bytes(), pypdf.PdfReader(path)
+
+
+def about_book_of(force: str) -> About:
+    parameters = parse_parameters({"force": force})
+    return About.from_settings(settings_of(parameters), book_title(parameters))
+
+
+@pytest.fixture(scope="module")
+def summary_of(driver, books, tmp_path_factory):
+    """Return a function that copies the book of a force, prints its summary, and returns that."""
+    pytest.importorskip("pypdf")
+    rendered = {FIRST: books.first, SECOND: books.second}
+
+    def make(force: str) -> Path:
+        book = tmp_path_factory.mktemp("summary") / force
+        shutil.copytree(rendered[force], book)
+        return make_summary(book, CHAPTERS, about_book_of(force))
+
+    return make
 
 
 def test_same_book_gives_the_same_bytes(printed):
@@ -79,3 +103,36 @@ def test_chapters_lead_to_the_pdf_once(printed):
     page = (book / "chapters" / "0_overview.html").read_text(encoding="utf-8")
     assert page.count(f"../downloads/{FIRST}.pdf") == 1
     assert not (book / "chapters" / ".print.html").exists()
+
+
+def test_summary_of_the_fullest_book_is_four_pages_with_all_its_parts_and_its_force(summary_of):
+    from pypdf import PdfReader
+
+    pages = [page.extract_text() for page in PdfReader(summary_of(FIRST)).pages]
+    assert len(pages) == 4
+    text = " ".join(" ".join(pages).split())
+    assert [part for part in PARTS_OF_A_SUMMARY if part not in text] == []
+    for number, page in enumerate(pages, start=1):
+        assert "Leicestershire Police" in page
+        assert str(number) in page
+        assert len(page.split()) > 120, f"page {number} is nearly empty"
+
+
+def test_summary_of_a_book_with_few_figures_is_shorter_and_the_same_every_time(summary_of):
+    from pypdf import PdfReader
+
+    first, second = (summary_of(SECOND) for _ in range(2))
+    assert first.read_bytes() == second.read_bytes()
+    assert len(PdfReader(first).pages) <= 3
+
+
+def test_book_leads_to_the_pdf_of_its_summary_and_leaves_the_summary_out_of_its_own(
+    summary_of, printed
+):
+    book = summary_of(FIRST).parents[1]
+    for chapter in ("0_overview", SUMMARY):
+        page = (book / "chapters" / f"{chapter}.html").read_text(encoding="utf-8")
+        assert page.count(f"../downloads/{FIRST}-summary.pdf") == 1
+    _, _, _, reader = printed
+    assert "What a panel could ask" not in reader.pages[1].extract_text()
+    assert "Summary for a police" not in reader.pages[1].extract_text()

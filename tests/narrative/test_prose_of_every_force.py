@@ -16,7 +16,8 @@ JUDGED_FOR_EVERY_FORCE = ["2016-06-30"]
 """Grading takes most of the time; in other periods the grades of three forces are enough."""
 JUDGED_IN_ALL_PERIODS = ["leicestershire", "city-of-london", "gwent"]
 CALLS = calls_in_chapters()
-WITHOUT_GRADES = [call for call in CALLS if not call[0].startswith("judgments.")]
+GRADES = ("judgments.", "panel.on_question")
+WITHOUT_GRADES = [call for call in CALLS if not call[0].startswith(GRADES)]
 PARTS_OF_OTHER_FUNCTIONS = {
     *(
         "names_of_similar",
@@ -28,16 +29,19 @@ PARTS_OF_OTHER_FUNCTIONS = {
         "composed",
         "tells_all",
         "is_remedy",
+        "before",
+        "demands",
+        "later_findings",
+        "figures_chosen",
+        "definition",
     ),
-    # sentences about grades that no chapter needs any more
-    *("question_verdict", "main_findings", "by_question", "changes_found"),
 }
 FACTS_OF_ONE_FORCE = (
     "Only the 2016 report on Leicestershire has been transcribed here",
     "(Kent, the pilot, in June 2016)",
 )
 """What the books of all forces say of one."""
-QUOTING = ("sections.", "summaries.", "improvements.", "since_last.")
+QUOTING = ("sections.", "summaries.", "improvements.", "since_last.", "panel.")
 """What quotes a register, which may name a neighbour."""
 RULES = {
     "a missing value": r"\b(?:nan|NaN|None|NaT|NAN)\b|<NA>",

@@ -3,24 +3,19 @@
 from pathlib import Path
 
 import pytest
+from rendered_site import FORCES, real_site
 
-from peelbook.site.build import build_site
-from peelbook.site.editions import editions_named
 from peelbook.site.links import broken_links
 
-pytestmark = [pytest.mark.book, pytest.mark.slow]
+__all__ = ["real_site"]
 
-FORCES = ["derbyshire", "kent"]  # nothing was coded about Derbyshire in 2017
-EDITIONS = ("peel-2016", "peel-2017")
+pytestmark = pytest.mark.book
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+@pytest.fixture
+def site(real_site) -> Path:
     """Return the folder of the site."""
-    output = tmp_path_factory.mktemp("editions") / "site"
-    built = build_site(editions_named(EDITIONS), output, forces=FORCES)
-    assert (built.books, built.failed, built.changed) == (4, (), 4)
-    return built.index.parent
+    return real_site
 
 
 def test_every_link_of_both_editions_leads_somewhere(site):

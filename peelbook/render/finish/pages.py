@@ -23,6 +23,8 @@ from peelbook.render.finish.weight import lighten, lighten_static
 from peelbook.render.finish.workbook import write_workbook
 
 NOT_IN_A_BOOK = ("search", "genindex")
+STATEMENT = "methodology/accessibility.html"
+_FOOTER = '<div class="extra_footer">'
 _H1 = re.compile(r"(<h1[^>]*>)(.*?)(<a class=\"headerlink\"[^>]*>.*?</a></h1>|</h1>)", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _START = "<article"
@@ -77,7 +79,7 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
         return _way_on(moved[1], about), []
     if name.startswith("methodology/"):
         about = about.without_force()
-    page = with_paper(mend(lighten(page)))
+    page = _with_statement(with_paper(mend(lighten(page))), name, out)
     title = title_of(page)
     data: list[Taken] = []
     if name not in NOT_IN_A_BOOK:
@@ -87,6 +89,15 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
             _with_force(page, about), name, title, about, build.sources, build.out, in_site=in_site
         )
     return with_policy(with_metadata(page, name, title, about, data)), data
+
+
+def _with_statement(page: str, name: str, out: Path) -> str:
+    """Lead from the foot of a page to the statement on accessibility, where the book has one."""
+    if not (out / STATEMENT).is_file():
+        return page
+    up = "../" * name.count("/")
+    link = f'<p><a href="{up}{STATEMENT}">Accessibility statement</a></p>'
+    return page.replace(_FOOTER, f"{_FOOTER}{link}", 1)
 
 
 def _way_on(address: str, about: About) -> str:

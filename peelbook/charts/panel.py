@@ -1,0 +1,69 @@
+"""What the summary for a police and crime panel shows beside its text: figures, and what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import accumulate
+
+import pandas as pd
+
+from peelbook.charts.cards import tile_html, tile_of
+from peelbook.charts.tables import Html, text_table
+from peelbook.evidence import Evidence
+from peelbook.narrative import panel
+from peelbook.narrative.improvements import Demand, demands, later_findings
+from peelbook.narrative.prose import Prose
+
+MOST_WORDS = 600
+"""Of the table of what was asked; the rest is on the page of next steps."""
+ASKED, BECAME = "What was asked, in this book's words", "What later inspections found"
+NOTHING = "Nothing that is held here."
+
+
+def figures_that_matter(ev: Evidence) -> Html | Prose:
+    """Return the figures in which the force stands out, each among all forces and over time."""
+    names = panel.figures_chosen(ev)
+    if not names:
+        return Prose("")
+    tiles = "".join(tile_html(tile_of(ev, name), "h3") for name in names)
+    source = escape(ev.source(*names))
+    return Html(
+        f'<div class="peel-cards">{tiles}</div>\n<p class="peel-source">Source: {source}</p>'
+    )
+
+
+def asked_and_became(ev: Evidence) -> Html | Prose:
+    """Return the table of what the force was asked, and what later inspections found on the theme.
+
+    Without a column for what they found where none is held that says anything.
+    """
+    rows = [_row(ev, demand) for demand in demands(ev.findings)]
+    if not rows:
+        return Prose("")
+    kept = [row for row, words in zip(rows, _words_up_to(rows), strict=True) if words <= MOST_WORDS]
+    table = pd.DataFrame(kept or rows[:1])
+    said = []
+    if (table[BECAME] == NOTHING).all():
+        table = table.drop(columns=BECAME)
+        said.append("No later inspection that is held here tells what became of it.")
+    if left := len(rows) - len(table):
+        said.append(f"{left} more are on the page of next steps.")
+    more = f"<p>{' '.join(said)}</p>" if said else ""
+    return Html(text_table(table, "What the force was asked to improve") + more)
+
+
+def _words_up_to(rows: list[dict[str, str]]) -> Iterator[int]:
+    return accumulate(len(" ".join(row.values()).split()) for row in rows)
+
+
+def _row(ev: Evidence, demand: Demand) -> dict[str, str]:
+    text = " ".join(demand.texts)
+    later = [
+        f"{inspection.name}: {found['finding'].iloc[0]}"
+        for inspection, found in later_findings(ev, demand.rows.iloc[0])
+    ]
+    return {
+        ASKED: f"Cause of concern: {text}" if demand.concern else text,
+        BECAME: " ".join(later) or NOTHING,
+    }

@@ -1,0 +1,174 @@
+"""The summary for a police and crime panel: what the book concludes, and what to ask the force.
+
+It fits on four pages of paper, so what is long in a register is cut at a number of words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from peelbook.evidence import Evidence
+from peelbook.narrative.citations import without_citations
+from peelbook.narrative.comparisons import compares
+from peelbook.narrative.improvements import demands, later_findings
+from peelbook.narrative.judgments import question_verdict
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.standing import standing, value_with_unit
+from peelbook.narrative.summaries import before, composed, question_summary
+from peelbook.narrative.words import in_words, sentence_case
+from peelbook.statistics.ranks import HIGHEST, LOWEST
+from peelbook.tables.inputs import note_inputs, remembered
+
+PANEL = Path(__file__).resolve().parents[2] / "frameworks" / "panel.yml"
+MOST_WORDS = 240
+"""Of the summary of a question; a longer one is composed anew in fewer."""
+FEWER_WORDS = 120
+MOST_THEMES = 5
+FEWEST_EFFECTS = 2
+"""Weaknesses that go back to one finding before it is asked about as a cause."""
+ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
+
+
+@remembered()
+def definition(path: Path = PANEL) -> dict[str, list]:
+    """Return `groups` of indicators, and what is `asked` of them at either end of all forces."""
+    note_inputs(f"frameworks/{path.name}")
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def on_question(ev: Evidence, question: str, page: str) -> Prose:
+    """Sum up a core question with its grade and a link to its page; empty where nothing is known."""
+    if not (ev.findings["question"] == question).any():
+        return Prose("")
+    told = without_citations(question_summary(ev, question))
+    if len(told.split()) > MOST_WORDS:
+        rows = ev.findings[ev.findings["question"] == question]
+        told = without_citations(composed(rows, before(ev), FEWER_WORDS))
+    more = f'<a class="peel-more-on" href="{page}.html">More on this question</a>'
+    return paragraphs(question_verdict(ev, question), f"{told} {more}")
+
+
+def figures_chosen(ev: Evidence) -> list[str]:
+    """Return the indicators shown: of each group the one furthest from the middle force.
+
+    One outside the range in which forces usually lie comes before one inside it. A group of which
+    the force is ranked on nothing has none.
+    """
+    chosen = []
+    for group in definition()["groups"]:
+        ranked = [name for name in group if _is_ranked(ev, name)]
+        if ranked:
+            chosen.append(max(ranked, key=lambda name: _distance(ev.row(name))))
+    return chosen
+
+
+def _is_ranked(ev: Evidence, indicator_id: str) -> bool:
+    return pd.notna(ev.row(indicator_id)["rank"]) and compares(ev, indicator_id)
+
+
+def _distance(row: pd.Series) -> tuple[bool, float]:
+    unusual = pd.notna(row["unusual"]) and bool(row["unusual"])
+    return unusual, abs((row["rank"] - 0.5) / row["of"] - 0.5)
+
+
+def questions(ev: Evidence) -> Prose:
+    """List what a panel could ask, from what was asked of the force, what got worse, and figures."""
+    asked = [
+        *_of_concerns(ev),
+        *_of_areas(ev),
+        *_of_decline(ev),
+        *_of_causes(ev),
+        *_of_figures(ev),
+        "How does the force know that a change helped victims? A rate that rises or falls does not "
+        "show it, least of all one of recorded crime.",
+        "What do residents and victims say, and where does it differ from what is said here?",
+    ]
+    return Prose("\n".join(f"{place}. {text}" for place, text in enumerate(asked, start=1)))
+
+
+def _of_concerns(ev: Evidence) -> list[str]:
+    return [
+        f"Inspectors named a cause of concern ({_themes(demand.rows)}). What has changed since, and "
+        "who outside the force has checked it?"
+        for demand in demands(ev.findings)
+        if demand.concern
+    ]
+
+
+def _of_areas(ev: Evidence) -> list[str]:
+    """Ask about areas for improvement: those still a weakness later, those nothing is known of."""
+    open_, again = [], []
+    for demand in demands(ev.findings):
+        if demand.concern:
+            continue
+        first = demand.rows.iloc[0]
+        later = [found for _, found in later_findings(ev, first)]
+        if not later:
+            open_.append(first)
+        elif (later[-1]["polarity"] == "weakness").any():
+            again.append(first)
+    asked = []
+    if again:
+        asked.append(
+            "A later inspection again found a weakness on a theme on which the force was asked to do "
+            f"better ({_themes(pd.DataFrame(again))}). What was tried, and why was it not enough?"
+        )
+    if open_:
+        asked.append(
+            "The force was asked to do better, and no later inspection held here tells what became "
+            f"of it ({_themes(pd.DataFrame(open_))}). What has been done, and what shows that it "
+            "worked?"
+        )
+    return asked
+
+
+def _of_decline(ev: Evidence) -> list[str]:
+    rows = ev.findings
+    worse = rows[(rows["change_since_last"] == "deteriorated") & (rows["polarity"] == "weakness")]
+    if worse.empty:
+        return []
+    return [
+        f"Compared with {before(ev)}, inspectors saw a decline ({_themes(worse)}). What lies behind "
+        "it, and has it stopped?"
+    ]
+
+
+def _of_causes(ev: Evidence) -> list[str]:
+    """Ask about the weakness that most others go back to, in the words of the register."""
+    weak = ev.findings[ev.findings["polarity"] == "weakness"].set_index("id")
+    named = Counter(name for names in weak["because_of"].dropna() for name in names.split())
+    known = {name: count for name, count in named.items() if name in weak.index}
+    if not known or max(known.values()) < FEWEST_EFFECTS:
+        return []
+    cause = max(known, key=lambda name: (known[name], weak.loc[name, "weight"]))
+    return [
+        f"{sentence_case(in_words(known[cause]))} weaknesses go back to this one: "
+        f"“{plain(weak.loc[cause, 'finding'])}” What is being done about it, rather than about its "
+        "effects?"
+    ]
+
+
+def _of_figures(ev: Evidence) -> list[str]:
+    asked = {name: each for each in definition()["asked"] for name in each["of"]}
+    return [
+        sentences(_place(ev, name), asked[name][ENDS[ev.row(name)["band"]]])
+        for name in figures_chosen(ev)
+        if ev.row(name)["band"] in ENDS
+    ]
+
+
+def _place(ev: Evidence, indicator_id: str) -> str:
+    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
+    shown = value_with_unit(row["value"], entry.decimals, entry.unit)
+    place = standing(ev.areas(indicator_id), ev.force.slug)
+    return f"{sentence_case(entry.name.replace(': ', ', '))}: {shown}, {place}."
+
+
+def _themes(rows: pd.DataFrame) -> str:
+    """Name the themes of findings, the heaviest first."""
+    ordered = rows.sort_values("weight", ascending=False, kind="stable")
+    return plain("; ".join(list(dict.fromkeys(ordered["theme"]))[:MOST_THEMES]))

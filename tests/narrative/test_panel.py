@@ -1,0 +1,114 @@
+"""The summary for a panel: what it shows and asks follows from the evidence, and it stays short."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from registers import evidence_of_rounds
+
+from peelbook.charts import panel as shown
+from peelbook.narrative import panel
+from peelbook.narrative.improvements import demands
+from peelbook.parameters import force_slugs
+from peelbook.tables.forces import all_forces
+
+MOST_WORDS = 2000
+"""On four pages, beside the tables of grades and of figures."""
+PAGES = {f"q{n}": f"{n}_page" for n in range(1, 6)}
+
+
+@pytest.fixture(scope="module")
+def leicestershire(evidence_of):
+    return evidence_of("leicestershire")
+
+
+def words_of(ev) -> int:
+    told = [panel.on_question(ev, question, page) for question, page in PAGES.items()]
+    return sum(
+        len(text.split()) for text in [*told, shown.asked_and_became(ev), panel.questions(ev)]
+    )
+
+
+def test_figures_are_the_ones_furthest_from_the_middle_and_the_unusual_first(leicestershire):
+    # violence with injury, the lowest of 42, is outside the usual range; incidents of anti-social
+    # behaviour, 41st, are not; of stops, arrests and officers, 40th, 40th and 19th, the first named
+    assert panel.figures_chosen(leicestershire) == [
+        *("recorded-crime", "violence-with-injury", "outcome-charged-summonsed", "stop-and-search")
+    ]
+
+
+def test_force_that_is_not_ranked_on_residents_shows_no_figure_of_them(evidence_of):
+    assert panel.figures_chosen(evidence_of("city-of-london")) == ["outcome-charged-summonsed"]
+
+
+@pytest.mark.parametrize("force", force_slugs())
+def test_every_figure_at_an_end_has_a_question_and_one_in_the_middle_has_none(evidence_of, force):
+    ev = evidence_of(force)
+    asked = panel.questions(ev)
+    for name in panel.figures_chosen(ev):
+        at_an_end = ev.row(name)["band"] in panel.ENDS
+        label = ev.entry(name).name
+        assert (f"{label[:1].upper()}{label[1:]}: " in asked) == at_an_end, name
+
+
+def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_back_to(
+    leicestershire,
+):
+    questions = panel.questions(leicestershire).splitlines()
+    assert [line.partition(". ")[0] for line in questions] == [str(n) for n in range(1, 9)]
+    assert "victims' code" in questions[0]
+    assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
+    assert questions[2].startswith("3. Three weaknesses go back to this one: “About half of the")
+    assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
+
+
+def test_cause_of_concern_is_asked_about_first(evidence_of):
+    first = panel.questions(evidence_of("west-midlands")).splitlines()[0]
+    assert first.startswith("1. Inspectors named a cause of concern (missing people")
+
+
+def test_each_demand_stands_in_the_table_with_what_later_inspections_found(leicestershire):
+    table = shown.asked_and_became(leicestershire)
+    assert table.count("<tr><th") - 1 == len(demands(leicestershire.findings)) == 10
+    assert "2017: The force traces people wanted for arrest by better methods" in table
+    assert table.count(shown.NOTHING) == 8
+
+
+def test_table_has_no_column_for_what_is_known_of_no_demand(evidence_of):
+    ev = evidence_of("west-yorkshire", "2018-06-30", inspection="2018-19")
+    table = shown.asked_and_became(ev)
+    assert shown.BECAME not in table
+    assert table.endswith("<p>No later inspection that is held here tells what became of it.</p>")
+
+
+def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
+    ev = dataclasses.replace(leicestershire)
+    many = [leicestershire.findings.assign(id=lambda f, n=n: f"{n}-" + f["id"]) for n in range(4)]
+    ev.__dict__["_remembered_findings"] = pd.concat(many, ignore_index=True), frozenset()
+    table = shown.asked_and_became(ev)
+    kept = table.count("<tr><th") - 1
+    assert 10 < kept < 40
+    assert table.endswith(f"<p>{40 - kept} more are on the page of next steps.</p>")
+
+
+def test_long_summary_of_an_analyst_is_told_anew_in_fewer_words(leicestershire):
+    ev = dataclasses.replace(leicestershire)
+    long = leicestershire.findings.assign(question_summary="A made-up sentence. " * 100)
+    ev.__dict__["_remembered_findings"] = long, frozenset()
+    told = panel.on_question(ev, "q1", "page")
+    assert "made-up" not in told
+    assert len(told.split()) < panel.MOST_WORDS
+
+
+def test_summary_of_every_register_is_short_enough_for_four_pages():
+    words = {f"{ev.force.slug} {ev.inspection.id}": words_of(ev) for ev in evidence_of_rounds()}
+    assert len(words) > 100
+    assert max(words.values()) < MOST_WORDS, max(words, key=words.get)
+
+
+def test_book_without_findings_asks_by_its_figures_alone(evidence_of):
+    ev = evidence_of("kent", "2013-12-31")
+    assert all(panel.on_question(ev, question, page) == "" for question, page in PAGES.items())
+    assert shown.asked_and_became(ev) == ""
+    named = [force.name for force in all_forces().values() if force.slug != "kent"]
+    assert not any(name in panel.questions(ev) for name in named)
