@@ -15,15 +15,16 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.comparisons import compares
 from peelbook.narrative.improvements import demands, later_findings
-from peelbook.narrative.judgments import question_verdict
+from peelbook.narrative.judgments import HOW_KNOWN
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.standing import standing, value_with_unit
 from peelbook.narrative.summaries import before, composed, question_summary
 from peelbook.narrative.words import in_words, sentence_case
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.tables.inputs import note_inputs, remembered
+from peelbook.tables.project import PROJECT
 
-PANEL = Path(__file__).resolve().parents[2] / "frameworks" / "panel.yml"
+PANEL = PROJECT / "frameworks" / "panel.yml"
 MOST_WORDS = 240
 """Of the summary of a question; a longer one is composed anew in fewer."""
 FEWER_WORDS = 120
@@ -49,7 +50,28 @@ def on_question(ev: Evidence, question: str, page: str) -> Prose:
         rows = ev.findings[ev.findings["question"] == question]
         told = without_citations(composed(rows, before(ev), FEWER_WORDS))
     more = f'<a class="peel-more-on" href="{page}.html">More on this question</a>'
-    return paragraphs(question_verdict(ev, question), f"{told} {more}")
+    return paragraphs(_verdict(ev, question), f"{told} {more}")
+
+
+def _verdict(ev: Evidence, question: str) -> str:
+    """State the grade of a core question in one sentence."""
+    row = ev.grade(question)
+    if row["grade"] == ev.framework.grading.ungraded:
+        return "This question is not graded."
+    if row["grade"] == ev.framework.grading.untested:
+        return f"It is not graded here.{_beside(row)}"
+    if row["grade"] == ev.framework.grading.no_evidence:
+        return f"There is not enough evidence for a grade.{_beside(row)}"
+    provisional = ", provisionally," if ev.register_basis == "summary" else ""
+    return f"Computed{provisional} as **{row['grade']}**.{_beside(row)}"
+
+
+def _beside(row: pd.Series) -> str:
+    if pd.isna(row["published"]):
+        return ""
+    if row["published_basis"] == "explicit":
+        return f" The inspectorate: {row['published']}."
+    return f" Published grade: {row['published']}, {HOW_KNOWN[row['published_basis']]}."
 
 
 def figures_chosen(ev: Evidence) -> list[str]:

@@ -107,5 +107,6 @@ def _in_this_process(words: list[str]) -> tuple[bool, str]:
 
 def _complaints(said: str) -> str:
     lines = said.splitlines()
-    named = [line for line in lines if "WARNING" in line or "ERROR" in line or "Error" in line]
+    words = ("WARNING", "ERROR", "Error", "exception:")
+    named = [line for line in lines if any(word in line for word in words)]
     return "\n".join(named[:20] or lines[-20:])

@@ -79,7 +79,7 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
         return _way_on(moved[1], about), []
     if name.startswith("methodology/"):
         about = about.without_force()
-    page = _with_statement(with_paper(mend(lighten(page))), name, out)
+    page = _with_statement(with_paper(mend(lighten(page))), name, build.out)
     title = title_of(page)
     data: list[Taken] = []
     if name not in NOT_IN_A_BOOK:
