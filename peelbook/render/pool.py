@@ -23,7 +23,8 @@ from peelbook.render.full_disk import said_of_a_full_disk
 from peelbook.render.plan import Progress
 
 JOB_TIMEOUT_SECONDS = 600
-JOB_MEMORY_MIB = 1024
+JOB_MEMORY_MIB = 1536
+"""The engine that draws charts reserves a third of it and uses little of that."""
 SECONDS_TO_END = 5
 
 
