@@ -89,10 +89,12 @@ def _long(rows: pd.DataFrame, force: str, other: str, decimals: int) -> pd.DataF
 
 def _labels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     data = rows[["label", "part", "group"]].assign(place=rows.index + LABEL)
+    # of rows put together from records, whose columns hold objects: ~ of an object is no "not"
+    part, group = data["part"].astype(bool), data["group"].astype(bool)
     kinds = {
-        ("normal", 0): ~data["part"] & ~data["group"],
-        ("bold", 0): ~data["part"] & data["group"],
-        ("normal", INDENT): data["part"],
+        ("normal", 0): ~part & ~group,
+        ("bold", 0): ~part & group,
+        ("normal", INDENT): part,
     }
     return [
         alt.Chart(data.loc[chosen, ["label", "place"]])

@@ -344,3 +344,16 @@ def test_outcomes_that_no_figure_can_show_are_named_with_the_crimes_that_they_ar
     said = str(figures.domestic_abuse_outcomes(evidence_of("city-of-london"))).replace("\\", "")
     assert said.startswith("Outcomes of domestic abuse crimes in the City of London: no figure. ")
     assert "is not held" in said
+
+
+def test_each_outcome_is_named_once_in_its_figure(evidence_of):
+    for chart in figures.outcomes_of_crime(evidence_of("leicestershire")).charts.values():
+        drawn = chart.to_dict()
+        named = [
+            row["label"]
+            for layer in drawn["layer"]
+            if layer["encoding"].get("text", {}).get("field") == "label"
+            for row in drawn["datasets"][layer["data"]["name"]]
+        ]
+        assert len(named) > 10
+        assert len(named) == len(set(named))
