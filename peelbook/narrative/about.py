@@ -33,7 +33,20 @@ def this_book(ev: Evidence) -> Prose:
             "data on the areas; annex A says how. They are not an official group. "
             f"{far_from_all(ev)}"
         )
-    return paragraphs(_invented(ev), f"{subject} {compared}")
+    return paragraphs(_invented(ev), f"{subject} {compared}", _findings_older(ev))
+
+
+def _findings_older(ev: Evidence) -> str:
+    """Say that the findings are of a round long before the figures, where they are."""
+    if ev.inspection is None or ev.findings.empty:
+        return ""
+    if ev.period_end.year - ev.inspection.graded_year < YEARS_APART:
+        return ""
+    return (
+        f"Its findings and grades are those of the inspection of {ev.inspection.name} and say how "
+        "the force was then. Its figures are later, and what inspectors have found since is not held "
+        "here."
+    )
 
 
 def _compared_with(ev: Evidence) -> str:
@@ -59,6 +72,8 @@ def _invented(ev: Evidence) -> str:
     )
 
 
+YEARS_APART = 3
+"""Between an inspection and the figures, from which a reader is told that they are far apart."""
 SIMILAR_TO_ASK = (
     "Look at the similar forces marked in the figures that do better, and ask them how."
 )

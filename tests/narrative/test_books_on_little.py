@@ -92,3 +92,9 @@ def test_tile_whose_line_ends_at_another_figure_has_a_note(evidence_of):
     assert any(
         note.startswith("Charged or summonsed: the line is from a later release") for note in notes
     )
+
+
+def test_findings_much_older_than_the_figures_are_said_to_be(evidence_of, gwent):
+    newest = about.this_book(evidence_of("gwent", "2026-03-31"))
+    assert "those of the inspection of 2018/19 and say how the force was then" in newest
+    assert "how the force was then" not in about.this_book(gwent)
