@@ -63,13 +63,19 @@ def recorded_crime_over_time(ev: Evidence) -> Figure | Prose:
 
 
 def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:
-    """Return one row an indicator as text: value beside the comparator, rank, band, change."""
+    """Return one row an indicator as text: value beside the comparator, rank, band, change.
+
+    An indicator whose newest period is not that of the first one has its date beside its name.
+    """
+    first = ev.row(ids[0])["period_end"]
     rows = []
     for name in ids:
         row, entry = ev.row(name), ev.entry(name)
         rows.append(
             {
-                heading: sentence_case(entry.name) + _unit_mark(entry.unit),
+                heading: sentence_case(entry.name)
+                + _unit_mark(entry.unit)
+                + _date_mark(row, first),
                 ev.force.name: number(row["value"], entry.decimals),
                 sentence_case(ev.comparator_name): number(row["comparator_value"], entry.decimals),
                 "Rank": rank_in_words(row),
@@ -94,6 +100,12 @@ def _missing(ev: Evidence, ids: list[str]) -> tuple[str, ...]:
 
 def _unit_mark(unit: str) -> str:
     return " (per 1,000 households)" if unit == "per 1,000 households" else ""
+
+
+def _date_mark(row: pd.Series, first: pd.Timestamp) -> str:
+    if row["period_end"] == first or pd.isna(row["value"]):
+        return ""
+    return f" (to {in_words(row['period_end'])})"
 
 
 def crime_rates(ev: Evidence) -> Figure:
@@ -155,7 +167,8 @@ def asb_change(ev: Evidence) -> Figure | Prose:
     changes = areas["change"].drop(ENGLAND_AND_WALES).dropna()
     where = ev.force.area_in_sentence
     if len(changes) < FEWEST_FORCES:
-        reason = no_year_before(ev, name) or row["note"]
+        ended = areas["value"].isna().all()
+        reason = row["note"] if ended else no_year_before(ev, name) or row["note"]
         return Prose(
             plain(
                 f"How the number of anti-social behaviour incidents in {where} changed: no figure. "

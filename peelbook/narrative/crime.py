@@ -45,10 +45,19 @@ def levels(ev: Evidence) -> Prose:
     )
     second = (
         f"Victim-based crime, which has a person or an organisation as its direct victim, stood at "
-        f"{number(victims['value'])} per 1,000 population, {beside(ev, 'victim-based-crime')}. "
+        f"{number(victims['value'])} per 1,000 population"
+        f"{_other_period(ev, 'victim-based-crime')}, {beside(ev, 'victim-based-crime')}. "
         f"{position(ev, 'victim-based-crime', explained=True)}"
     )
     return paragraphs(first, second, _pooled_and_middle(ev))
+
+
+def _other_period(ev: Evidence, name: str) -> str:
+    """Date a figure of another period than that of all recorded crime, which is dated before it."""
+    end = ev.row(name)["period_end"]
+    if end == ev.row("recorded-crime")["period_end"]:
+        return ""
+    return f" in the 12 months to {in_words(end)}"
 
 
 def _pooled_and_middle(ev: Evidence) -> str:
@@ -166,17 +175,19 @@ def crime_types(ev: Evidence) -> Prose:
     low = [ev.entry(name).name for name in ids if bands[name] == "one of the lowest"]
     places = (("one of the highest", high), ("one of the lowest", low))
     parts = [f"{place} for {listing(names)}" for place, names in places if names]
+    period = _other_period(ev, ids[0])
     if not parts:
         if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
             return Prose("")
         return Prose(
-            f"On each of the {in_words_of(len(ids))} crime types looked at, from sexual offences to "
+            f"On each of the {in_words_of(len(ids))} crime types looked at{period}, from sexual offences to "
             "criminal damage and arson, the rate was broadly in line with other forces."
         )
     others = [ev.entry(name).name for name in ids if str(bands[name]).startswith("broadly")]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
-        f"Of the {in_words_of(len(ids))} crime types looked at, the rate was {', and '.join(parts)}{rest}."
+        f"Of the {in_words_of(len(ids))} crime types looked at{period}, the rate was "
+        f"{', and '.join(parts)}{rest}."
     )
 
 

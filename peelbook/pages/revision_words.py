@@ -214,7 +214,7 @@ def report(rows: pd.DataFrame, told: pd.DataFrame) -> Prose:
     """Say which statements of the report later releases would change."""
     kept, made = _kept(told)
     odd = told.groupby(KEYS, dropna=False)["said"].transform("nunique") > 1
-    names = list(dict.fromkeys(told.loc[odd, "label"]))
+    names = list(dict.fromkeys(told.loc[odd, "label"].str.removeprefix("outcome: ")))
     force = _force_of_report(rows)
     moved = force[force["band_earlier"] != force["band_later"]]
     rises = forces_with_increase()
@@ -223,7 +223,7 @@ def report(rows: pd.DataFrame, told: pd.DataFrame) -> Prose:
         sentences(
             f"All {made} comparisons stand."
             if kept == made
-            else f"{kept} of {made} comparisons stand. Not so: {listing(names)}.",
+            else f"{kept} of {made} comparisons stand. Not so for {listing(names)}.",
             f"The report says that recorded crime rose in {rises['forces'].iloc[0]} forces; it is "
             + listing([f"{row.forces} by the {row.release}" for row in later.itertuples()])
             + ".",
