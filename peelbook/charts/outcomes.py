@@ -212,7 +212,8 @@ def _or_nan(value: float | None) -> float:
 
 def _rest(rows: pd.DataFrame, entries: dict[str, Indicator]) -> pd.Series | None:
     """Return the row of all that no known outcome covers, none where they cover everything."""
-    every = {kind for entry in entries.values() for kind in entry.types}
+    # the total also counts outcome 22, which has no row of its own and came after the report
+    every = {kind for name, entry in entries.items() if not _is_total(name) for kind in entry.types}
     known = rows[~rows["id"].map(_is_total)]
     covered: set[int] = set()
     chosen = []

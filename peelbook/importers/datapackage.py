@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -232,11 +233,17 @@ def _file_entry(
 
 
 def _sources(releases: tuple[str, ...], data_dir: Path) -> list[dict[str, Any]]:
+    path = data_dir / TABLES["releases"].path
     try:
-        notes = pd.read_csv(data_dir / TABLES["releases"].path, dtype="str")
+        state = path.stat()
     except FileNotFoundError:
         raise DataIntegrityError("releases", "the file releases.csv is missing.") from None
-    return sources_of_releases(releases, notes)
+    return sources_of_releases(releases, _notes(path, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=2)
+def _notes(path: Path, _changed: int, _size: int) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str")
 
 
 def _field(name: str, column: pandera.pandas.Column) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def recognise(path: Path) -> Recognised:
         seen.sheets.append(sheet)
         title = next((cell for row in rows for cell in row if cell.strip()), "")
         titles.append(" ".join(title.split()))
-        found |= _releases_of_rows(rows, titles[-1], seen)
+        fits = _releases_of_rows(rows, titles[-1], seen)
+        if form == TEXT and not _in_first_line(fits, rows):
+            fits = set()  # prose that names the columns of a file is none
+        found |= fits
         if found - {HEADLINE_CRIME}:
             break  # further sheets are of other years: to open one takes long
     if form in WORKBOOKS and _has_crime_tables(seen.sheets, titles):
@@ -128,6 +131,17 @@ def _releases_of_rows(rows: list[list[str]], title: str, seen: _Seen) -> set[str
         if len(names) >= FEWEST_HEADINGS and not seen.headings:
             seen.headings = [cell for cell in row if cell.strip()]
     return set()
+
+
+def _in_first_line(fits: set[str], rows: list[list[str]]) -> bool:
+    names = {_any_digit(cell) for cell in rows[0] if cell.strip()} if rows else set()
+    return all(
+        release == HEADLINE_CRIME
+        or any(
+            {_any_digit(name) for name in group} <= names for group in RELEASES[release].headings
+        )
+        for release in fits
+    )
 
 
 def _any_digit(name: str) -> str:

@@ -59,6 +59,12 @@ def test_file_that_is_not_known_says_what_is_and_what_was_looked_at(write):
     assert refused.value.exit_code == 2
 
 
+def test_prose_that_names_the_columns_of_a_file_is_none(write):
+    text = f"Officers by force\n\nColumns:\n{HEADINGS['officers']}\n"
+    with pytest.raises(NotRecognised):
+        recognise(write("README.md", text))
+
+
 def test_register_of_one_force_is_sent_to_the_command_for_it(write):
     text = "# comment, with, commas\nid,question,sub_question,theme,finding,polarity,weight\n"
     with pytest.raises(NotRecognised, match="peelbook findings check"):
