@@ -81,6 +81,8 @@ class ReleaseFormatError(PeelbookError):
             f"row {row}" if row is not None else "",
         )
         place = ", ".join(part for part in parts if part)
+        # what a library says of a file may have several lines, and end with one
+        reason = " ".join(reason.split())
         super().__init__(f"{place}: {reason}")
         self.file, self.sheet, self.row, self.reason = file, sheet, row, reason
 
