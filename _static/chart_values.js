@@ -17,6 +17,7 @@
   /* what is said of each mark, and its box in the drawing; a label of a mark says the same again */
   function valuesOf(view) {
     var origin = view.origin();
+    var padding = view.padding();
     var known = {};
     var found = [];
     function walk(item, x, y) {
@@ -31,7 +32,7 @@
         walk(inner, x + (inGroup ? item.x || 0 : 0), y + (inGroup ? item.y || 0 : 0));
       });
     }
-    walk(view.scenegraph().root, origin[0], origin[1]);
+    walk(view.scenegraph().root, origin[0] + padding.left, origin[1] + padding.top);
     return found;
   }
 

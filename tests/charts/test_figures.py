@@ -11,6 +11,7 @@ from peelbook.charts.by_force import among_forces
 from peelbook.charts.figure import Figure
 from peelbook.charts.ranked_marks import ranked_bars
 from peelbook.charts.tables import text_table
+from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import Prose
 from peelbook.tables.forces import all_forces
@@ -160,6 +161,25 @@ def test_specification_closes_no_script_element_and_is_json(made):
         for text in specifications:
             assert "<" not in text, name
             assert json.loads(text)["description"], name
+
+
+def test_text_of_every_chart_is_large_enough_to_read(made):
+    for name, figure in made.items():
+        text = json.dumps(list(figure.specifications.values()))
+        sizes = [float(size) for size in re.findall(r'"\w*[fF]ontSize": ([\d.]+)', text)]
+        assert bool(sizes) == bool(figure.charts), name
+        assert min(sizes, default=11) >= 11, name
+
+
+def test_data_of_every_figure_name_their_indicators(made):
+    catalogue = load_catalogue()
+    for name, figure in made.items():
+        known = set(figure.indicators) <= set(catalogue)
+        assert known, name
+        if figure.indicator:
+            assert figure.indicator in figure.indicators, name
+        if figure.indicators:
+            assert f'data-indicators="{" ".join(figure.indicators)}"' in figure.to_html(), name
 
 
 def test_hostile_name_in_the_data_cannot_close_the_script_element():

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peelbook.charts.bundle import BUNDLE, vega_bundle
@@ -147,6 +147,7 @@ def test_panels_of_a_figure_have_a_picture_each(drawer, tmp_path):
     assert html.count("<noscript>") == 2
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc MW.–é", max_size=60), st.integers(20, 200), st.booleans())
 def test_lines_hold_all_words_and_are_no_wider_than_they_may_be(text, width, bold):
     lines = lines_of(text, width, 12, bold=bold)
