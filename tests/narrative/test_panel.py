@@ -23,7 +23,7 @@ def leicestershire(evidence_of):
 
 
 def words_of(ev) -> int:
-    told = [panel.on_question(ev, question, page) for question, page in PAGES.items()]
+    told = [panel.in_short(ev, question) for question in PAGES]
     return sum(
         len(text.split()) for text in [*told, shown.asked_and_became(ev), panel.questions(ev)]
     )
