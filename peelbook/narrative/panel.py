@@ -42,22 +42,14 @@ def definition(path: Path = PANEL) -> dict[str, list]:
 
 def on_question(ev: Evidence, question: str, page: str) -> Prose:
     """Sum up a core question with its grade and a link to its page; empty where nothing is known."""
-    told = in_short(ev, question)
-    if not told:
-        return Prose("")
-    more = f'<a class="peel-more-on" href="{page}.html">More on this question</a>'
-    return paragraphs(question_verdict(ev, question), f"{told} {more}")
-
-
-def in_short(ev: Evidence, question: str) -> Prose:
-    """Sum up what was found on a core question, without its grade and without links to findings."""
-    rows = ev.findings[ev.findings["question"] == question]
-    if rows.empty:
+    if not (ev.findings["question"] == question).any():
         return Prose("")
     told = without_citations(question_summary(ev, question))
     if len(told.split()) > MOST_WORDS:
+        rows = ev.findings[ev.findings["question"] == question]
         told = without_citations(composed(rows, before(ev), FEWER_WORDS))
-    return Prose(told)
+    more = f'<a class="peel-more-on" href="{page}.html">More on this question</a>'
+    return paragraphs(question_verdict(ev, question), f"{told} {more}")
 
 
 def figures_chosen(ev: Evidence) -> list[str]:

@@ -22,8 +22,8 @@ def leicestershire(evidence_of):
 
 
 def words_of(ev) -> int:
-    told = [*(panel.in_short(ev, question) for question in PAGES), shown.asked_and_became(ev)]
-    return sum(len(text.split()) for text in told)
+    told = [panel.on_question(ev, question, page) for question, page in PAGES.items()]
+    return sum(len(text.split()) for text in [*told, shown.asked_and_became(ev)])
 
 
 def test_figures_are_the_ones_furthest_from_the_middle_and_the_unusual_first(leicestershire):

@@ -21,7 +21,6 @@ WITHOUT_GRADES = [call for call in CALLS if not call[0].startswith(GRADES)]
 PARTS_OF_OTHER_FUNCTIONS = {
     *("years_available", "this_book", "source", "choose", "composed", "tells_all", "is_remedy"),
     *("before", "demands", "later_findings", "figures_chosen", "question_verdict", "definition"),
-    "in_short",
     # sentences about grades that no chapter needs any more
     *("main_findings", "by_question", "changes_found"),
 }
