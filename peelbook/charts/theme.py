@@ -51,7 +51,8 @@ def colour_sheet() -> str:
             _rules(
                 "@media screen and (prefers-color-scheme: dark)", "html:not([data-theme]) ", DARK
             ),
-            _rules("@media screen and (forced-colors: active)", "html ", forced),
+            # as strong as the rules of a dark page, and after them
+            _rules("@media screen and (forced-colors: active)", "html:root ", forced),
         ]
     )
 

@@ -131,6 +131,8 @@ def test_focus_of_the_keyboard_is_always_seen(look_at, page, mode):
     for _ in range(FIRST_STOPS):
         ActionChains(browser).send_keys(keys().TAB).perform()
         focused, marked = browser.execute_script(FOCUS)
+        if focused.startswith("<body"):  # past the last stop
+            break
         assert marked, focused
 
 

@@ -4,7 +4,6 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from registers import evidence_of_rounds
 
 from peelbook.charts import panel as shown
 from peelbook.narrative import panel
@@ -12,8 +11,8 @@ from peelbook.narrative.improvements import demands
 from peelbook.parameters import force_slugs
 from peelbook.tables.forces import all_forces
 
-MOST_WORDS = 2000
-"""On four pages, beside the tables of grades and of figures."""
+MOST_WORDS = 1200
+"""On four pages, beside grades, figures and questions, whose number does not depend on a register."""
 PAGES = {f"q{n}": f"{n}_page" for n in range(1, 6)}
 
 
@@ -24,9 +23,7 @@ def leicestershire(evidence_of):
 
 def words_of(ev) -> int:
     told = [panel.on_question(ev, question, page) for question, page in PAGES.items()]
-    return sum(
-        len(text.split()) for text in [*told, shown.asked_and_became(ev), panel.questions(ev)]
-    )
+    return sum(len(text.split()) for text in [*told, shown.asked_and_became(ev)])
 
 
 def test_figures_are_the_ones_furthest_from_the_middle_and_the_unusual_first(leicestershire):
@@ -100,10 +97,10 @@ def test_long_summary_of_an_analyst_is_told_anew_in_fewer_words(leicestershire):
     assert len(told.split()) < panel.MOST_WORDS
 
 
-def test_summary_of_every_register_is_short_enough_for_four_pages():
-    words = {f"{ev.force.slug} {ev.inspection.id}": words_of(ev) for ev in evidence_of_rounds()}
-    assert len(words) > 100
-    assert max(words.values()) < MOST_WORDS, max(words, key=words.get)
+def test_longest_summary_has_room_on_four_pages(evidence_of):
+    # of the 128 registers that of Leicestershire in 2016 is the longest by far, then this other
+    for ev in (evidence_of("leicestershire"), evidence_of("west-midlands")):
+        assert words_of(ev) < MOST_WORDS
 
 
 def test_book_without_findings_asks_by_its_figures_alone(evidence_of):
