@@ -107,9 +107,24 @@ def faults(browser, axe: str) -> list[str]:
     return browser.execute_async_script(RUN_AXE, RULES)
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page[0]}-{Path(page[1]).stem}")
+def ways_to_look() -> list:
+    """Return page, mode and width: each page as most see it, some as others do, the rest slow."""
+    return [
+        pytest.param(
+            page,
+            mode,
+            width,
+            id=f"{page[0]}-{Path(page[1]).stem}-{mode}-{width}",
+            marks=() if (mode, width) == ("light", 1280) or quick else pytest.mark.slow,
+        )
+        for page in PAGES
+        for mode in ("light", "dark")
+        for width in (1280, 360)
+        for quick in [page in (CHAPTER, NUMBERS, FRONT) and (mode, width) == ("dark", 360)]
+    ]
+
+
+@pytest.mark.parametrize(("page", "mode", "width"), ways_to_look())
 def test_axe_finds_no_fault(look_at, axe, page, mode, width):
     browser = look_at(page, width, prefers_color_scheme=mode, prefers_reduced_motion="reduce")
     if (mode, width) == ("light", 1280):
