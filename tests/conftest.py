@@ -19,6 +19,7 @@ from peelbook.returns.supplied import COLUMN_MEANINGS
 PROJECT = Path(__file__).resolve().parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, where tests run in several processes, those that share what they look at.
 
