@@ -23,8 +23,8 @@ READY := $(VENV)/.ready
 DISTRIBUTED := $(VENV)/.distributed
 AUDIT := .venv-audit
 
-# as many processes as processors; tests that share what is costly to make share a process
-AT_ONCE := -n logical --dist loadgroup
+# as many processes as processors; the tests of a file share what is costly to make
+AT_ONCE := -n logical --dist loadfile
 
 export PYTHONHASHSEED := 0
 

@@ -19,17 +19,6 @@ from peelbook.returns.supplied import COLUMN_MEANINGS
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, where tests run in several processes, those that share what they look at.
-
-    The rendered books are one group, because rendering takes longest; else each file is one.
-    """
-    for item in items:
-        shared = "books" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("books" if shared else item.path.name))
-
-
 @pytest.fixture(scope="session")
 def project() -> Path:
     """Return the folder of the project."""

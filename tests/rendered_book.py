@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -69,5 +70,10 @@ def render_books(folder: Path) -> Books:
 
 @pytest.fixture(scope="session")
 def books(tmp_path_factory) -> Books:
-    """Return the rendered books; both folders of tests share one set."""
-    return render_books(tmp_path_factory.getbasetemp() / "books")
+    """Return the rendered books; both folders of tests share one set, and so do workers of pytest.
+
+    A second worker waits for the first, as any second run does, and finds the books unchanged.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return render_books(shared / "books")
