@@ -73,7 +73,7 @@ def _line(group: pd.DataFrame) -> dict[str, object]:
         "Forces revised": f"{int((forces['earlier'] != forces['later']).sum())} of {len(forces)}",
         "Largest": f"{name_of(largest['force'])} {signed(largest['change'])} {unit}",
         "Most places moved": number(moved, 0),
-        "In another band": few_named(changed["force"]) or "None",
+        "In another band": few_named(changed["force"]) or "no force",
     }
 
 

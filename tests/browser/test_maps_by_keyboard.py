@@ -183,7 +183,7 @@ def test_chart_is_described_once_and_its_buttons_have_names_and_cover_nothing(op
         assert len(name_of(picture)) > 20
         assert picture.find_elements("css selector", "summary, button, a") == []
         buttons = chart.find_elements("tag name", "button")
-        names = [] if page == "index.html" else ["Picture (SVG)", "Picture (PNG)"]
+        names = [] if page == "index.html" else ["Picture (PNG)"]
         assert [name_of(button) for button in buttons] == names
         for button in buttons:
             assert button.rect["y"] >= picture.rect["y"] + picture.rect["height"]

@@ -83,6 +83,7 @@ def test_describing_twice_changes_nothing(copied):
     assert (copied / "datapackage.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_rebuilding_from_the_releases_gives_the_same_bytes(source, tmp_path, committed):
     build(source, tmp_path / "data")
     built = {path.name: path.read_bytes() for path in (tmp_path / "data").glob("*.*")}

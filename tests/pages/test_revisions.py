@@ -73,7 +73,7 @@ def test_unranked_force_is_in_no_other_band(compared):
     rows = rows_of(pages.overview(compared))
     assert len(rows) == len(compared.groupby(["indicator", "period_end"]))
     recorded = [row for row in rows if row[0].startswith("Recorded crime")]
-    assert [row[-1] for row in recorded] == ["Northamptonshire and South Wales", "None"]
+    assert [row[-1] for row in recorded] == ["Northamptonshire and South Wales", "no force"]
     assert "City of London" not in " ".join(row[-1] for row in recorded)
 
 
