@@ -97,8 +97,8 @@ def what_would_change(ev: Evidence) -> Prose:
         return Prose("")
     return Prose(
         "The least further evidence that would change each grade, found by trying; "
-        "[the method](../methodology/judgment_method.html) says how. It shows how close a grade is to its neighbour. It is no "
-        "advice: evidence is gathered to learn, not to reach a grade."
+        "[the method](../methodology/judgment_method.html) says how. It shows how close a grade is "
+        "to its neighbour. It is no advice: evidence is gathered to learn, not to reach a grade."
     )
 
 
