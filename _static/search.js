@@ -11,8 +11,8 @@
   var MOST = 30;
   var HALF = 90; // letters of an excerpt to either side of the word that was found
   var OWN = 1.5; // how much more a page of a force's book counts than one about all forces
-  var LAST = 0.5; // and how much one counts that lists columns of files, where any word stands
-  var ABOUT_FILES = /data_dictionary|operations|changelog/;
+  var LAST = 0.5; // and how much one counts that lists columns of files or releases, where any word stands
+  var ABOUT_FILES = /data_dictionary|operations|changelog|revisions/;
   var COMMON = "a an and by does for how in is it of on or the to was what which with".split(" ");
 
   function fetchScript(address) {
