@@ -20,7 +20,7 @@ def rolling_to(period_end):
         ("upper-test", "robbery", 4),
     ]
     return pd.DataFrame(rows, columns=["force", "offence", "offences"]).assign(
-        period_end=period_end, vintage="rolling"
+        period_end=period_end, vintage=f"rolling 12 months to {period_end:%B %Y}"
     )[["force", "period_end", "offence", "offences", "vintage"]]
 
 
