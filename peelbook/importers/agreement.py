@@ -139,12 +139,11 @@ def check_populations(of_authorities: pd.DataFrame, of_areas: pd.DataFrame) -> N
     DataIntegrityError
         Naming the first force and year in which they differ by more than rounding explains.
     """
-    key = ["force", "mid_year"]
     one, other = (
-        frame.rename(columns={"population": "value"})[[*key, "value"]]
-        for frame in (of_areas, of_authorities)
+        frame.rename(columns={"population": "value"}) for frame in (of_areas, of_authorities)
     )
-    _same(one, other, key, "population of two tables", ("population", "the sum of authorities"))
+    tables = ("population", "the sum of authorities")
+    _same(one, other, ["force", "mid_year"], "population of two tables", tables)
 
 
 def check_scores(earlier: pd.DataFrame, later: pd.DataFrame) -> None:
@@ -157,8 +156,6 @@ def check_scores(earlier: pd.DataFrame, later: pd.DataFrame) -> None:
     DataIntegrityError
         Naming the first force and year in which they differ by more than revisions explain.
     """
-    key = ["force", "period_end"]
-    one, other = (
-        frame.rename(columns={"score": "value"})[[*key, "value"]] for frame in (earlier, later)
-    )
-    _same(one, other, key, "score of two editions", ("crime_severity", "the later edition"))
+    one, other = (frame.rename(columns={"score": "value"}) for frame in (earlier, later))
+    tables = ("crime_severity", "the later edition")
+    _same(one, other, ["force", "period_end"], "score of two editions", tables)

@@ -250,7 +250,10 @@ def _printed_by(books: dict[Path, pd.DataFrame], library: Library) -> pd.DataFra
     new = [
         _printed(rows, book)
         for book, crime in books.items()
-        for rows in (crime, read_anti_social_behaviour(book) if _has_incidents(book) else None)
+        for rows in (
+            crime,
+            read_anti_social_behaviour(book) if _has_sheets(book, "asb_incidents") else None,
+        )
         if rows is not None
     ]
     read = {label for rows in new for label in rows["workbook"].unique()}
@@ -260,10 +263,6 @@ def _printed_by(books: dict[Path, pd.DataFrame], library: Library) -> pd.DataFra
 
 def _has_sheets(book: Path, table: str) -> bool:
     return table not in SHEET_OF or has_sheet(book, SHEET_OF[table])
-
-
-def _has_incidents(book: Path) -> bool:
-    return has_sheet(book, "Table P7")
 
 
 def _incident_counts(book: Path) -> pd.DataFrame:

@@ -20,11 +20,8 @@ from peelbook.importers.checks import (
     read_text_table,
     whole_numbers,
 )
-from peelbook.importers.completeness import (
-    DAYS_OF_A_YEAR,
-    periods_in_a_row,
-)
-from peelbook.importers.tolerances import TOLERANCES
+from peelbook.importers.completeness import DAYS_OF_A_YEAR, periods_in_a_row
+from peelbook.importers.tolerances import near_the_year_before
 from peelbook.tables.schemas import TABLES
 
 SEVERITY_BLEMISHES = {
@@ -41,6 +38,7 @@ MISSING = "NA"
 NO_SCORE = ":"
 ENGLAND_AND_WALES_CODE = "K04000001"
 TOTAL_CRIME = "Total recorded crime"
+SAID_OF_SCORES = "a score of {:,.6g} after {:,.6g} the year before"
 
 
 def read_crime_severity(path: Path) -> pd.DataFrame:
@@ -83,7 +81,7 @@ def read_crime_severity(path: Path) -> pd.DataFrame:
         }
     )
     periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
-    _plausible_scores(tidy, path)
+    near_the_year_before(tidy, "score", "period_end", "score of two years", SAID_OF_SCORES, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
@@ -124,25 +122,10 @@ def read_later_crime_severity(path: Path) -> pd.DataFrame:
         }
     )
     periods_in_a_row(tidy, "period_end", DAYS_OF_A_YEAR, path)
-    _plausible_scores(tidy, path)
+    near_the_year_before(tidy, "score", "period_end", "score of two years", SAID_OF_SCORES, path)
     return _with_vintage(tidy.pipe(has_every_force, ["period_end"], path)).pipe(
         matches_schema, TABLES["crime_severity"].schema, path
     )
-
-
-def _plausible_scores(tidy: pd.DataFrame, path: Path) -> None:
-    ordered = tidy.sort_values(["force", "period_end"], kind="stable")
-    before = ordered.groupby("force")["score"].shift(1)
-    wrong = TOLERANCES["score of two years"].exceeded(ordered["score"], before)
-    if wrong.any():
-        row = wrong.index[wrong].min()
-        raise ReleaseFormatError(
-            path.name,
-            None,
-            row,
-            f"{ordered['force'][row]}: a score of {ordered['score'][row]:,.6g} after "
-            f"{before[row]:,.6g} the year before",
-        )
 
 
 def _names_agree(raw: pd.DataFrame, path: Path) -> None:

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from peelbook.errors import ReleaseFormatError
-from peelbook.importers.areas import (
-    force_slugs,
-)
+from peelbook.importers.areas import force_slugs
 from peelbook.importers.checks import (
     decimal_numbers,
     has_every_force,
@@ -17,11 +14,8 @@ from peelbook.importers.checks import (
     read_text_table,
     whole_numbers,
 )
-from peelbook.importers.completeness import (
-    DAYS_OF_A_YEAR,
-    periods_in_a_row,
-)
-from peelbook.importers.tolerances import TOLERANCES
+from peelbook.importers.completeness import DAYS_OF_A_YEAR, periods_in_a_row
+from peelbook.importers.tolerances import near_the_year_before
 from peelbook.tables.schemas import TABLES
 
 
@@ -50,23 +44,9 @@ def read_officers(path: Path) -> pd.DataFrame:
             "officers": decimal_numbers(raw["officers"], path).round(2),
         }
     )
-    _plausible_officers(tidy, path)
+    said = "{:,.2f} officers after {:,.2f} the year before"
+    near_the_year_before(tidy, "officers", "date", "officers of two years", said, path)
     periods_in_a_row(tidy, "date", DAYS_OF_A_YEAR, path)
     return tidy.pipe(has_every_force, ["date"], path).pipe(
         matches_schema, TABLES["officers"].schema, path
     )
-
-
-def _plausible_officers(tidy: pd.DataFrame, path: Path) -> None:
-    ordered = tidy.sort_values(["force", "date"], kind="stable")
-    before = ordered.groupby("force")["officers"].shift(1)
-    wrong = TOLERANCES["officers of two years"].exceeded(ordered["officers"], before)
-    if wrong.any():
-        row = wrong.index[wrong].min()
-        raise ReleaseFormatError(
-            path.name,
-            None,
-            row,
-            f"{ordered['force'][row]}: {ordered['officers'][row]:,.2f} officers after "
-            f"{before[row]:,.2f} the year before",
-        )

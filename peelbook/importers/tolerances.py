@@ -6,8 +6,11 @@ Markers for no value and other blemishes that are read in a documented way are i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
+
+from peelbook.errors import ReleaseFormatError
 
 
 @dataclass(frozen=True)
@@ -97,3 +100,35 @@ TOLERANCES = {
         "under a thousand, by up to a third.",
     ),
 }
+
+
+def near_the_year_before(
+    tidy: pd.DataFrame, figure: str, period: str, tolerance: str, said: str, path: Path
+) -> None:
+    """Refuse a figure of a force that is further from the year before than `tolerance` allows.
+
+    Parameters
+    ----------
+    tidy
+        `force` and the two columns that are named next, a row for each force and year.
+    figure, period
+        columns of the figure, and of the day by which the years are in order.
+    tolerance
+        name in :data:`TOLERANCES`.
+    said
+        how the two figures are told, with two places in braces: of the year, and of the one before.
+    path
+        the file, for its name.
+
+    Raises
+    ------
+    ReleaseFormatError
+        Naming the first row that is further.
+    """
+    ordered = tidy.sort_values(["force", period], kind="stable")
+    before = ordered.groupby("force")[figure].shift(1)
+    wrong = TOLERANCES[tolerance].exceeded(ordered[figure], before)
+    if wrong.any():
+        row = wrong.index[wrong].min()
+        told = said.format(ordered[figure][row], before[row])
+        raise ReleaseFormatError(path.name, None, row, f"{ordered['force'][row]}: {told}")
