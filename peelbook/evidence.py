@@ -12,6 +12,7 @@ import pandas as pd
 from peelbook.findings.register import load_findings, no_findings
 from peelbook.findings.supplied import read_findings
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.counts import DENOMINATORS, denominators, mid_year_of
 from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.judgments.framework import Framework, load_framework
@@ -115,10 +116,21 @@ class Evidence:
 
     def source(self, *indicator_ids: str) -> str:
         """Return where the values shown of one or several indicators come from, each named once."""
-        return source_of_all(
-            (self.entry(name), self.status_shown(name), self.row(name)["period_end"])
-            for name in indicator_ids
-        )
+        return source_of_all(self.shown(name) for name in indicator_ids)
+
+    def shown(self, indicator_id: str) -> tuple[Indicator, str, pd.Timestamp, int | None]:
+        """Return what says the sources of the value shown: entry, status, period and mid-year."""
+        period_end = self.row(indicator_id)["period_end"]
+        entry, status = self.entry(indicator_id), self.status_shown(indicator_id)
+        return entry, status, period_end, self.mid_year(indicator_id)
+
+    def mid_year(self, indicator_id: str) -> int | None:
+        """Return the year whose residents or households divide an indicator, None for others."""
+        entry, period_end = self.entry(indicator_id), self.row(indicator_id)["period_end"]
+        if entry.denominator not in DENOMINATORS:
+            return None
+        year = mid_year_of(entry, period_end, self.parameters.households_mid_year)
+        return int(denominators(entry.denominator, year)["mid_year"].max())
 
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""

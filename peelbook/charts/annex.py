@@ -7,7 +7,6 @@ import pandas as pd
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
-from peelbook.indicators.counts import denominators, mid_year_of
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
 from peelbook.narrative.words import DASH, sentence_case
@@ -51,10 +50,7 @@ def parameter_table(ev: Evidence) -> Html:
 def sources_table(ev: Evidence) -> Html:
     """Return source, period and denominator of every indicator, in the order of the catalogue."""
     entries = load_catalogue()
-    marks, sources = numbered(
-        sources_of(entry, ev.status_shown(name), ev.row(name)["period_end"])
-        for name, entry in entries.items()
-    )
+    marks, sources = numbered(sources_of(*ev.shown(name)) for name in entries)
     rows = []
     for mark, (name, entry) in zip(marks, entries.items(), strict=True):
         row = ev.row(name)
@@ -90,8 +86,7 @@ def _denominator(ev: Evidence, name: str) -> str:
         return DASH
     if entry.denominator == "offences":
         return "offences recorded in the period"
-    year = mid_year_of(entry, row["period_end"], ev.parameters.households_mid_year)
-    return f"{entry.denominator}, mid-{denominators(entry.denominator, year)['mid_year'].max()}"
+    return f"{entry.denominator}, mid-{ev.mid_year(name)}"
 
 
 def exclusions_table(ev: Evidence) -> Html:

@@ -160,12 +160,17 @@ def _source(name: str, files: pd.DataFrame) -> dict[str, object]:
     # a single publication is named by its title; periods in it are not an edition
     editions = _editions(list(dict.fromkeys(found))) if release.released == NOT_STATED else []
     released = list(dict.fromkeys(files["released"])) or [NOT_STATED]
-    return {
+    source = {
         "title": ", ".join([release.title, *editions]),
         "publisher": release.publisher,
         "released": " and ".join(released),
         "path": release.address,
     }
+    if release.vintage:
+        # so that of several releases of a table the one can be named that a value is from
+        ends = [text.rpartition(" to ")[2].removeprefix("year ending ") for text in found]
+        source |= {"vintage": release.vintage, "ends": sorted(set(ends))}
+    return source
 
 
 def _editions(found: list[str]) -> list[str]:

@@ -42,7 +42,8 @@ class Release:
     `headings` are those by which a file of it is known whatever its name: all of one group stand
     in one row. Digits in them stand for any (see `recognise`).
     `released` is given only where it is printed on the publication itself; `date_in_name` finds
-    it in the name of a file that bears it.
+    it in the name of a file that bears it. `vintage` are the words by which rows that were read
+    from it begin to say their vintage.
     """
 
     publisher: str
@@ -52,6 +53,7 @@ class Release:
     released: str = NOT_STATED
     date_in_name: str = ""
     headings: tuple[tuple[str, ...], ...] = ()
+    vintage: str = ""
 
 
 RELEASES = {
@@ -80,6 +82,7 @@ RELEASES = {
         OPEN_DATA_TABLES,
         "recorded_crime/rec-crime-pfa*.csv",
         headings=(("12 months ending", "PFA", "Offence", "Rolling year total number of offences"),),
+        vintage="rolling 12 months",
     ),
     "quarterly-crime": Release(
         HOME_OFFICE,
@@ -96,6 +99,7 @@ RELEASES = {
                 "Number of Offences",
             ),
         ),
+        vintage="quarterly open data",
     ),
     "recorded-totals": Release(
         HOME_OFFICE,
@@ -104,6 +108,7 @@ RELEASES = {
         OPEN_DATA_TABLES,
         "later/recorded-crime-*-by-force-transcribed.csv",
         headings=(("slug", "fy", "recorded_crime"),),
+        vintage="recorded crime totals",
     ),
     "headline-crime": Release(
         ONS,
@@ -111,12 +116,14 @@ RELEASES = {
         COMMUNITY_SAFETY_TABLES,
         "later/policeforceareatables*.csv",
         headings=(("Police Force Area code", "Community Safety Partnership code"),),
+        vintage="ONS PFA tables",
     ),
     "force-area-tables": Release(
         ONS,
         "Crime in England and Wales: police force area data tables",
         FORCE_AREA_TABLES,
         "ons_pfa_tables/*.xlsx",
+        vintage="ONS PFA tables",
     ),
     "outcomes": Release(
         HOME_OFFICE,
@@ -142,6 +149,7 @@ RELEASES = {
         OPEN_DATA_TABLES,
         "later/outcomes-recorded-basis-20*-by-force-transcribed.csv",
         headings=(("slug", "fy", "t1", "positive", "assigned"),),
+        vintage="outcomes open data",
     ),
     "later-outcomes-by-quarter": Release(
         HOME_OFFICE,
@@ -150,6 +158,7 @@ RELEASES = {
         OPEN_DATA_TABLES,
         "later/outcomes-recorded-basis-quarters-*-by-force-transcribed.csv",
         headings=(("slug", "fy", "quarter", "t1", "oocd", "positive", "assigned"),),
+        vintage="outcomes open data",
     ),
     "boundaries": Release(
         ONS,
@@ -178,6 +187,7 @@ RELEASES = {
         POPULATION,
         "population/*pop-data.csv.gz",
         headings=(("code", "name", "year", "population"),),
+        vintage="ONS estimates by local authority",
     ),
     "authority-population-2024": Release(
         ONS,
@@ -185,6 +195,7 @@ RELEASES = {
         POPULATION,
         "population/mye*.csv",
         headings=(("Code", "Name", "Geography", "All ages"),),
+        vintage="ONS estimates by local authority",
     ),
     "lookups": Release(
         ONS,
@@ -195,6 +206,7 @@ RELEASES = {
             ("lad21cd", "pfa21cd"),
             ("ltla24_code", "pfa24_code"),
         ),
+        vintage="by local authority",
     ),
     "census-households": Release(
         ONS,
@@ -202,6 +214,7 @@ RELEASES = {
         "https://www.ons.gov.uk/census",
         "population/households_census*.csv",
         headings=(("ltla21_code", "households"),),
+        vintage="ONS Census",
     ),
     "officers": Release(
         HOME_OFFICE,
@@ -230,6 +243,7 @@ RELEASES = {
         SEVERITY_SCORE,
         "context/crime-pressure-force-*-data.csv.gz",
         headings=(("offence_group", "code", "name", "severity_score", "year_ending"),),
+        vintage="Crime Severity Score",
     ),
     "crime-severity-later": Release(
         ONS,
@@ -237,6 +251,7 @@ RELEASES = {
         SEVERITY_SCORE,
         "later/crime-severity-score-*.csv",
         headings=(("code", "name", "year", "score"),),
+        vintage="Crime Severity Score",
     ),
     "crime-data-integrity": Release(
         "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services",

@@ -137,6 +137,10 @@ _COUNT = {
 }
 
 
+DENOMINATORS = ("population", "households")
+"""Tables of what a rate is per, by mid-year."""
+
+
 def denominators(name: str, mid_year: int) -> pd.DataFrame:
     """Return the residents or households of every police force area in the middle of a year.
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.counts import DENOMINATORS
 from peelbook.indicators.outcomes import has_every_type
 from peelbook.indicators.recorded_crime import HEADLINE, QUARTERS, ROLLING, YEARS, release_of
-from peelbook.tables import describe_table
+from peelbook.tables import describe_table, load_table
+from peelbook.tables.inputs import remembered
 
+PERIOD, MID_YEAR, VINTAGE = "period_end", "mid_year", "vintage"
 SUPPLIED = "Data return supplied for this book"
 NOT_HELD = "not held here for this force and period"
 TABLE_OF_RELEASE = {
@@ -23,25 +26,32 @@ REPORT = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
 
 
 def source_of(
-    entry: Indicator, status: str = "computed", period_end: pd.Timestamp | None = None
+    entry: Indicator,
+    status: str = "computed",
+    period_end: pd.Timestamp | None = None,
+    mid_year: int | None = None,
 ) -> str:
     """Return publisher, title and release of what an indicator is computed or quoted from.
 
     `status` is that of the value shown: a ``published`` one comes from the report itself.
-    `period_end` says which period it is of, as a newer one may come from another release; without
-    it every release is named that the indicator can come from.
+    `period_end` says which period it is of and `mid_year` whose residents or households divide it,
+    as newer ones may come from another release; without them every release is named that the
+    indicator can come from.
     """
-    return "; ".join(sources_of(entry, status, period_end))
+    return "; ".join(sources_of(entry, status, period_end, mid_year))
 
 
-def source_of_all(values: Iterable[tuple[Indicator, str, pd.Timestamp]]) -> str:
-    """Return the sources of several values (entry, status, period) as one line, each named once."""
+def source_of_all(values: Iterable[tuple[Indicator, str, pd.Timestamp, int | None]]) -> str:
+    """Return the sources of values (entry, status, period, mid-year) as one line, each once."""
     found = (source for value in values for source in sources_of(*value))
     return "; ".join(dict.fromkeys(found))
 
 
 def sources_of(
-    entry: Indicator, status: str = "computed", period_end: pd.Timestamp | None = None
+    entry: Indicator,
+    status: str = "computed",
+    period_end: pd.Timestamp | None = None,
+    mid_year: int | None = None,
 ) -> list[str]:
     """Return the sources of an indicator one by one, the numerator's first.
 
@@ -55,10 +65,14 @@ def sources_of(
         name = f"HMIC {entry.source}" if entry.source == "data return" else entry.source
         printed = REPORT if status == "published" else NOT_HELD
         return [f"{name[:1].upper()}{name[1:]}, {printed}"]
-    tables = [*numerator_tables(entry, period_end)]
-    if entry.denominator in ("population", "households"):
-        tables.append(entry.denominator)
-    return list(dict.fromkeys(source for name in tables for source in table_sources(name)))
+    found = [
+        source
+        for name in numerator_tables(entry, period_end)
+        for source in table_sources(name, _vintages(name, period_end))
+    ]
+    if entry.denominator in DENOMINATORS:
+        found += table_sources(entry.denominator, _vintages(entry.denominator, mid_year))
+    return list(dict.fromkeys(found))
 
 
 def numerator_tables(entry: Indicator, period_end: pd.Timestamp | None) -> tuple[str, ...]:
@@ -73,9 +87,35 @@ def numerator_tables(entry: Indicator, period_end: pd.Timestamp | None) -> tuple
     return (entry.table,)
 
 
-def table_sources(name: str) -> list[str]:
-    """Return publisher, title and release date of each source of a table in data/."""
-    return list(dict.fromkeys(_source(source) for source in describe_table(name)["sources"]))
+def table_sources(name: str, vintages: Iterable[str] = ()) -> list[str]:
+    """Return publisher, title and release date of each source of a table in data/.
+
+    With vintages, only of the sources of rows that have one of these, and of those that no vintage
+    tells apart.
+    """
+    named = list(vintages)
+    sources = describe_table(name)["sources"]
+    return list(dict.fromkeys(_source(each) for each in sources if _is_source(each, named)))
+
+
+def _is_source(source: dict[str, object], vintages: list[str]) -> bool:
+    words, ends = source.get("vintage"), source.get("ends")
+    if not vintages or not words:
+        return True
+    return any(
+        words in vintage and (not ends or any(end in vintage for end in ends))
+        for vintage in vintages
+    )
+
+
+@remembered(maxsize=1024)
+def _vintages(name: str, of: pd.Timestamp | int | None) -> tuple[str, ...]:
+    """Return the vintages of a table's rows for a period or mid-year; none where rows say none."""
+    rows = load_table(name)
+    when = next((column for column in (PERIOD, MID_YEAR) if column in rows), None)
+    if of is None or when is None or VINTAGE not in rows:
+        return ()
+    return tuple(sorted(rows.loc[rows[when] == of, VINTAGE].unique()))
 
 
 def _source(source: dict[str, str]) -> str:

@@ -29,12 +29,15 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
             return ""
         return "It is not ranked either." if explained else f"It is not ranked. {reason}."
     place, of = place_in_ranking(ev, indicator_id), int(row["of"])
+    # so that nobody wonders why it is 40 forces here and 37 there
+    some_left_out = (ev.areas(indicator_id)["status"] == "incomplete").any()
+    whole = " with complete figures" if some_left_out else ""
     if row["band"] not in (HIGHEST, LOWEST):
-        return f"This is in the middle of the forces ({ordinal(int(row['rank']))} of {of})."
+        return f"This is in the middle of the forces ({ordinal(int(row['rank']))} of {of}{whole})."
     if place in ("highest", "lowest"):
-        return f"This is the {place} figure of {of} forces."
+        return f"This is the {place} figure of {of} forces{whole}."
     end = "highest" if row["band"] == HIGHEST else "lowest"
-    return f"This is one of the {end} figures: the {place} of {of} forces."
+    return f"This is one of the {end} figures: the {place} of {of} forces{whole}."
 
 
 def changes_beside(ev: Evidence, changes: pd.Series, decimals: int = 1) -> str:

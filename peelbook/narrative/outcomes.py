@@ -33,10 +33,7 @@ def brought_to_justice(ev: Evidence) -> Prose:
         return paragraphs(
             _as_printed(ev), sentences(first, position(ev, "outcome-charged-summonsed"))
         )
-    second = (
-        f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
-        f"{beside(ev, 'outcome-not-yet-assigned')}."
-    )
+    second = _still_open(ev)
     same_reason = bool(charged["note"]) and charged["note"] == waiting["note"]
     return paragraphs(
         _as_printed(ev),
@@ -47,6 +44,20 @@ def brought_to_justice(ev: Evidence) -> Prose:
             "Outcomes mature: as investigations end, these shares change.",
         ),
     )
+
+
+def _still_open(ev: Evidence) -> str:
+    """Say what share of offences had no outcome yet, as a sentence."""
+    waiting = ev.row("outcome-not-yet-assigned")
+    if round(waiting["value"], 1) > 0:
+        return (
+            f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
+            f"{beside(ev, 'outcome-not-yet-assigned')}."
+        )
+    few = "Hardly any offence was" if waiting["value"] > 0 else "No offence was"
+    other = waiting["comparator_value"]
+    rest = "" if pd.isna(other) else f"; in {ev.compared_with(waiting)} {percent(other)} were"
+    return f"{few} still without an outcome{rest}."
 
 
 def _as_printed(ev: Evidence) -> str:

@@ -13,6 +13,8 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from peelbook.render.header_cells import name_header_cells
+
 TITLE, FIRST, NEXT = "/Title", "/First", "/Next"
 
 
@@ -37,6 +39,7 @@ def with_bookmarks(content: bytes, headings: list[str], title: str) -> bytes:
         heading = known.get(_squeezed(str(entry[TITLE])))
         if heading:
             entry[NameObject(TITLE)] = TextStringObject(heading)
+    name_header_cells(writer.root_object)
     writer.metadata = {NameObject("/Title"): TextStringObject(title)}
     written = BytesIO()
     writer.write(written)

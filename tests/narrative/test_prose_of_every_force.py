@@ -73,6 +73,7 @@ RULES = {
     "the same reason twice": (
         r"(Few people live[^.]+|[^.\n]*(?:not published in bulk|no longer published)[^.]*)\.[\s\S]*\1"
     ),
+    "nothing called a further share": r"\b[Aa] further 0\.0 percent",
     "a slug": r"(?<!comparator )\b(?:england-and-wales|not-available|not-ranked|no-change)\b",
 }
 MADE_UP = [
@@ -111,6 +112,7 @@ MADE_UP = [
         "Few people live in the City and very many work in or visit it, so a rate says little.\n\n"
         "Few people live in the City and very many work in or visit it, so a rate says little.",
     ),
+    ("nothing called a further share", "A further 0.0 percent had no outcome."),
     ("a slug", "Compared with england-and-wales."),
 ]
 
