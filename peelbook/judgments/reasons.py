@@ -183,17 +183,18 @@ def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework
 def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     kind = ("strength", "strengths") if change.direction == "better" else ("weakness", "weaknesses")
     number = -(-change.weight // ORDINARY)
-    needed = _number(number, f"more ordinary {kind[0]}", f"more ordinary {kind[1]}")
+    needed = _number(number, f"more {kind[0]}", f"more {kind[1]}") + " of ordinary weight"
     parts = [part for part, weight in change.where.items() if weight and part != change.id]
     if parts and number:
-        named = "; ".join(f"“{titles[part]}”" for part in parts)
-        needed += f" on {named}"
+        quoted = [f"“{titles[part]}”" for part in parts]
+        named = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+        needed += f", on {named},"
     result = RESULTS.get(change.to, change.to)
     if not change.put_right:
-        return f"It is {needed} away from {result}."
+        return f"{needed} would move it {'up' if change.direction == 'better' else 'down'} to {result}."
     named = [name.replace(" ", "_") for name in change.put_right.split(" and ")]
     right = " and ".join(_number(sums[name], *COUNT_NAMES[name]) for name in named)
-    more = f" and {needed}" if change.weight else ""
+    more = f", and {needed.rstrip(',')}," if change.weight else ""
     return f"With {right} put right{more} it would be {result}."
 
 

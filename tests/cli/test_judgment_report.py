@@ -111,4 +111,4 @@ def test_overview_says_of_each_core_question_how_far_another_grade_is(reference)
     for row in reference.grades.query("level == 'question' and grade != 'ungraded'").itertuples():
         assert row.title in table
     assert "with a weight of" not in table
-    assert "more ordinary strengths" in table
+    assert "more strengths of ordinary weight, on “Bringing offenders to justice” and “" in table

@@ -297,8 +297,8 @@ def test_every_grade_has_evidence_rule_and_change_in_its_reasons(framework):
     sums = judged.table.set_index("id").loc["q1.2"]
     # 4 + 8 is twice 6; 6 + 10 is four times 4 (rules S1 and S3); an ordinary finding weighs 2
     assert change_in_words(changes, sums, framework) == (
-        "It is 4 more ordinary strengths away from good. "
-        "It is 5 more ordinary weaknesses away from inadequate."
+        "4 more strengths of ordinary weight would move it up to good. "
+        "5 more weaknesses of ordinary weight would move it down to inadequate."
     )
 
 
