@@ -12,7 +12,7 @@ import pandas as pd
 from peelbook.findings.register import load_findings, no_findings
 from peelbook.findings.supplied import read_findings
 from peelbook.indicators.catalogue import Indicator, indicator
-from peelbook.indicators.counts import DENOMINATORS, denominators, mid_year_of
+from peelbook.indicators.counts import denominator_year
 from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.judgments.framework import Framework, load_framework
@@ -126,11 +126,9 @@ class Evidence:
 
     def mid_year(self, indicator_id: str) -> int | None:
         """Return the year whose residents or households divide an indicator, None for others."""
-        entry, period_end = self.entry(indicator_id), self.row(indicator_id)["period_end"]
-        if entry.denominator not in DENOMINATORS:
-            return None
-        year = mid_year_of(entry, period_end, self.parameters.households_mid_year)
-        return int(denominators(entry.denominator, year)["mid_year"].max())
+        period_end = self.row(indicator_id)["period_end"]
+        households_mid_year = self.parameters.households_mid_year
+        return denominator_year(self.entry(indicator_id), period_end, households_mid_year)
 
     def entry(self, indicator_id: str) -> Indicator:
         """Return the catalogue entry of an indicator."""

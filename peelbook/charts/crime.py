@@ -17,11 +17,11 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import Evidence
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import beside, compares, no_year_before
+from peelbook.narrative.comparisons import compares, no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.prose import Prose, plain
-from peelbook.narrative.words import changed, number, sentence_case
-from peelbook.statistics.ranks import SMALLEST_BASE
+from peelbook.narrative.words import changed, listing, number, sentence_case
+from peelbook.statistics.ranks import HIGHEST, LOWEST, SMALLEST_BASE
 from peelbook.tables.periods import in_words
 
 CRIME_RATES = [
@@ -111,19 +111,9 @@ def _date_mark(row: pd.Series, first: pd.Timestamp) -> str:
 def crime_rates(ev: Evidence) -> Figure:
     """Figure 2: table of rates for a selection of crime types."""
     row = ev.row("recorded-crime")
-    title = f"No recorded crime is known for {ev.force.area_in_sentence}"
-    if pd.notna(row["value"]):
-        title = (
-            f"Recorded crime in {ev.force.area_in_sentence}, {number(row['value'])} per 1,000 "
-            f"population, was {beside(ev, 'recorded-crime')}"
-        )
-        if not compares(ev, "recorded-crime"):
-            title = (
-                f"Rates in {ev.force.area_in_sentence} do not compare with those of other forces"
-            )
     return Figure(
         number="Figure 2",
-        title=title,
+        title=_title_of_rates(ev),
         subtitle=(
             f"Offences per 1,000 population (burglary: per 1,000 households), "
             f"12 months to {in_words(row['period_end'])}; rank 1st is the highest"
@@ -139,6 +129,25 @@ def crime_rates(ev: Evidence) -> Figure:
         open_table=True,
         indicators=tuple(CRIME_RATES),
     )
+
+
+def _title_of_rates(ev: Evidence) -> str:
+    """Say for which types the force is among the highest or lowest; the total has its own figure."""
+    area = ev.force.area_in_sentence
+    if pd.isna(ev.row("recorded-crime")["value"]):
+        return f"No recorded crime is known for {area}"
+    if not compares(ev, "recorded-crime"):
+        return f"Rates in {area} do not compare with those of other forces"
+    names = CRIME_RATES[2:]
+    places = {end: [n for n in names if ev.row(n)["band"] == end] for end in (HIGHEST, LOWEST)}
+    parts = [
+        f"{end} for {listing([ev.entry(name).name for name in found])}"
+        for end, found in places.items()
+        if found
+    ]
+    if not parts:
+        return f"For no type of crime here was the rate in {area} far from that of most forces"
+    return f"The rate in {area} was {', and '.join(parts)}"
 
 
 def crime_types_table(ev: Evidence) -> Figure:

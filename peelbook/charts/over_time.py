@@ -17,7 +17,7 @@ from peelbook.indicators.series import (
     ranked_over_time,
     release_of_series,
 )
-from peelbook.indicators.sources import source_of
+from peelbook.indicators.sources import source_of_series
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.notes import notes
 from peelbook.narrative.prose import Prose
@@ -80,9 +80,7 @@ def over_time(
         subtitle=sentence_case(f"{measure}, {span}"),
         charts=charts,
         table=_table(ev, panels, entry.decimals),
-        source=source_of(
-            entry, period_end=release_of_series(entry, ev.row(first_id)["period_end"])
-        ),
+        source=_source(ev, first_id, data["period_end"]),
         notes=(
             *_about_the_release(ev, first_id),
             *_about_the_chart(data, gaps),
@@ -91,6 +89,17 @@ def over_time(
         ),
         indicator=first_id if entry.has_page else "",
         indicators=indicator_ids,
+    )
+
+
+def _source(ev: Evidence, indicator_id: str, ends: pd.Series) -> str:
+    last = ev.row(indicator_id)["period_end"]
+    release = release_of_series(ev.entry(indicator_id), last)
+    return source_of_series(
+        ev.entry(indicator_id),
+        ends,
+        None if release == last else release,
+        ev.parameters.households_mid_year,
     )
 
 

@@ -169,3 +169,16 @@ def mid_year_of(entry: Indicator, period_end: pd.Timestamp, households_mid_year:
     if entry.denominator == "households" and households_mid_year:
         return households_mid_year
     return denominator_mid_year(period_end)
+
+
+def denominator_year(
+    entry: Indicator, period_end: pd.Timestamp, households_mid_year: int = 0
+) -> int | None:
+    """Return the year in the table whose residents or households divide `entry`, None for others.
+
+    It is that of :func:`mid_year_of`, or the last one before it that the table holds.
+    """
+    if entry.denominator not in DENOMINATORS:
+        return None
+    year = mid_year_of(entry, period_end, households_mid_year)
+    return int(denominators(entry.denominator, year)["mid_year"].max())

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator
-from peelbook.indicators.counts import DENOMINATORS
+from peelbook.indicators.counts import DENOMINATORS, denominator_year
 from peelbook.indicators.outcomes import has_every_type
 from peelbook.indicators.recorded_crime import HEADLINE, QUARTERS, ROLLING, YEARS, release_of
 from peelbook.tables import describe_table, load_table
 from peelbook.tables.inputs import remembered
+from peelbook.tables.periods import years_before
 
 PERIOD, MID_YEAR, VINTAGE = "period_end", "mid_year", "vintage"
 SUPPLIED = "Data return supplied for this book"
@@ -65,14 +66,42 @@ def sources_of(
         name = f"HMIC {entry.source}" if entry.source == "data return" else entry.source
         printed = REPORT if status == "published" else NOT_HELD
         return [f"{name[:1].upper()}{name[1:]}, {printed}"]
-    found = [
-        source
-        for name in numerator_tables(entry, period_end)
-        for source in table_sources(name, _vintages(name, period_end))
-    ]
+    found = _numerator_sources(entry, period_end, period_end)
     if entry.denominator in DENOMINATORS:
         found += table_sources(entry.denominator, _vintages(entry.denominator, mid_year))
     return list(dict.fromkeys(found))
+
+
+def source_of_series(
+    entry: Indicator,
+    ends: Iterable[pd.Timestamp],
+    release: pd.Timestamp | None = None,
+    households_mid_year: int = 0,
+) -> str:
+    """Return the sources of an indicator in several periods as one line, each named once.
+
+    `release` is the period whose release all of them are taken from (see
+    :func:`peelbook.indicators.series.release_of_series`), None where each is taken from its own.
+    """
+    periods = list(ends)
+    found = [source for end in periods for source in _numerator_sources(entry, release or end, end)]
+    if entry.denominator in DENOMINATORS:
+        years = {denominator_year(entry, end, households_mid_year) for end in periods}
+        vintages = {name for year in years for name in _vintages(entry.denominator, year)}
+        found += table_sources(entry.denominator, vintages)
+    return "; ".join(dict.fromkeys(found))
+
+
+def _numerator_sources(
+    entry: Indicator, release: pd.Timestamp | None, end: pd.Timestamp | None
+) -> list[str]:
+    """Return the sources of what is counted in a period, and of the year before that it changed from."""
+    ends = [None] if end is None else [end, years_before(end, 1)]
+    return [
+        source
+        for name in numerator_tables(entry, release)
+        for source in table_sources(name, [v for each in ends for v in _vintages(name, each)])
+    ]
 
 
 def numerator_tables(entry: Indicator, period_end: pd.Timestamp | None) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from peelbook.errors import DataIntegrityError
 from peelbook.judgments.framework import Framework, IndicatorLink
+from peelbook.statistics.ranks import HIGHEST, LOWEST
 
-HIGHEST, LOWEST = "one of the highest", "one of the lowest"
 FAVOURABLE_BAND = {"lower": LOWEST, "higher": HIGHEST}
 COMPLETE = ("computed", "returned", "published")
 """States of a value that can be compared; see :mod:`peelbook.indicators.values`."""

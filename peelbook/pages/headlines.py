@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.counts import denominator_year
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import sources_of
 from peelbook.indicators.values import ENGLAND_AND_WALES, compute_indicator
@@ -108,8 +109,9 @@ def period_of(measure: Measure, parameters: Parameters) -> str:
 
 def sources_of_measure(measure: Measure, parameters: Parameters) -> list[str]:
     """Return the sources of a measure one by one."""
-    status = measure_values(measure, parameters).loc[ENGLAND_AND_WALES, "status"]
-    return sources_of(measure.entry, status)
+    row, entry = measure_values(measure, parameters).loc[ENGLAND_AND_WALES], measure.entry
+    year = denominator_year(entry, row["period_end"], parameters.households_mid_year)
+    return sources_of(entry, row["status"], row["period_end"], year)
 
 
 def place_in_words(row: pd.Series) -> str:

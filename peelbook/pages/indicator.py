@@ -15,13 +15,19 @@ from peelbook.charts.small import sparkline
 from peelbook.charts.tables import Html
 from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.series import every_year, ranked_over_time
-from peelbook.indicators.sources import source_of
+from peelbook.indicators.sources import source_of_series
 from peelbook.indicators.usual import usual_range_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import number, sentence_case
 from peelbook.pages.distributions import table_of_forces
-from peelbook.pages.headlines import Measure, measure_notes, measure_values, period_of
+from peelbook.pages.headlines import (
+    Measure,
+    measure_notes,
+    measure_values,
+    period_of,
+    sources_of_measure,
+)
 from peelbook.pages.indicator_list import title_of
 from peelbook.pages.links import BookLinks
 from peelbook.pages.maps import ForceMaps, force_maps
@@ -94,7 +100,7 @@ def all_in_order(indicator_id: str, parameters: Parameters) -> Figure | Prose:
             )
         },
         table=table_of_forces(measure, rows),
-        source=source_of(entry),
+        source="; ".join(sources_of_measure(measure, parameters)),
         notes=(*shaded, *measure_notes(measure, parameters)),
         indicators=(entry.id,),
     )
@@ -178,6 +184,6 @@ def table_of_years(indicator_id: str, parameters: Parameters) -> Figure:
         title=f"{title_of(indicator_id)} in all years",
         subtitle=f"{unit}, {of_a_year}{table.columns[1]} to {table.columns[-1]}",
         table=table.sort_values("Force").reset_index(drop=True),
-        source=source_of(entry),
+        source=source_of_series(entry, wide.columns),
         indicators=(indicator_id,),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -58,9 +59,14 @@ def summary_of(driver, books, tmp_path_factory):
     return make
 
 
+def digest(content: bytes) -> str:
+    """A hash, so that a test that fails does not print a whole PDF."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def test_same_book_gives_the_same_bytes(printed):
     _, first, second, _ = printed
-    assert first == second
+    assert digest(first) == digest(second)
 
 
 def test_every_chapter_has_a_bookmark_and_its_page_in_the_contents(printed):
@@ -122,7 +128,7 @@ def test_summary_of_a_book_with_few_figures_is_shorter_and_the_same_every_time(s
     from pypdf import PdfReader
 
     first, second = (summary_of(SECOND) for _ in range(2))
-    assert first.read_bytes() == second.read_bytes()
+    assert digest(first.read_bytes()) == digest(second.read_bytes())
     assert len(PdfReader(first).pages) <= 3
 
 
