@@ -289,8 +289,19 @@ def test_title_that_compares_names_both_values(made, ev):
         assert "do not compare" in made["crime_rates"].title
         assert not re.search("above|below", made["crime_rates"].title)
     else:
-        country = made["crime_rates"].table.iloc[0]["England and Wales"]
-        assert f"the {country} of England and Wales" in made["crime_rates"].title
+        assert not re.search(r"\d", made["crime_rates"].title)  # it is about places, told below
+
+
+def test_title_of_figure_2_names_the_types_that_its_table_puts_at_either_end(made, ev):
+    if ev.force.slug == "city-of-london":
+        return  # not ranked
+    figure = made["crime_rates"]
+    types = figure.table.iloc[2:]  # all crime and victim-based crime have figures of their own
+    for place in ("one of the highest", "one of the lowest"):
+        at_this_end = types[types["Among the forces"].str.lower() == place]["Offences"]
+        for name in at_this_end.str.lower().str.split(" (").str[0]:
+            assert name in figure.title
+        assert (place in figure.title) == bool(len(at_this_end))
 
 
 def test_table_of_crime_names_every_source_and_why_a_change_is_missing(made):
