@@ -18,8 +18,11 @@ from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes
 from peelbook.narrative.standing import standing
 from peelbook.narrative.words import DASH, changed, listing, number, sentence_case
+from peelbook.tables.exclusions import last_break
 from peelbook.tables.forces import all_forces
 
+FEWEST_POINTS = 3
+"""Periods that it takes to draw a trend."""
 YEARS = 5
 GROUPS = {
     "Crime and anti-social behaviour": (
@@ -201,8 +204,13 @@ def _strip(ev: Evidence, indicator_id: str) -> str:
 def _trend(ev: Evidence, indicator_id: str) -> str:
     everyone = all_areas_over_time(indicator_id, ev.parameters, YEARS)
     own = everyone[everyone["area"] == ev.force.slug].sort_values("period_end")
+    own = own.loc[own["value"].first_valid_index() :] if own["value"].notna().any() else own[:0]
+    if len(own):
+        ends = own["period_end"]
+        since = last_break(indicator_id, ends.iloc[0], ends.iloc[-1], ev.force.slug)
+        own = own if since is None else own[ends >= since]
     known = own.dropna(subset=["value"])
-    if len(known) < 3:
+    if len(known) < FEWEST_POINTS:
         return ""
     decimals = ev.entry(indicator_id).decimals
     first, last = (number(known["value"].iloc[place], decimals) for place in (0, -1))

@@ -56,7 +56,7 @@ def recorded_crime_over_time(ev: Evidence) -> Figure | Prose:
     if isinstance(made, Prose):
         return made
     more = (
-        "Each period is divided by the mid-year population estimate that belongs to it.",
+        "Each period is divided by the residents of its own time; annex A names the year.",
         *printed_otherwise(ev, list(ids), "change"),
     )
     return replace(made, notes=(*made.notes, *more))

@@ -198,12 +198,17 @@ def _outcome_row(ev: Evidence, name: str, entries: dict[str, Indicator]) -> dict
         "force": row["value"],
         "other": country["value"],
         "compared": row["comparator_value"] if other else float("nan"),
-        "band": band_in_words(row),
+        "band": DASH if _out_of_use(row, country, entry.decimals) else band_in_words(row),
         "printed": _or_nan(printed[ev.force.slug] if computed else None),
         "printed_other": _or_nan(printed[ENGLAND_AND_WALES] if computed else None),
         "group": entry.group,
         "part": False,
     }
+
+
+def _out_of_use(row: pd.Series, country: pd.Series, decimals: int) -> bool:
+    """Say whether an outcome is hardly given anywhere, so that a place among forces says nothing."""
+    return round(row["value"], decimals) == round(country["value"], decimals) == 0
 
 
 def _or_nan(value: float | None) -> float:
@@ -283,8 +288,8 @@ def _about_the_rest(rows: pd.DataFrame) -> tuple[str, ...]:
     if REST not in set(rows["id"]):
         return ()
     return (
-        "The release gives only the outcomes named; the rest is what they leave of all offences "
-        "recorded.",
+        "The last bar is what the outcomes named leave of all offences recorded; outcome 22 "
+        "(diversion, education or other intervention) has been among it since 2019.",
     )
 
 

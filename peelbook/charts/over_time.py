@@ -13,6 +13,7 @@ from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
 from peelbook.indicators.series import (
     all_areas_over_time,
+    incomplete_forces,
     middle_half,
     ranked_over_time,
     release_of_series,
@@ -23,7 +24,7 @@ from peelbook.narrative.notes import notes
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.standing import value_with_unit
 from peelbook.narrative.words import counted, listing, moved, number, sentence_case
-from peelbook.tables.exclusions import caveats_beginning
+from peelbook.tables.exclusions import caveats_beginning, last_break
 from peelbook.tables.periods import in_words
 
 
@@ -46,12 +47,13 @@ def over_time(
     data = panels[first_id]
     if len(data) < 2:
         return Prose("")
+    panels = {name: panel for name, panel in panels.items() if len(panel) > 1}
     unit = "Score" if entry.unit == "score" else sentence_case(entry.unit)
     moments, said = _moments(ev, indicator_ids, data["period_end"])
     gaps = gaps_between(data["period_end"])
     first, last = data["period_end"].iloc[0], data["period_end"].iloc[-1]
-    top = max(_top(name, everyone[name], panels[name]) for name in indicator_ids)
-    several = len(indicator_ids) > 1
+    top = max(_top(name, everyone[name], panels[name]) for name in panels)
+    several = len(panels) > 1
     charts = {
         sentence_case(ev.entry(name).name) if several else "": lines_and_band(
             panel,
@@ -64,7 +66,6 @@ def over_time(
             description=_description(ev, panel, _title(ev, name, panel), entry.decimals, said),
         )
         for name, panel in panels.items()
-        if len(panel) > 1
     }
     measure = (
         f"{unit[:1].lower()}{unit[1:]}"
@@ -84,6 +85,7 @@ def over_time(
         notes=(
             *_about_the_release(ev, first_id),
             *_about_the_chart(data, gaps),
+            *_left_out(ev, first_id, data["period_end"]),
             *said,
             *_other_notes(ev, indicator_ids, said),
         ),
@@ -153,6 +155,11 @@ def _moments(
         caveats_beginning(name, ends.iloc[0], ends.iloc[-1], ev.force.slug)
         for name in indicator_ids
     )
+    # where the force has no point, and that is said
+    blank = (begun["force"] == ev.force.slug) & begun["period_from"].isin(
+        _incomplete(ev, indicator_ids[0], ends)
+    )
+    begun = begun[~blank]
     moments, said = [], []
     for letter, (date, rows) in zip(
         ascii_lowercase, begun.groupby("period_from", sort=True), strict=False
@@ -165,17 +172,34 @@ def _moments(
 def _title(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
     """Say what the lines show: the value at either end, of the force and of England and Wales."""
     entry = ev.entry(indicator_id)
+    data = _since_the_last_break(ev, indicator_id, data)
     name, own, country = sentence_case(entry.name), data["force"].dropna(), data["country"].dropna()
     if len(own) < 2:
-        return f"{name} in England and Wales: {_ends(country, entry.decimals)}"
-    unit = value_with_unit(own.iloc[-1], entry.decimals, entry.unit)
-    unit = unit.removeprefix(number(own.iloc[-1], entry.decimals))
+        if len(country) < 2:
+            return f"{name}, period by period"
+        return (
+            f"{name} in England and Wales {_ends(country, entry.decimals)}{_unit(country, entry)}"
+        )
+    unit = _unit(own, entry)
     text = f"{name} in {ev.force.area_in_sentence} {_ends(own, entry.decimals)}{unit}"
     first, last = (data["period_end"][place] for place in (own.index[0], own.index[-1]))
     text += f" over {span_in_words(first, last)}"
     if len(country) < 2:
         return text
     return f"{text}; in England and Wales it {_ends(country, entry.decimals)}"
+
+
+def _unit(values: pd.Series, entry: Indicator) -> str:
+    last = values.iloc[-1]
+    shown = value_with_unit(last, entry.decimals, entry.unit)
+    return shown.removeprefix(number(last, entry.decimals))
+
+
+def _since_the_last_break(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> pd.DataFrame:
+    """Return the periods that compare with the last one, for which a sentence may name both ends."""
+    ends = data["period_end"]
+    found = last_break(indicator_id, ends.iloc[0], ends.iloc[-1], ev.force.slug)
+    return data if found is None else data[ends >= found].reset_index(drop=True)
 
 
 def _ends(values: pd.Series, decimals: int) -> str:
@@ -199,8 +223,25 @@ def _about_the_chart(data: pd.DataFrame, gaps: list[tuple]) -> tuple[str, ...]:
         parts.append("Shaded: the middle half of forces.")
     if gaps:
         spans = [f"between {in_words(first)} and {in_words(last)}" for first, last in gaps]
-        parts.append(f"No figures of this kind are held {listing(spans)}.")
+        parts.append(f"No point stands {listing(spans)}: no figure that compares is held.")
     return tuple(parts)
+
+
+def _incomplete(ev: Evidence, indicator_id: str, ends: pd.Series) -> list[pd.Timestamp]:
+    entry = ev.entry(indicator_id)
+    return [end for end in ends if ev.force.slug in incomplete_forces(entry, end)]
+
+
+def _left_out(ev: Evidence, indicator_id: str, ends: pd.Series) -> tuple[str, ...]:
+    """Name the periods in which the force has no point because its figures are not complete."""
+    missing = _incomplete(ev, indicator_id, ends)
+    if not missing:
+        return ()
+    named = listing([in_words(end) for end in missing])
+    return (
+        f"{ev.force.short_name} has no point for the 12 months to {named}: its figures are not "
+        "complete enough to compare.",
+    )
 
 
 def _other_notes(ev: Evidence, indicator_ids: tuple[str, ...], said: tuple[str, ...]) -> list[str]:

@@ -11,7 +11,7 @@ STEP = 15
 """Height of a row in pixels."""
 SIMILAR = "#6795c0"  # 3.2:1
 FAINT, EDGE = "#e3e3e3", "#767676"
-ROOM_FOR_NUMBERS = 0.17
+ROOM_FOR_NUMBERS = 0.24
 """Share of the span of the axis beyond the longest bar, for the number at its end."""
 KINDS = {"own": FORCE, "similar": SIMILAR, "other": OTHER, "country": LINE, "middle": INK}
 """What a row is, and its colour."""

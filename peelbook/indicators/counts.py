@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator
@@ -141,6 +143,10 @@ DENOMINATORS = ("population", "households")
 """Tables of what a rate is per, by mid-year."""
 
 
+FURTHEST = 5
+"""Years from the due one beyond which an estimate of residents or households divides nothing."""
+
+
 def denominators(name: str, mid_year: int) -> pd.DataFrame:
     """Return the residents or households of every police force area in the middle of a year.
 
@@ -149,19 +155,26 @@ def denominators(name: str, mid_year: int) -> pd.DataFrame:
     name
         ``population`` or ``households``.
     mid_year
-        calendar year; a year after the last one in the table gives the last one.
+        calendar year. A year that the table does not hold gives the nearest one, of two that are as
+        near the earlier; none where that is more than :data:`FURTHEST` years away.
 
     Returns
     -------
     DataFrame with columns `force`, `denominator` (persons or households), `mid_year`.
     """
     table = load_table(name)
-    known = table.loc[table["mid_year"] <= mid_year, "mid_year"].max()
+    known = nearest_year(table["mid_year"].unique(), mid_year)
     return (
         table.loc[table["mid_year"] == known, ["force", name, "mid_year"]]
         .rename(columns={name: "denominator"})
         .reset_index(drop=True)
     )
+
+
+def nearest_year(held: Iterable[int], due: int) -> int | None:
+    """Return the year nearest to the due one, the earlier of two; None if all are too far away."""
+    near = [int(year) for year in held if abs(int(year) - due) <= FURTHEST]
+    return min(near, key=lambda year: (abs(year - due), year), default=None)
 
 
 def mid_year_of(entry: Indicator, period_end: pd.Timestamp, households_mid_year: int = 0) -> int:
@@ -176,9 +189,9 @@ def denominator_year(
 ) -> int | None:
     """Return the year in the table whose residents or households divide `entry`, None for others.
 
-    It is that of :func:`mid_year_of`, or the last one before it that the table holds.
+    It is that of :func:`mid_year_of`, or the one of the table that is nearest to it.
     """
     if entry.denominator not in DENOMINATORS:
         return None
-    year = mid_year_of(entry, period_end, households_mid_year)
-    return int(denominators(entry.denominator, year)["mid_year"].max())
+    held = load_table(entry.denominator)["mid_year"].unique()
+    return nearest_year(held, mid_year_of(entry, period_end, households_mid_year))

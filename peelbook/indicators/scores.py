@@ -53,7 +53,7 @@ def weighted_by_population(scores: pd.Series, mid_year: int) -> pd.DataFrame:
     scores
         score by force; areas that are no force, and forces without a score, are left out.
     mid_year
-        of the residents; a year after the last one in the table gives the last.
+        of the residents, or the nearest one that the table holds.
 
     Returns
     -------

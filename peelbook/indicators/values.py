@@ -188,7 +188,8 @@ def _computed(entry: Indicator, period_end: pd.Timestamp, parameters: Parameters
     frame["status"] = frame["value"].notna().map({True: "computed", False: "not-available"})
     frame["note"] = ""
     for area in frame.index[frame["value"].isna()]:
-        frame.loc[area, "note"] = missing_reason(entry.id, area, period_end) or _range_held(entry)
+        reason = missing_reason(entry.id, area, period_end)
+        frame.loc[area, "note"] = reason or _range_held(entry, period_end)
     frame = _with_rules(frame, rules)
     frame = _with_rank(frame, rules, entry)
     incomplete = rules.loc[rules["effect"] == "incomplete", "force"]
@@ -278,21 +279,28 @@ def _without_values(entry: Indicator, period_end: pd.Timestamp) -> pd.DataFrame:
     frame["unusual"] = pd.Series(pd.NA, index=index, dtype="boolean")
     frame["status"] = "not-available"
     frame["note"] = [
-        missing_reason(entry.id, area, period_end) or _range_held(entry) for area in index
+        missing_reason(entry.id, area, period_end) or _range_held(entry, period_end)
+        for area in index
     ]
     return _finished(frame, entry, twelve_months_to(period_end), period_end)
 
 
+FIGURES_HELD = "The figures held here"
+"""How the reason begins why a source has no value for a period."""
+
+
 @remembered(maxsize=256)
-def _range_held(entry: Indicator) -> str:
+def _range_held(entry: Indicator, period_end: pd.Timestamp) -> str:
     """Say which periods the source has, as the reason why another has no value."""
     if entry.kind == "return":
         return "The figure is not held here."
     known = numerators(entry).dropna(subset=["numerator"])["period_end"]
-    return (
-        f"The source held here runs from {in_words(known.min())} to {in_words(known.max())} and has "
-        "no figure for this period."
-    )
+    first, last = in_words(known.min()), in_words(known.max())
+    if period_end > known.max():
+        return f"{FIGURES_HELD} end with those to {last}."
+    if period_end < known.min():
+        return f"{FIGURES_HELD} begin with those to {first}."
+    return f"{FIGURES_HELD} are of periods from {first} to {last}, but not of this one."
 
 
 def _finished(

@@ -25,7 +25,8 @@ def this_book(ev: Evidence) -> Prose:
     )
     compared = (
         f"{_compared_with(ev)} Where a source has nothing so recent, the newest period that it "
-        "has is used and named."
+        "has, of at most three years before, is used and named; a series that ended earlier is told "
+        "with its last period, once, where its figure would stand."
     )
     if ev.parameters.comparator == "similar-forces":
         compared += (
@@ -196,8 +197,9 @@ def rules(ev: Evidence) -> Prose:
     btp = "counted in" if ev.parameters.british_transport_police else "left out"
     fraud = "left in the earlier year" if ev.parameters.fraud_in_base_year else "taken out of both"
     lines = [
-        "Rates divide 12 months of counts by the mid-year population estimate that was the newest "
-        "when the period was published; burglary is divided by households.",
+        "Rates divide 12 months of counts by the residents of the middle of the calendar year before "
+        "(for periods to March, of two years before), as the Office for National Statistics does, or "
+        "of the nearest year held; burglary is divided by households.",
         f"England and Wales means the 43 territorial forces; British Transport Police is {btp}.",
         f"Fraud is excluded from recorded crime; in a change over time it is {fraud}.",
         "A force that is excluded from an indicator is left out of its chart and of the value for "

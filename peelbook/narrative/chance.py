@@ -50,13 +50,15 @@ def change_against_chance(ev: Evidence, indicator_id: str) -> Prose:
     change = changes.loc[ev.force.slug]
     if pd.isna(change["value"]):
         return Prose("")
-    # as shown: an interval that prints as reaching 0.0 is not said to leave it out
-    beyond = round(change["lower"], 1) > 0 or round(change["upper"], 1) < 0
+    beyond = change["lower"] > 0 or change["upper"] < 0
+    # a limit that prints as 0.0 would belie the sentence
+    touches = any(round(change[end], 1) == 0 for end in ("lower", "upper"))
+    lower, upper = (signed(change[end], 2 if touches else 1) for end in ("lower", "upper"))
     what = ev.entry(indicator_id).name
     more = "more than" if beyond else "no more than"
     return Prose(
         f"The change in {what} in {ev.force.area_in_sentence}, {signed(change['value'])} percent "
-        f"with a 95 percent interval from {signed(change['lower'])} to {signed(change['upper'])}, "
+        f"with a 95 percent interval from {lower} to {upper}, "
         f"is {more} chance explains if each crime is taken by itself. Crimes come in series, so the "
         "true interval is wider, and a change in how they are recorded shows here too."
     )

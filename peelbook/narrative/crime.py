@@ -29,6 +29,7 @@ from peelbook.narrative.words import (
 )
 from peelbook.narrative.words import in_words as in_words_of
 from peelbook.statistics.rounding import rounded
+from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.periods import in_words, years_before
 from peelbook.tables.published import quoted
 
@@ -102,10 +103,20 @@ def trend(ev: Evidence) -> Prose:
         )
     return paragraphs(
         f"Compared with the 12 months to {since}, the number of recorded crimes "
-        f"{changed(crime[own])} in {area}{changes_beside(ev, crime)}.{of_victims}",
+        f"{changed(crime[own])} in {area}{changes_beside(ev, crime)}.{of_victims}"
+        f"{_about_the_base(ev, years_before(end, years))}",
         _trend_of_rate(ev, years),
         _shorter_than_five_years(end, years),
     )
+
+
+def _about_the_base(ev: Evidence, base: pd.Timestamp) -> str:
+    """Return what a reader should know of the year that a change starts from, and not of this one."""
+    now = ev.row("recorded-crime")["period_end"]
+    of_both = set(caveats_for("recorded-crime", now, ev.force.slug)["caveat"])
+    known = caveats_for("recorded-crime", base, ev.force.slug)
+    own = known.loc[known["explains_change"], "caveat"].drop_duplicates()
+    return "".join(f" {caveat}" for caveat in own if caveat not in of_both)
 
 
 def _trend_of_rate(ev: Evidence, years: int) -> str:

@@ -8,10 +8,11 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import indicator
+from peelbook.indicators.counts import mid_year_of
 from peelbook.indicators.reproduction import reproduction_table
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.words import listing, number, signed
+from peelbook.narrative.words import listing, number, sentence_case, signed
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 
@@ -54,7 +55,19 @@ def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
         for (effect, reason), rows in rules.groupby(["effect", "reason"], sort=False)
     ]
     caveats = caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
-    return excluded + caveats + _supplied(ev, indicator_id)
+    return excluded + caveats + _of_another_year(ev, indicator_id) + _supplied(ev, indicator_id)
+
+
+def _of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
+    """Say whose residents or households divide a rate where those due are not held."""
+    entry, row, year = ev.entry(indicator_id), ev.row(indicator_id), ev.mid_year(indicator_id)
+    due = mid_year_of(entry, row["period_end"], ev.parameters.households_mid_year)
+    if year is None or year == due or row["status"] != "computed":
+        return []
+    whose = "residents" if entry.denominator == "population" else "households"
+    return [
+        f"{sentence_case(entry.name)}: divided by the {whose} of {year}, the nearest to {due} held."
+    ]
 
 
 def _effect_in_words(effect: str) -> str:

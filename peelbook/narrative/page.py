@@ -13,13 +13,13 @@ import nbformat
 
 from peelbook.indicators.catalogue import load_rules
 from peelbook.indicators.completeness import HAVE_AN_OUTCOME
+from peelbook.indicators.values import FIGURES_HELD
 from peelbook.narrative.terms import with_terms
 from peelbook.narrative.words import listing
 from peelbook.tables import load_table
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z0-9])")
 HEADING = re.compile(r"#{2,} [^\n]+")
-RANGE_HELD = "The source held here runs from"
 NO_FIGURE = re.compile(r"(?P<what>[^\n]+?)\\?: no figure\. (?P<reason>[^\n]+)")
 """A paragraph that only says what has no figure, and why."""
 SILENT = {"parameters", "injected-parameters", "remove-cell"}
@@ -90,7 +90,7 @@ def _reasons_once(notebook: nbformat.NotebookNode) -> None:
 
 def _was_said(sentence: str, known: frozenset[str], said: set[str]) -> bool:
     bare = re.sub(r"\\(.)", r"\1", sentence).strip()
-    computed = bare.startswith(RANGE_HELD) or HAVE_AN_OUTCOME in bare
+    computed = bare.startswith(FIGURES_HELD) or HAVE_AN_OUTCOME in bare
     if bare not in known and not computed:
         return False
     if bare in said:

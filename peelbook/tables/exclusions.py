@@ -46,6 +46,15 @@ def caveats_beginning(
     return rows[begun & rows["force"].isin(["all", force])]
 
 
+def last_break(
+    indicator_id: str, first: pd.Timestamp, last: pd.Timestamp, force: str
+) -> pd.Timestamp | None:
+    """Return from when figures between two days compare with the last one; None if all do."""
+    begun = caveats_beginning(indicator_id, first, last, force)
+    breaks = begun.loc[begun["breaks_series"], "period_from"]
+    return breaks.max() if len(breaks) else None
+
+
 def missing_reason(indicator_id: str, area: str, period_end: pd.Timestamp) -> str:
     """Return why an area has no value of an indicator in a period, or nothing where no row says.
 

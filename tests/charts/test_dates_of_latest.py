@@ -30,7 +30,7 @@ def test_rows_of_one_period_have_no_date_of_their_own():
 
 def test_indicator_that_ended_is_said_to_have_ended(latest):
     said = asb_change(latest)
-    assert "from 31 March 2008 to 31 March 2019" in said
+    assert "end with those to 31 March 2019" in said
     assert "2025" not in said
 
 

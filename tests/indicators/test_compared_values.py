@@ -125,12 +125,17 @@ def reason_holds(entry, area, row, why):
         ended = own["period_to"].notna() & (own["period_to"] < row["period_end"])
         if any(reason in why for reason in own.loc[begun & ~ended, "reason"]):
             return True
-    if not why.startswith("The source held here runs from"):
+    if not why.startswith("The figures held here"):
         return False
     known = known_periods(entry.id)
-    ends = known["period_end"]
-    there = known[(known["force"] == area) & (ends == row["period_end"])]
-    return in_words(ends.min()) in why and in_words(ends.max()) in why and there.empty
+    ends, end = known["period_end"], row["period_end"]
+    if not known[(known["force"] == area) & (ends == end)].empty:
+        return False
+    if "end with" in why:
+        return end > ends.max() and in_words(ends.max()) in why
+    if "begin with" in why:
+        return end < ends.min() and in_words(ends.min()) in why
+    return ends.min() <= end <= ends.max() and "but not of this one" in why
 
 
 def matches(name, pattern):

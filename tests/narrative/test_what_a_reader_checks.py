@@ -70,7 +70,7 @@ def test_window_shorter_than_five_years_says_why(evidence_of):
     assert "those of 2007" in str(crime.trend(early))
     assert "the change is over 3 years and not over five" in str(crime.trend(later))
     notes = " ".join(figures.recorded_crime_over_time(early).notes)
-    assert "No figures of this kind are held between 31 March 2004 and 31 March 2005" in notes
+    assert "No point stands between 31 March 2004 and 31 March 2005" in notes
     assert "not over five" not in str(crime.trend(evidence_of("kent")))
 
 
@@ -287,10 +287,9 @@ def test_reason_for_no_rank_is_given_once_for_shares_of_the_same_offences(eviden
     assert "It is not ranked." in text
 
 
-def test_change_whose_interval_prints_as_reaching_zero_is_within_chance(evidence_of):
+def test_limit_that_would_print_as_zero_is_told_to_two_decimals(evidence_of):
     text = str(change_against_chance(evidence_of("humberside", NEWEST), "recorded-crime"))
-    assert "−1.8 to 0.0" in text
-    assert "no more than chance" in text
+    assert "from −1.85 to −0.05, is more than chance explains" in text
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,11 @@ CURATED_TABLES = (
                 "Whether it explains, or says that nothing explains, a change from the year before "
                 "that is beyond any plausible year.",
             ),
+            "breaks_series": column(
+                "boolean",
+                "Whether figures from `period_from` on do not compare with those before, so that no "
+                "sentence goes from one to the other.",
+            ),
         },
         ("indicator", "force", "period_from", "caveat"),
         ("report", "force-area-tables"),

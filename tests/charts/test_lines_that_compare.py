@@ -1,0 +1,92 @@
+"""A line and its title go only from figures to figures that compare with them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from peelbook.charts.figure import Figure
+from peelbook.charts.over_time import over_time
+from peelbook.evidence import load_evidence
+from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.counts import denominators, nearest_year
+from peelbook.indicators.rules import rules_for
+from peelbook.indicators.series import all_areas_over_time
+from peelbook.narrative.crime import trend
+from peelbook.tables import load_table
+
+NEWEST = {"period_end": "2026-03-31", "inspection": "2018-19"}
+CHARGED = "outcome-charged-summonsed"
+
+
+@pytest.mark.parametrize(
+    ("held", "due", "nearest"),
+    [
+        ((2018, 2019, 2020, 2024), 2019, 2019),
+        ((2018, 2019, 2020, 2024), 2021, 2020),
+        ((2018, 2019, 2020, 2024), 2022, 2020),  # as near to 2024: the earlier
+        ((2018, 2019, 2020, 2024), 2023, 2024),
+        ((2018, 2019, 2020, 2024), 2029, 2024),
+        ((2018, 2019, 2020, 2024), 2030, None),
+        ((2001,), 1999, 2001),
+    ],
+)
+def test_nearest_year_divides(held, due, nearest):
+    assert nearest_year(held, due) == nearest
+
+
+def test_rate_of_the_year_to_march_2025_divides_by_residents_of_mid_2024():
+    # 318,647 crimes over 3,009,664 residents
+    everyone = all_areas_over_time(
+        "recorded-crime", load_evidence(force="greater-manchester", **NEWEST).parameters
+    )
+    own = everyone[everyone["area"] == "greater-manchester"].set_index("period_end")["value"]
+    assert own[pd.Timestamp("2025-03-31")] == pytest.approx(105.87, abs=0.01)
+    people = denominators("population", 2023).set_index("force")
+    assert people.loc["greater-manchester", ["denominator", "mid_year"]].tolist() == [3009664, 2024]
+    # mid-2022 is due, and neither mid-2020 nor mid-2024 is within a year of it
+    assert pd.isna(own.get(pd.Timestamp("2024-03-31")))
+
+
+def test_no_line_has_a_point_for_a_force_whose_figures_are_incomplete():
+    parameters = load_evidence(force="humberside", **NEWEST).parameters
+    seen = 0
+    for name, entry in load_catalogue().items():
+        if entry.kind != "outcomes":
+            continue
+        everyone = all_areas_over_time(name, parameters)
+        for end, rows in everyone.groupby("period_end"):
+            rules = rules_for(entry, end)
+            incomplete = rules.loc[rules["effect"] == "incomplete", "force"]
+            assert rows[rows["area"].isin(incomplete)]["value"].isna().all(), (name, end)
+            seen += len(incomplete)
+    assert seen > 50
+
+
+@pytest.mark.parametrize("force", ["greater-manchester", "kent", "humberside"])
+def test_title_does_not_go_over_a_break_in_the_series(force):
+    ev = load_evidence(force=force, **NEWEST)
+    caveats = load_table("caveats")
+    since = caveats.loc[caveats["breaks_series"] & (caveats["indicator"] == "outcome-*")]
+    assert since["period_from"].tolist() == [pd.Timestamp("2022-03-31")]
+    figure = over_time(ev, CHARGED)
+    assert isinstance(figure, Figure)
+    first = figure.table.set_index("Period to").loc["31 March 2022", "England and Wales"]
+    assert f"rose from {first} to" in figure.title
+    assert "5 years" not in figure.title
+
+
+def test_force_without_a_comparable_point_is_said_to_have_none_once():
+    figure = over_time(load_evidence(force="humberside", **NEWEST), CHARGED)
+    said = " ".join(figure.notes)
+    assert "no point for the 12 months to 31 March 2023, 31 March 2024 and 31 March 2025" in said
+    assert said.count("An outcome was supplied for") <= 1  # of the last year, for the table
+    assert "Humberside" not in figure.title
+
+
+def test_change_from_the_year_of_restrictions_says_so():
+    text = trend(load_evidence(force="kent", **NEWEST))
+    assert re.search(r"12 months to 31 March 2021.*Restrictions on movement", text)
+    assert "Restrictions" not in trend(load_evidence(force="kent"))
