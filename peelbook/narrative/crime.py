@@ -28,6 +28,7 @@ from peelbook.narrative.words import (
     sentence_case,
 )
 from peelbook.narrative.words import in_words as in_words_of
+from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.statistics.rounding import rounded
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.periods import in_words, years_before
@@ -75,6 +76,23 @@ def _pooled_and_middle(ev: Evidence) -> str:
         f"weigh most in it: {below} of {len(ranked)} forces lie below it. Half of the forces lie "
         f"below {number(ranked.median())}."
     )
+
+
+CRIME_TYPES = (
+    "sexual-offences",
+    "violence-with-injury",
+    "violence-without-injury",
+    "stalking-and-harassment",
+    "robbery",
+    "domestic-burglary",
+    "vehicle-offences",
+    "shoplifting",
+    "drug-offences",
+    "possession-of-weapons",
+    "public-order-offences",
+    "criminal-damage-and-arson",
+)
+"""Every type of crime of the full table that is not part of another."""
 
 
 def trend(ev: Evidence) -> Prose:
@@ -179,25 +197,27 @@ def year_on_year(ev: Evidence) -> Prose:
 
 def crime_types(ev: Evidence) -> Prose:
     """Name the crime types on which the force is among the highest or the lowest."""
-    ids = ["sexual-offences", "violence-with-injury", "robbery", "domestic-burglary"]
-    ids += ["vehicle-offences", "shoplifting", "criminal-damage-and-arson"]
-    bands = {name: ev.row(name)["band"] for name in ids}
-    high = [ev.entry(name).name for name in ids if bands[name] == "one of the highest"]
-    low = [ev.entry(name).name for name in ids if bands[name] == "one of the lowest"]
-    places = (("one of the highest", high), ("one of the lowest", low))
-    parts = [f"{place} for {listing(names)}" for place, names in places if names]
+    rows = {name: ev.row(name) for name in CRIME_TYPES}
+    end = rows[CRIME_TYPES[0]]["period_end"]
+    ids = [name for name, row in rows.items() if row["period_end"] == end and pd.notna(row["rank"])]
+    if not ids:
+        return Prose("")
+    places = {
+        place: [ev.entry(name).name for name in ids if rows[name]["band"] == place]
+        for place in (HIGHEST, LOWEST)
+    }
+    parts = [f"{place} for {listing(names)}" for place, names in places.items() if names]
     period = _other_period(ev, ids[0])
     if not parts:
-        if ev.areas("recorded-crime")["rank"].isna()[ev.force.slug]:
-            return Prose("")
         return Prose(
-            f"On each of the {in_words_of(len(ids))} crime types looked at{period}, from sexual offences to "
-            "criminal damage and arson, the rate was broadly in line with other forces."
+            f"On each of the {in_words_of(len(ids))} types of crime compared{period}, from "
+            f"{ev.entry(ids[0]).name} to {ev.entry(ids[-1]).name}, the rate was broadly in line with "
+            "other forces."
         )
-    others = [ev.entry(name).name for name in ids if str(bands[name]).startswith("broadly")]
+    others = [ev.entry(name).name for name in ids if rows[name]["band"] not in places]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
-        f"Of the {in_words_of(len(ids))} crime types looked at{period}, the rate was "
+        f"Of the {in_words_of(len(ids))} types of crime compared{period}, the rate was "
         f"{', and '.join(parts)}{rest}."
     )
 
