@@ -38,7 +38,7 @@ FLAGS = (
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
-SECONDS_TO_DRAW = 60
+SECONDS_TO_DRAW = 120
 PAGE_WIDTH = 688
 """Pixels between the margins of the paper, for which charts are drawn."""
 DRAWN = """return document.readyState === "complete"

@@ -28,7 +28,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 ]
-SECONDS_TO_DRAW = 30
+SECONDS_TO_DRAW = 120
 CHARTS_ARE_DONE = """
 return document.readyState === "complete"
   && [...document.querySelectorAll(".peel-chart")].every(
@@ -92,7 +92,9 @@ def driver(tmp_path_factory) -> Iterator[Any]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(chromedriver))
-    browser.set_page_load_timeout(60)
+    # generous, for a machine that does other things as well
+    browser.set_page_load_timeout(180)
+    browser.set_script_timeout(180)
     browser.get("about:blank")  # leaves the page of a new tab, which asks for files of its own
     yield browser
     browser.quit()
@@ -156,7 +158,7 @@ def wait(driver) -> Callable[..., Any]:
     """Return a function that waits until a condition holds and returns what it gave."""
     from selenium.webdriver.support.ui import WebDriverWait
 
-    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
+    return lambda condition: WebDriverWait(driver, 30).until(lambda _: condition())
 
 
 @pytest.fixture

@@ -34,6 +34,12 @@ PAGES = [
 CHAPTER = ("book", "chapters/1_preventing_crime.html")
 NUMBERS = ("book", "chapters/0_force_in_numbers.html")
 FRONT = ("site", "index.html")
+KINDS = (
+    *(CHAPTER, NUMBERS, FRONT, ("book", "chapters/8_findings.html")),
+    *(("site", "national/overview.html"), ("site", "national/indicator/robbery.html")),
+    *(("site", "national/side_by_side.html"), ("gaps", "chapters/1_preventing_crime.html")),
+)
+"""A page of each kind; the others are built of the same parts."""
 ZOOMED = 320
 """Pixels that are left of 1280 where a page is zoomed to 400 percent."""
 FIRST_STOPS = 25
@@ -108,19 +114,25 @@ def faults(browser, axe: str) -> list[str]:
 
 
 def ways_to_look() -> list:
-    """Return page, mode and width: each page as most see it, some as others do, the rest slow."""
+    """Return page, mode and width: a page of each kind as most see it, some as others do.
+
+    All other pages, and all other ways to look, are slow.
+    """
     return [
         pytest.param(
             page,
             mode,
             width,
             id=f"{page[0]}-{Path(page[1]).stem}-{mode}-{width}",
-            marks=() if (mode, width) == ("light", 1280) or quick else pytest.mark.slow,
+            marks=() if quick else pytest.mark.slow,
         )
         for page in PAGES
         for mode in ("light", "dark")
         for width in (1280, 360)
-        for quick in [page in (CHAPTER, NUMBERS, FRONT) and (mode, width) == ("dark", 360)]
+        for quick in [
+            (page in KINDS and (mode, width) == ("light", 1280))
+            or (page in (CHAPTER, NUMBERS, FRONT) and (mode, width) == ("dark", 360))
+        ]
     ]
 
 

@@ -14,7 +14,7 @@ MOST_TABS = 250
 def waiting(driver):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    return lambda condition: WebDriverWait(driver, 10).until(lambda _: condition())
+    return lambda condition: WebDriverWait(driver, 30).until(lambda _: condition())
 
 
 def test_tooltip_with_force_and_value_appears_over_a_bar(open_page, waiting):

@@ -153,6 +153,7 @@ def test_second_build_does_nothing(site, build):
     assert files_of(site) == before
 
 
+@pytest.mark.slow
 def test_another_address_is_in_every_page_and_executes_nothing(site, build):
     before = files_of(site)
     _built, steps = build(base_url="https://example.org/peel")

@@ -111,6 +111,7 @@ def test_address_of_a_folder_is_written_like_a_store(tmp_path):
     assert files(tmp_path / "published" / "kent") == files(book)
 
 
+@pytest.mark.slow
 @pytest.mark.book
 def test_site_goes_to_the_store_with_the_books_that_workers_made(
     bucket, cluster, monkeypatch, capsys, tmp_path

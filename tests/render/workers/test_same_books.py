@@ -24,6 +24,7 @@ def done(books) -> dict[str, str]:
     return {book.force: book.error for book in books}
 
 
+@pytest.mark.slow
 @pytest.mark.book
 def test_real_book_is_the_same_from_a_worker_as_from_here(cluster, tmp_path):
     kent = [parse_parameters({"force": "kent"})]
