@@ -1,5 +1,8 @@
 """One table in every form that a publisher issues it in, and twelve ways in which one is spoilt."""
 
+import shutil
+import subprocess
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -87,6 +90,25 @@ def test_form_is_that_of_the_content_and_not_of_the_name(save, meant):
     pd.testing.assert_frame_equal(
         read_quarterly_crime(path.rename(path.with_suffix(".csv"))), meant
     )
+
+
+def by_libreoffice(path, form, folder):
+    """Write a workbook again with LibreOffice, which has its own idea of cells, styles and ends."""
+    program = shutil.which("soffice")
+    if not program:
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", form, "--outdir", folder, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / f"{path.stem}.{form}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["ods", "xlsx", "xls"])
+def test_workbook_written_by_libreoffice_is_read_to_the_same_frame(save, meant, tmp_path, form):
+    written = by_libreoffice(save(sheets()), form, tmp_path / "written")
+    assert form_of(written) == form.upper()
+    pd.testing.assert_frame_equal(read_quarterly_crime(written), meant)
 
 
 def columns_renamed(frame):
