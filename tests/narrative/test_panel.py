@@ -53,10 +53,22 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
 ):
     questions = panel.questions(leicestershire).splitlines()
     assert [line.partition(". ")[0] for line in questions] == [str(n) for n in range(1, 9)]
-    assert "victims' code" in questions[0]
+    assert "(domestic abuse arrests; learning; control room; staff awareness)" in questions[0]
+    assert "victims' code" not in questions[0]
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
     assert questions[2].startswith("3. Three weaknesses go back to this one: “About half of the")
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
+
+
+def test_themes_of_a_question_are_all_named_or_counted(leicestershire):
+    rows = leicestershire.findings.drop_duplicates("theme")
+    named = panel._of_decline
+    ev = dataclasses.replace(leicestershire)
+    worse = rows.assign(change_since_last="deteriorated", polarity="weakness")
+    ev.__dict__["_remembered_findings"] = worse.head(panel.MOST_THEMES), frozenset()
+    assert all(theme in named(ev)[0] for theme in worse["theme"].head(panel.MOST_THEMES))
+    ev.__dict__["_remembered_findings"] = worse.head(12), frozenset()
+    assert "12 matters, among them " in named(ev)[0]
 
 
 def test_cause_of_concern_is_asked_about_first(evidence_of):
@@ -68,14 +80,15 @@ def test_each_demand_stands_in_the_table_with_what_later_inspections_found(leice
     table = shown.asked_and_became(leicestershire)
     assert table.count("<tr><th") - 1 == len(demands(leicestershire.findings)) == 10
     assert "2017: The force traces people wanted for arrest by better methods" in table
-    assert table.count(shown.NOTHING) == 8
+    # what works, calls, arrests for domestic abuse, knowledge of organised crime groups
+    assert table.count(shown.NOTHING) == 4
 
 
 def test_table_has_no_column_for_what_is_known_of_no_demand(evidence_of):
     ev = evidence_of("west-yorkshire", "2018-06-30", inspection="2018-19")
     table = shown.asked_and_became(ev)
     assert shown.BECAME not in table
-    assert table.endswith("<p>No later inspection that is held here tells what became of it.</p>")
+    assert table.endswith("<p>None of the later findings held here is matched to it.</p>")
 
 
 def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
