@@ -60,15 +60,21 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
 
 
-def test_themes_of_a_question_are_all_named_or_counted(leicestershire):
-    rows = leicestershire.findings.drop_duplicates("theme")
-    named = panel._of_decline
+@pytest.mark.parametrize(
+    ("themes", "said"), [(8, "a decline (theme 1; "), (9, "nine matters, among")]
+)
+def test_themes_of_a_question_are_all_named_or_counted(leicestershire, themes, said):
     ev = dataclasses.replace(leicestershire)
-    worse = rows.assign(change_since_last="deteriorated", polarity="weakness")
-    ev.__dict__["_remembered_findings"] = worse.head(panel.MOST_THEMES), frozenset()
-    assert all(theme in named(ev)[0] for theme in worse["theme"].head(panel.MOST_THEMES))
-    ev.__dict__["_remembered_findings"] = worse.head(12), frozenset()
-    assert "12 matters, among them " in named(ev)[0]
+    rows = leicestershire.findings.head(themes).assign(
+        theme=[f"theme {n + 1}" for n in range(themes)],
+        weight=2,
+        change_since_last="deteriorated",
+        polarity="weakness",
+    )
+    ev.__dict__["_remembered_findings"] = rows, frozenset()
+    asked = next(line for line in panel.questions(ev).splitlines() if "a decline" in line)
+    assert said in asked
+    assert asked.count("theme ") == panel.MOST_THEMES
 
 
 def test_cause_of_concern_is_asked_about_first(evidence_of):
