@@ -46,7 +46,7 @@ def asked_and_became(ev: Evidence) -> Html | Prose:
     said = []
     if (table[BECAME] == NOTHING).all():
         table = table.drop(columns=BECAME)
-        said.append("None of the later findings held here is matched to it.")
+        said.append("No later finding held here is matched to it.")
     if left := len(rows) - len(table):
         said.append(f"{left} more are on the page of next steps.")
     more = f"<p>{' '.join(said)}</p>" if said else ""

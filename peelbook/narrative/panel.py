@@ -141,7 +141,7 @@ def _of_areas(ev: Evidence) -> list[str]:
         )
     if open_:
         asked.append(
-            "The force was asked to do better, and none of the later findings held here is matched "
+            "The force was asked to do better, and no later finding held here is matched "
             f"to it ({_themes(pd.concat(open_))}). What has been done, and what shows that it "
             "worked?"
         )

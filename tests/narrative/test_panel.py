@@ -94,7 +94,7 @@ def test_table_has_no_column_for_what_is_known_of_no_demand(evidence_of):
     ev = evidence_of("west-yorkshire", "2018-06-30", inspection="2018-19")
     table = shown.asked_and_became(ev)
     assert shown.BECAME not in table
-    assert table.endswith("<p>None of the later findings held here is matched to it.</p>")
+    assert table.endswith("<p>No later finding held here is matched to it.</p>")
 
 
 def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
