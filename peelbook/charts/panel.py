@@ -18,7 +18,7 @@ from peelbook.narrative.prose import Prose
 MOST_WORDS = 600
 """Of the table of what was asked; the rest is on the page of next steps."""
 ASKED, BECAME = "What was asked, in this book's words", "What later inspections found"
-NOTHING = "Nothing that is held here."
+NOTHING = "None is matched."
 
 
 def figures_that_matter(ev: Evidence) -> Html | Prose:
@@ -34,7 +34,7 @@ def figures_that_matter(ev: Evidence) -> Html | Prose:
 
 
 def asked_and_became(ev: Evidence) -> Html | Prose:
-    """Return the table of what the force was asked, and what later inspections found on the theme.
+    """Return the table of what the force was asked, and what later inspections found on it.
 
     Without a column for what they found where none is held that says anything.
     """
@@ -46,7 +46,7 @@ def asked_and_became(ev: Evidence) -> Html | Prose:
     said = []
     if (table[BECAME] == NOTHING).all():
         table = table.drop(columns=BECAME)
-        said.append("No later inspection that is held here tells what became of it.")
+        said.append("No later finding held here is matched to it.")
     if left := len(rows) - len(table):
         said.append(f"{left} more are on the page of next steps.")
     more = f"<p>{' '.join(said)}</p>" if said else ""
@@ -60,8 +60,8 @@ def _words_up_to(rows: list[dict[str, str]]) -> Iterator[int]:
 def _row(ev: Evidence, demand: Demand) -> dict[str, str]:
     text = " ".join(demand.texts)
     later = [
-        f"{inspection.name}: {found['finding'].iloc[0]}"
-        for inspection, found in later_findings(ev, demand.rows.iloc[0])
+        f"{inspection.name}: {' '.join(found['finding'])}"
+        for inspection, found in later_findings(ev, demand)
     ]
     return {
         ASKED: f"Cause of concern: {text}" if demand.concern else text,

@@ -84,7 +84,7 @@ def _told_beside(ev: Evidence) -> str:
     if IN_LATER not in areas_for_improvement(ev):
         return ""
     return (
-        " Where a later inspection said something of the same theme, it is told beside the point."
+        " Where a later inspection found something on the same matter, it is told beside the point."
     )
 
 

@@ -1,4 +1,4 @@
-"""What inspectors looked at, introduced with its size where a page first speaks of it."""
+"""What inspectors looked at, introduced with its size where a book first speaks of it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LOOKED_AT = {
 def introductions(ev: Evidence, sub_question: str) -> dict[str, str]:
     """Return finding id -> sentence for findings before which a body of evidence is introduced.
 
-    It is introduced in the first sub-question of a page that rests on it; each of its findings
+    It is introduced in the first sub-question of the book that rests on it; each of its findings
     there has the sentence, for the one that is told first needs it. A finding that gives the
     size itself needs none.
     """
-    page = ev.findings[ev.findings["question"] == sub_question.partition(".")[0]]
-    sized = page[page["sample_size"].notna() & page["evidence_kind"].isin(KINDS)]
+    rows = ev.findings
+    sized = rows[rows["sample_size"].notna() & rows["evidence_kind"].isin(KINDS)]
     if sized.empty:
         return {}
     said = sized.apply(_looked_at, axis=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,13 +10,11 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.findings.register import load_findings
 from peelbook.narrative.citations import cite
-from peelbook.narrative.clauses import alike
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.tables import load_table
 from peelbook.tables.inspections import Inspection, load_inspections
 
 IN_LATER = "Inspection of"
-MOST_LATER = 2
-"""Findings of one later inspection that are quoted beside a demand."""
 ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
 KINDS = (
     (True, "Cause of concern", "Causes of concern"),
@@ -29,8 +26,8 @@ REWORDED = (
     "is what a force has to answer."
 )
 LATER = (
-    "Where a later inspection said something of the same theme, it follows. It need not be an "
-    "answer to the demand, and silence says nothing."
+    "Where a later inspection found something on the same matter, it follows. It need not mean "
+    "that the matter is settled, and silence says nothing."
 )
 
 
@@ -38,7 +35,7 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
     """List areas for improvement and causes of concern of one core question, or of all.
 
     Each is marked as reworded and leads to its source. What later inspections of the force
-    found on the same theme follows it. Empty where none is known.
+    found on the same matter follows it. Empty where none is known.
     """
     rows = ev.findings if question is None else ev.findings[ev.findings["question"] == question]
     asked = demands(rows)
@@ -96,7 +93,7 @@ def _item(ev: Evidence, demand: Demand) -> str:
         f"  - {IN_LATER} {later.name}: "
         + " ".join(plain(each) for each in found["finding"])
         + f" {source(found.iloc[0])}"
-        for later, found in later_findings(ev, first)
+        for later, found in later_findings(ev, demand)
     ]
     return "\n".join(lines)
 
@@ -112,26 +109,20 @@ def source(row: pd.Series) -> str:
     return f"(Source: [{plain(title)}]({address}))"
 
 
-def later_findings(ev: Evidence, row: pd.Series) -> list[tuple[Inspection, pd.DataFrame]]:
-    """Return what each later inspection of the force found on the theme of a demand."""
-    return [
-        (later, found)
-        for later, register in _later_registers(ev)
-        if len(found := _of_same_theme(register, row))
-    ]
+def later_findings(ev: Evidence, demand: Demand) -> list[tuple[Inspection, pd.DataFrame]]:
+    """Return what each later inspection of the force found on a demand, by `register_answers`.
 
-
-def _later_registers(ev: Evidence) -> Iterator[tuple[Inspection, pd.DataFrame]]:
+    Only inspections with such a finding. None for a register that a user supplies.
+    """
     if ev.parameters.findings or ev.inspection is None:
-        return
+        return []
+    links = load_table("register_answers")
+    own = (links["force"] == ev.force.slug) & (links["inspection"] == ev.inspection.id)
+    links = links[own & links["id"].isin(demand.rows["id"])]
+    found = []
     for later in load_inspections().values():
-        if later.figures_from > ev.inspection.figures_from:
-            yield later, load_findings(ev.force.slug, later.id)
-
-
-def _of_same_theme(register: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
-    """Return the heaviest findings of a register on the theme of a finding, or nearly its words."""
-    theme = register["theme"] == row["theme"]
-    words = register["finding"].map(lambda text: alike(text, row["finding"]))
-    found = register[(theme & (register["question"] == row["question"])) | words]
-    return found.sort_values("weight", ascending=False, kind="stable").head(MOST_LATER)
+        named = links.loc[links["later_inspection"] == later.id, "later_id"]
+        if len(named):
+            register = load_findings(ev.force.slug, later.id)
+            found.append((later, register[register["id"].isin(named)]))
+    return found

@@ -22,7 +22,7 @@ def brought_to_justice(ev: Evidence) -> Prose:
     period = in_words(charged["period_end"])
     first = (
         f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
-        f"{percent(charged['value'])} had led to a charge or summons when the figures were taken, "
+        f"{percent(charged['value'])} had led to a charge or summons by the time of the release, "
         f"{beside(ev, 'outcome-charged-summonsed')}."
     )
     if waiting["status"] == "incomplete":
@@ -74,8 +74,8 @@ def _as_printed(ev: Evidence) -> str:
     return (
         f"When the report was written, {percent(own)} of the year's offences had led to a charge or "
         f"summons, against {percent(country)} in England and Wales; {percent(left)} had no outcome "
-        f"yet, against {percent(left_country)}. So part of the gap was time: a later release, which "
-        "follows the same offences for longer, gives the figures below."
+        f"yet, against {percent(left_country)}. Part of the gap was due to investigations that had not "
+        "ended: a later release, which follows the same offences for longer, gives the figures below."
     )
 
 
@@ -87,9 +87,9 @@ def closed_without_victim(ev: Evidence) -> Prose:
         return Prose("")  # the figure gives the reason
     return paragraphs(
         sentences(
-            f"Evidential difficulties because the victim did not support action closed "
-            f"{percent(row['value'])} of the offences recorded in the 12 months to "
-            f"{in_words(row['period_end'])}, {beside(ev, name)}.",
+            f"Of the offences recorded in the 12 months to {in_words(row['period_end'])}, "
+            f"{percent(row['value'])} were closed with evidential difficulties because the victim did "
+            f"not support action, {beside(ev, name)}.",
             position(ev, name),
         ),
         "This share is read as a sign of how well a force supports victims through an "

@@ -28,7 +28,8 @@ PANEL = PROJECT / "frameworks" / "panel.yml"
 MOST_WORDS = 240
 """Of the summary of a question; a longer one is composed anew in fewer."""
 FEWER_WORDS = 120
-MOST_THEMES = 5
+MOST_THEMES = 8
+"""Named in one question of the panel; of more, how many there are is said."""
 FEWEST_EFFECTS = 2
 """Weaknesses that go back to one finding before it is asked about as a cause."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
@@ -127,22 +128,21 @@ def _of_areas(ev: Evidence) -> list[str]:
     for demand in demands(ev.findings):
         if demand.concern:
             continue
-        first = demand.rows.iloc[0]
-        later = [found for _, found in later_findings(ev, first)]
+        later = [found for _, found in later_findings(ev, demand)]
         if not later:
-            open_.append(first)
+            open_.append(demand.rows)
         elif (later[-1]["polarity"] == "weakness").any():
-            again.append(first)
+            again.append(demand.rows)
     asked = []
     if again:
         asked.append(
-            "A later inspection again found a weakness on a theme on which the force was asked to do "
-            f"better ({_themes(pd.DataFrame(again))}). What was tried, and why was it not enough?"
+            "A later inspection again found a weakness where the force was asked to do better "
+            f"({_themes(pd.concat(again))}). What was tried, and why was it not enough?"
         )
     if open_:
         asked.append(
-            "The force was asked to do better, and no later inspection held here tells what became "
-            f"of it ({_themes(pd.DataFrame(open_))}). What has been done, and what shows that it "
+            "The force was asked to do better, and no later finding held here is matched "
+            f"to it ({_themes(pd.concat(open_))}). What has been done, and what shows that it "
             "worked?"
         )
     return asked
@@ -191,6 +191,8 @@ def _place(ev: Evidence, indicator_id: str) -> str:
 
 
 def _themes(rows: pd.DataFrame) -> str:
-    """Name the themes of findings, the heaviest first."""
+    """Name the themes of findings, the heaviest first; of many, say how many there are."""
     ordered = rows.sort_values("weight", ascending=False, kind="stable")
-    return plain("; ".join(list(dict.fromkeys(ordered["theme"]))[:MOST_THEMES]))
+    themes = list(dict.fromkeys(ordered["theme"]))
+    among = f"{in_words(len(themes))} matters, among them " if len(themes) > MOST_THEMES else ""
+    return plain(among + "; ".join(themes[:MOST_THEMES]))

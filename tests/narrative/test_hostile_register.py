@@ -25,7 +25,10 @@ def ev():
     """Return evidence for a real register whose every text has been replaced by a hostile one."""
     made = Evidence(Parameters())
     register = load_findings("leicestershire", 2016)
+    asked = register["area_for_improvement"]
     spoilt = register.assign(
+        # a user's own ids: no finding of a later inspection, with its source, answers to them
+        id=register["id"].mask(asked, "own-" + register["id"]),
         theme=HOSTILE,
         finding=HOSTILE,
         area_for_improvement_text=register["area_for_improvement_text"].where(

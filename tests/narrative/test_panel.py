@@ -53,10 +53,28 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
 ):
     questions = panel.questions(leicestershire).splitlines()
     assert [line.partition(". ")[0] for line in questions] == [str(n) for n in range(1, 9)]
-    assert "victims' code" in questions[0]
+    assert "(domestic abuse arrests; learning; control room; staff awareness)" in questions[0]
+    assert "victims' code" not in questions[0]
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
     assert questions[2].startswith("3. Three weaknesses go back to this one: “About half of the")
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
+
+
+@pytest.mark.parametrize(
+    ("themes", "said"), [(8, "a decline (theme 1; "), (9, "nine matters, among")]
+)
+def test_themes_of_a_question_are_all_named_or_counted(leicestershire, themes, said):
+    ev = dataclasses.replace(leicestershire)
+    rows = leicestershire.findings.head(themes).assign(
+        theme=[f"theme {n + 1}" for n in range(themes)],
+        weight=2,
+        change_since_last="deteriorated",
+        polarity="weakness",
+    )
+    ev.__dict__["_remembered_findings"] = rows, frozenset()
+    asked = next(line for line in panel.questions(ev).splitlines() if "a decline" in line)
+    assert said in asked
+    assert asked.count("theme ") == panel.MOST_THEMES
 
 
 def test_cause_of_concern_is_asked_about_first(evidence_of):
@@ -68,14 +86,15 @@ def test_each_demand_stands_in_the_table_with_what_later_inspections_found(leice
     table = shown.asked_and_became(leicestershire)
     assert table.count("<tr><th") - 1 == len(demands(leicestershire.findings)) == 10
     assert "2017: The force traces people wanted for arrest by better methods" in table
-    assert table.count(shown.NOTHING) == 8
+    # what works, calls, arrests for domestic abuse, knowledge of organised crime groups
+    assert table.count(shown.NOTHING) == 4
 
 
 def test_table_has_no_column_for_what_is_known_of_no_demand(evidence_of):
     ev = evidence_of("west-yorkshire", "2018-06-30", inspection="2018-19")
     table = shown.asked_and_became(ev)
     assert shown.BECAME not in table
-    assert table.endswith("<p>No later inspection that is held here tells what became of it.</p>")
+    assert table.endswith("<p>No later finding held here is matched to it.</p>")
 
 
 def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
@@ -85,7 +104,7 @@ def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
     table = shown.asked_and_became(ev)
     kept = table.count("<tr><th") - 1
     assert 10 < kept < 40
-    assert table.endswith(f"<p>{40 - kept} more are on the page of next steps.</p>")
+    assert table.endswith(f"{40 - kept} more are on the page of next steps.</p>")
 
 
 def test_long_summary_of_an_analyst_is_told_anew_in_fewer_words(leicestershire):

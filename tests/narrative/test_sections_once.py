@@ -55,13 +55,17 @@ def test_figure_and_finding_do_not_tell_the_same_two_statistics(told_sections):
     assert checked > 20
 
 
-def test_evidence_is_introduced_with_its_size_once_a_page(evidence_of):
+def test_evidence_is_introduced_with_its_size_once_in_a_book(evidence_of):
     ev = evidence_of("leicestershire")
-    page = "\n".join(sections.findings(ev, part) for part in ("q2.1", "q2.2", "q2.3", "q2.4"))
-    # the findings themselves say the sizes here, so no sentence of ours says them again
-    assert page.count("small sample of 60 crime files") == 1
-    assert page.count("52 calls") == 1
-    assert "Inspectors reviewed 60" not in page
+    book = "\n".join(
+        sections.findings(ev, part)
+        for part in ("q2.1", "q2.2", "q2.3", "q2.4", "q3.1", "q3.2", "q3.3")
+    )
+    # a finding itself says how many and which files, so no sentence of ours says it again
+    assert book.count("60 crime files, a small sample drawn at random") == 1
+    assert book.count("52 calls") == 1
+    assert "60 case files" not in book
+    assert "In some of the crime files reviewed, of crimes against vulnerable victims" in book
 
 
 def test_recorded_crime_is_not_praised_or_blamed(evidence_of):

@@ -191,6 +191,21 @@ CURATED_TABLES += (
         ("findings",),
         curated=True,
     ),
+    Table(
+        "register_answers",
+        "What later inspections found on what was asked",
+        "Which finding of a later inspection speaks to an area for improvement or a cause of "
+        "concern, as an editor who read both decided. It need not say that the matter is settled.",
+        REGISTER_ROW
+        | {
+            "id": text("Finding that is an area for improvement or a cause of concern."),
+            "later_inspection": text("Later inspection, as in frameworks/inspections.yml."),
+            "later_id": text("Finding of the later inspection."),
+        },
+        ("force", "inspection", "id", "later_inspection", "later_id"),
+        ("findings",),
+        curated=True,
+    ),
 )
 CURATED_TABLES += (
     Table(
