@@ -146,7 +146,10 @@ def _notes(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, needed: float) 
         why.setdefault(_why_no_bar(ev, name), []).append(name.removeprefix("q"))
     return (
         line,
-        *(f"No bar for {part} {listing(names)}: {reason}." for reason, names in why.items()),
+        *(
+            f"No bar for {part}{'s' if len(names) > 1 else ''} {listing(names)}: {reason}."
+            for reason, names in why.items()
+        ),
     )
 
 

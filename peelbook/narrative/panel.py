@@ -21,7 +21,7 @@ from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.published import HOW_KNOWN, judged_in, this_round
 from peelbook.narrative.standing import standing, value_with_unit
 from peelbook.narrative.summaries import before, composed, question_summary
-from peelbook.narrative.words import in_words, sentence_case
+from peelbook.narrative.words import in_words, listing, sentence_case
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.tables.inputs import note_inputs, remembered
 from peelbook.tables.project import PROJECT
@@ -33,6 +33,8 @@ FEWER_WORDS = 120
 MOST_THEMES = 5
 FEWEST_EFFECTS = 2
 """Weaknesses that go back to one finding before it is asked about as a cause."""
+MOST_WEAKNESSES = 2
+"""Of a question below good of which nothing was asked officially."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
 
 
@@ -198,7 +200,7 @@ def _cause(ev: Evidence) -> tuple[str, int]:
 
 
 def _of_weaknesses(ev: Evidence) -> list[str]:
-    """Ask about the heaviest weakness of each question below good on which nothing was asked.
+    """Ask about the heaviest weaknesses of each question below good on which nothing was asked.
 
     What was asked officially, saw a decline or is behind others has a question of its own.
     """
@@ -210,13 +212,19 @@ def _of_weaknesses(ev: Evidence) -> list[str]:
         own = rows[rows["question"] == question.id]
         if not _below_good(ev, question.id) or official[own.index].any():
             continue
-        heaviest = own[~told[own.index]].sort_values("weight", ascending=False, kind="stable")
-        asked += [
-            f"A weakness on {plain(row.theme)}: “{plain(row.finding)}” What has been done, and what "
-            "shows that it worked?"
-            for row in heaviest.head(1).itertuples()
-        ]
+        left = own[~told[own.index]]
+        heaviest = left[left["weight"] == left["weight"].max()].head(MOST_WEAKNESSES)
+        if len(heaviest):
+            asked.append(_about_weaknesses(heaviest))
     return asked
+
+
+def _about_weaknesses(rows: pd.DataFrame) -> str:
+    quoted = " ".join(f"“{plain(text)}”" for text in rows["finding"])
+    what = "A weakness" if len(rows) == 1 else f"{sentence_case(in_words(len(rows)))} weaknesses"
+    each = "" if len(rows) == 1 else " about each"
+    themes = listing([plain(theme) for theme in dict.fromkeys(rows["theme"])])
+    return f"{what} on {themes}: {quoted} What has been done{each}, and what shows that it worked?"
 
 
 def _below_good(ev: Evidence, question: str) -> bool:

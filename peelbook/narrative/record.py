@@ -7,6 +7,7 @@ from peelbook.judgments.framework import load_framework
 from peelbook.judgments.record import Record, SimilarCases, similar_cases, summary_record
 from peelbook.narrative.prose import sentences
 
+SUMMARIES = "published summaries, which were written to explain the inspectorate's grades"
 NOTHING = (
     "A summary leaves much out, and what it leaves out counts neither for nor against the force."
 )
@@ -29,10 +30,9 @@ def agreement(level_id: str) -> str:
     """Say in how many cases grades computed from summaries were those of the inspectorate."""
     record = summary_record()[level_id]
     return sentences(
-        "Grades computed like this from published summaries agreed with the inspectorate's (they were "
-        f"written to explain them) in {record.agrees} of {record.cases} cases {_where(level_id)}; to "
-        f"say “good” every time would have been right in {record.always_good}, to repeat the grade of "
-        f"the inspection before in {record.as_before}.",
+        f"Grades computed like this from {SUMMARIES}, agreed with these in {record.agrees} of "
+        f"{record.cases} cases {_where(level_id)}; to say “good” every time would have been right in "
+        f"{record.always_good}, to repeat the grade of the inspection before in {record.as_before}.",
         f"{_margin(record)}." if record.by_chance else "",
     )
 
@@ -60,9 +60,9 @@ def why_not_graded(level_id: str) -> str:
     level = "summary-overall" if level_id == "overall" else "summary-question"
     needed = framework.rules_of(level, "record-needed")[0]["cases"]
     compared = (
-        "It is not graded here: grades computed from published summaries could be compared with the "
-        f"inspectorate's (they were written to explain them) in {record.cases} cases {where} and "
-        f"agreed in {record.agrees}, where a simple guess was right in {best}."
+        f"It is not graded here: grades computed from {SUMMARIES}, could be compared with these in "
+        f"{record.cases} cases {where} and agreed in {record.agrees}, where a simple guess was right "
+        f"in {best}."
     )
     if record.agrees <= best:
         return f"{compared} They say no more than a guess."

@@ -1,5 +1,7 @@
 """The judgments against published grades: rows by hand, and what the page says about them."""
 
+from io import StringIO
+
 import pandas as pd
 import pytest
 
@@ -160,3 +162,12 @@ def test_question_without_a_computed_grade_is_not_said_to_agree_or_differ():
 def test_unknown_table_is_refused_with_the_nearest_name():
     with pytest.raises(InvalidParameter, match="did you mean statistics"):
         validation("statistic")
+
+
+def test_grade_left_standing_is_not_counted_as_one_that_was_stated():
+    counted = pages.coverage(FRAMEWORK)
+    (table,) = pd.read_html(StringIO(str(counted._repr_html_())))
+    of_2018 = table.set_index("Year").loc[2018]
+    assert of_2018["Left standing"] == 32
+    parts = ["Read as stated", "Read from wording", "Left standing"]
+    assert (table["Core grades known"] == table[parts].sum(axis=1)).all()
