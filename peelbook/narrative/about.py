@@ -74,7 +74,10 @@ def _invented(ev: Evidence) -> str:
 
 YEARS_APART = 3
 """Between an inspection and the figures, from which a reader is told that they are far apart."""
-SIMILAR_TO_ASK = "Look at the similar forces marked in the figures whose outcomes of crime differ, and ask them why."
+SIMILAR_TO_ASK = (
+    "Look at the similar forces marked in the figures whose outcomes of crime differ, and ask them "
+    "why."
+)
 
 
 def _told_beside(ev: Evidence) -> str:

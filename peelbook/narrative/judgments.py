@@ -196,7 +196,10 @@ def change_since_last_year(ev: Evidence) -> Prose:
             f"The published grades of {this_round(ev)} and {round_before(ev)} cannot be compared: "
             f"they are not both known for any core question of {ev.force.full_name}."
         )
-    steps = rows["published"].map(order.index) - rows["published_before"].map(order.index)
+    now, before = (
+        rows[name].map(order.index).astype("int64") for name in ("published", "published_before")
+    )
+    steps = now - before
     groups = {"Improved": steps < 0, "Stayed the same": steps == 0, "Deteriorated": steps > 0}
     said = [
         f"**{verb}:** {'; '.join(_lower(title) for title in rows.loc[chosen, 'title'])}."

@@ -99,7 +99,7 @@ def test_question_not_judged_again_is_said_to_be_so_on_every_page_of_the_book():
     left = "preventing crime and anti\\-social behaviour (not judged again in 2018/19)"
     assert left in summaries.not_covered(ev)
     assert left in introduction.what_it_rests_on(ev)
-    assert "good of 2016 was left standing" in judgments.question_summary(ev, "q1")
+    assert "the grade **good** of 2016 was left standing" in judgments.question_summary(ev, "q1")
     table = str(grades.grade_table(ev)._repr_html_())
     assert table.count(">c</sup>") == 4  # questions 1 and 4 of 2018/19, 1 and 2 of 2017
     assert "A dash: question 5, which the inspectorate does not grade." in table
