@@ -11,11 +11,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from peelbook.tables import load_table
+from peelbook.tables.inputs import remembered
 
 LEFT_STANDING = "carried-over"
 """Basis of a grade of an earlier inspection that was left standing."""
 
 
+@remembered()
 def published_judgments() -> pd.DataFrame:
     """Return the table of published grades, those left standing known by their basis."""
     return left_standing_known(load_table("judgments"))
