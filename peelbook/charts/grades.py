@@ -12,6 +12,7 @@ from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.published import described
 from peelbook.narrative.words import DASH, counted, listing, sentence_case
+from peelbook.tables.inputs import remembered
 from peelbook.tables.inspections import Inspection
 
 
@@ -100,13 +101,19 @@ def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
     return f'<p class="peel-source">A dash: {escape(told)}.</p>'
 
 
+@remembered()
+def _graded_questions() -> frozenset[tuple[int, str]]:
+    """Return the year and question of which the grade of any force is known."""
+    known = published_judgments()
+    return frozenset(zip(known["year"].astype(int), known["question"], strict=True))
+
+
 def _why_no_grade(ev: Evidence, level_id: str, one: Inspection | None) -> str:
     if level_id != "overall" and not ev.framework.question(level_id).graded:
         return "which the inspectorate does not grade"
     if one is None:
         return "as there was no inspection before"
-    known = published_judgments()
-    if not ((known["year"] == one.graded_year) & (known["question"] == level_id)).any():
+    if (one.graded_year, level_id) not in _graded_questions():
         return f"not graded in {one.name}, which had other questions"
     return f"whose grade of {one.name} is not known to this book"
 
