@@ -24,7 +24,9 @@ def how_firm(ev: Evidence) -> Prose:
     """Say how often the overall grade stays the same when rules and weights are varied."""
     found = ev.sensitivity
     if found.shares.empty:
-        return Prose("Nothing is graded, so no rules could be varied: more evidence is needed.")
+        return Prose(
+            "Nothing is graded, so nothing could be varied: more evidence is needed, not other rules."
+        )
     return paragraphs(
         sentences(
             "The thresholds and weights of the rules are choices. They were varied "
