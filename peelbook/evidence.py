@@ -16,7 +16,8 @@ from peelbook.indicators.counts import denominator_year
 from peelbook.indicators.sources import source_of_all
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.judgments.framework import Framework, load_framework
-from peelbook.judgments.grades import Judgments, judge, with_published
+from peelbook.judgments.grades import Judgments, judge
+from peelbook.judgments.published import published_judgments, with_published
 from peelbook.judgments.record import graded_from_summaries
 from peelbook.parameters import Parameters, file_fingerprints, parse_parameters
 from peelbook.returns.figures import compute_indicator, indicator_table
@@ -186,12 +187,13 @@ class Evidence:
         """The table of grades, with those that the inspectorate published beside them.
 
         `published` is the grade of the book's inspection, `published_basis` how it is known
-        (``explicit``: stated; otherwise read from wording), `published_before` and
-        `published_before_basis` the same of the inspection before; missing where none is known.
+        (``explicit``: stated; ``carried-over``: left standing from an earlier inspection, of the
+        year `published_judged_in` where that is known; otherwise read from wording);
+        `published_before` and so on the same of the inspection before; missing where none is known.
         """
         return with_published(
             self.judgments.table,
-            load_table("judgments"),
+            published_judgments(),
             self.force.slug,
             {
                 "published": self.inspection and self.inspection.graded_year,

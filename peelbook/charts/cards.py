@@ -24,6 +24,7 @@ from peelbook.tables.forces import all_forces
 FEWEST_POINTS = 3
 """Periods that it takes to draw a trend."""
 YEARS = 5
+DASHES = "A dash stands where a figure is missing:"
 GROUPS = {
     "Crime and anti-social behaviour": (
         "recorded-crime",
@@ -230,7 +231,7 @@ def _page_html(page: ForceInNumbers) -> str:
     listed = "".join(f"<li>{escape(note)}</li>" for note in page.notes)
     return (
         f'<div class="peel-numbers">{groups}'
-        f"{f'<ul class=peel-notes>{reasons}</ul>' if reasons else ''}"
+        f"{f'<p>{DASHES}</p><ul class=peel-notes>{reasons}</ul>' if reasons else ''}"
         f"<details><summary>Notes and sources</summary>"
         f'<ul class="peel-notes">{listed}</ul><p class="peel-source">Source: {escape(page.sources)}</p>'
         "</details></div>"

@@ -16,6 +16,7 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK
 from peelbook.evidence import Evidence
 from peelbook.narrative.prose import Prose
+from peelbook.narrative.published import described, known_without_findings
 from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
 
@@ -41,15 +42,22 @@ def evidence_by_sub_question(ev: Evidence) -> Figure | Prose:
         number="",
         title=_title(ev, rows, some, part),
         subtitle=f"Strengths and weaknesses as shares of the evidence by weight, by {part}, {_when(ev)}",
-        source="the findings register and the indicators of this book, by the weights of the framework",
+        source=f"{_counted(ev)} of this book, by the weights of the framework",
         table=_table(rows),
         charts={"": _chart(some, needed)},
-        notes=_notes(rows, some, part, needed),
+        notes=_notes(ev, rows, some, needed),
     )
 
 
 def _summary(ev: Evidence) -> bool:
     return ev.register_basis == "summary"
+
+
+def _counted(ev: Evidence) -> str:
+    """Name what was counted: indicators only where one was."""
+    sources = set(ev.judgments.evidence["source"])
+    named = {"finding": "the findings register", "indicator": "the indicators"}
+    return " and ".join(text for source, text in named.items() if source in sources)
 
 
 def _when(ev: Evidence) -> str:
@@ -82,15 +90,17 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
     if graded.empty:
         return f"There is evidence, but not enough for a grade of any {part}"
     enough = names[: names.index(ev.framework.grading.good_enough) + 1]
+    # by the rules on summaries no grade is better than good
+    called = enough[-1] if _summary(ev) else f"{enough[-1]} or better"
     good = int(graded["grade"].isin(enough).sum())
     if len(graded) == 1:
-        verdict = "good or better" if good else "below good"
+        verdict = called if good else f"below {enough[-1]}"
         return f"Computed as {verdict}: the one {part} with a grade"
     if good == len(graded):
         how_many = f"both of the {part}s" if good == 2 else f"all {counted(good, part)}"
     else:
         how_many = f"{good or 'none'} of the {counted(len(graded), part)}"
-    return f"Computed as good or better: {how_many} with a grade"
+    return f"Computed as {called}: {how_many} with a grade"
 
 
 def _description(some: pd.DataFrame, needed: float) -> str:
@@ -125,14 +135,31 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _notes(rows: pd.DataFrame, some: pd.DataFrame, part: str, needed: float) -> tuple[str, ...]:
+def _notes(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, needed: float) -> tuple[str, ...]:
+    part = "core question" if _summary(ev) else "sub-question"
     line = (
         f"The line stands at {100 * needed:.0f} percent strengths, from which a {part} can be good; "
         "a cause of concern holds it below good all the same."
     )
-    empty = rows.loc[~rows["id"].isin(some["id"]), "id"].str.removeprefix("q")
-    missing = f"No evidence is known for {counted(len(empty), part)}: {listing(list(empty))}."
-    return (line, missing) if len(empty) else (line,)
+    why: dict[str, list[str]] = {}
+    for name in rows.loc[~rows["id"].isin(some["id"]), "id"]:
+        why.setdefault(_why_no_bar(ev, name), []).append(name.removeprefix("q"))
+    return (
+        line,
+        *(
+            f"No bar for {part}{'s' if len(names) > 1 else ''} {listing(names)}: {reason}."
+            for reason, names in why.items()
+        ),
+    )
+
+
+def _why_no_bar(ev: Evidence, name: str) -> str:
+    if not _summary(ev):
+        return "no evidence is known"
+    if number := len(described(ev, name)):
+        return f"{counted(number, 'finding')}, described and not graded"
+    known = known_without_findings(ev, name)
+    return f"no finding is held ({known})" if known else "no finding is held"
 
 
 def _data(some: pd.DataFrame) -> pd.DataFrame:

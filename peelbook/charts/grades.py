@@ -8,8 +8,12 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
+from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.narrative.prose import Prose
+from peelbook.narrative.published import described
 from peelbook.narrative.words import DASH, counted, listing, sentence_case
+from peelbook.tables.inputs import remembered
+from peelbook.tables.inspections import Inspection
 
 
 def badge(grade: object) -> str:
@@ -28,7 +32,7 @@ MARKS = {
         "w",
         "read from the inspectorate's wording by this project, not stated as a grade",
     ),
-    "carried-over": ("c", "a judgment of an earlier inspection that was left standing"),
+    LEFT_STANDING: ("c", "a judgment of an earlier inspection that was left standing"),
     "elimination": ("e", "inferred from the grades of the other forces"),
 }
 """Marks of published grades that were not read as a grade word, and what each means."""
@@ -74,22 +78,44 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
         f'aria-label="{escape(caption)}"><table>'
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        + (_published_explained(level) if published else "")
+        + (_published_explained(ev, level) if published else "")
     )
 
 
-def _published_explained(level: pd.DataFrame) -> str:
+def _published_explained(ev: Evidence, level: pd.DataFrame) -> str:
     bases = pd.concat([level["published_basis"], level["published_before_basis"]])
-    return marks_explained(bases) + _dash_explained(level)
+    return marks_explained(bases) + _dashes_explained(ev, level)
 
 
-def _dash_explained(level: pd.DataFrame) -> str:
-    if level[["published", "published_before"]].notna().all(axis=None):
+def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
+    """Say why each dash among the published grades stands, each reason once."""
+    why: dict[str, list[str]] = {}
+    for column, one in (("published", ev.inspection), ("published_before", ev.inspection_before)):
+        for name in level.loc[level[column].isna(), "id"]:
+            question = "overall" if name == "overall" else f"question {name.removeprefix('q')}"
+            names = why.setdefault(_why_no_grade(ev, name, one), [])
+            names.extend([question] if question not in names else [])
+    if not why:
         return ""
-    return (
-        '<p class="peel-source">A dash: the inspectorate gave no grade in that year, or none is '
-        "known to this book.</p>"
-    )
+    told = "; ".join(f"{listing(names)}, {reason}" for reason, names in why.items())
+    return f'<p class="peel-source">A dash: {escape(told)}.</p>'
+
+
+@remembered()
+def _graded_questions() -> frozenset[tuple[int, str]]:
+    """Return the year and question of which the grade of any force is known."""
+    known = published_judgments()
+    return frozenset(zip(known["year"].astype(int), known["question"], strict=True))
+
+
+def _why_no_grade(ev: Evidence, level_id: str, one: Inspection | None) -> str:
+    if level_id != "overall" and not ev.framework.question(level_id).graded:
+        return "which the inspectorate does not grade"
+    if one is None:
+        return "as there was no inspection before"
+    if (one.graded_year, level_id) not in _graded_questions():
+        return f"not graded in {one.name}, which had other questions"
+    return f"whose grade of {one.name} is not known to this book"
 
 
 def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
@@ -101,7 +127,7 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
             published_badge(row.published, row.published_basis),
             published_badge(row.published_before, row.published_before_basis),
         ]
-    cells.append(escape(_evidence(row)))
+    cells.append(escape(_evidence(ev, row)))
     return (
         f'<tr><th scope="row">{escape(label)}</th>'
         + "".join(f"<td>{cell}</td>" for cell in cells)
@@ -109,10 +135,12 @@ def _row(ev: Evidence, row: tuple, *, published: bool) -> str:
     )
 
 
-def _evidence(row: tuple) -> str:
-    """Say what a grade rests on: how many strengths and weaknesses, and from what."""
+def _evidence(ev: Evidence, row: tuple) -> str:
+    """Say what a grade rests on: how many strengths and weaknesses, from what, and what counts not."""
+    others = len(described(ev, row.id)) if row.level in ("question", "overall") else 0
+    beside = f"{counted(others, 'finding')} described and not graded" if others else ""
     if not row.strengths + row.weaknesses:
-        return "Nothing known"
+        return beside or "Nothing known"
     counts = ", ".join(
         (
             counted(int(row.strengths), "strength"),
@@ -120,7 +148,7 @@ def _evidence(row: tuple) -> str:
         )
     )
     kinds = {"summaries only": " (published summaries)", "indicators only": " (indicators only)"}
-    return counts + kinds.get(row.basis, "")
+    return "; ".join(part for part in (counts + kinds.get(row.basis, ""), beside) if part)
 
 
 def reasons_table(ev: Evidence, level_id: str) -> Html:

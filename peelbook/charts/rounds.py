@@ -10,21 +10,23 @@ import pandas as pd
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE
 from peelbook.evidence import Evidence
+from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, listing, sentence_case
-from peelbook.tables import load_table
 from peelbook.tables.inspections import load_inspections
 
 MARKS = {
     "narrative": ("w", "read from the wording"),
     "elimination": ("e", "inferred from the grades of other forces"),
-    "carried-over": ("c", "left standing from an earlier inspection"),
+    LEFT_STANDING: ("c", "left standing from an earlier inspection"),
 }
 """How a published grade is known where no source spells it out: mark and meaning."""
 FIRST_ROUND = "The inspection of 2014 had other questions; only that on investigation is shown."
 UNKNOWN = "No mark: not asked in that round, or not known to this book."
 EDGE = "#767676"
 HEIGHT = 120
+ROUND_IN_LINES = "split(replace(datum.value, '/', '/|'), '|')"
+"""A round over two years on two lines, for on a phone it would touch the one beside it."""
 TWO_LINES = "datum.value == 'Requires improvement' ? ['Requires', 'improvement'] : datum.value"
 
 
@@ -70,7 +72,7 @@ def _rows(ev: Evidence) -> pd.DataFrame:
     `run` changes where a round has no grade, so that no line is drawn across what is not known.
     """
     named = {one.graded_year: one.name for one in load_inspections().values()}
-    own = load_table("judgments")
+    own = published_judgments()
     own = own[(own["force"] == ev.force.slug) & own["question"].isin(list(_titles(ev)))]
     own = own[
         own["year"].isin(list(named)) & ((own["year"] > min(named)) | (own["question"] == "q2"))
@@ -130,7 +132,9 @@ def _steps(
 ) -> alt.LayerChart:
     """Draw the grades of one question as steps from round to round, the best grade on top."""
     x = alt.X(field="round", type="ordinal", title=None, sort=rounds)
-    x = x.scale(domain=rounds).axis(labelAngle=0, grid=False, labelOverlap=False)
+    x = x.scale(domain=rounds).axis(
+        labelAngle=0, grid=False, labelOverlap=False, labelExpr=ROUND_IN_LINES
+    )
     y = alt.Y(field="grade", type="ordinal", title=None, sort=grades)
     y = y.scale(domain=grades).axis(labelExpr=TWO_LINES, labelLimit=0, grid=True, ticks=False)
     tooltip = [

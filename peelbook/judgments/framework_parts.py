@@ -122,6 +122,7 @@ class Summaries:
     inspections: tuple[str, ...]
     balance_bands: tuple[float, ...]
     reference_cases: int
+    chance: float
 
 
 @dataclass(frozen=True)

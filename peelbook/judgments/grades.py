@@ -7,7 +7,7 @@ them (:func:`with_published`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -123,26 +123,6 @@ def _untested(framework: Framework, graded_here: Collection[str]) -> frozenset[s
     parts = [part.id for part in framework.counted_parts]
     questions = [question.id for question in framework.questions if question.graded]
     return frozenset({*parts, *questions, "overall"} - set(graded_here))
-
-
-def with_published(
-    table: pd.DataFrame, published: pd.DataFrame, force: str, years: Mapping[str, int | None]
-) -> pd.DataFrame:
-    """Put the inspectorate's grades beside the computed ones.
-
-    `published` has the columns `force`, `year`, `question` (q1 to q4 or overall), `grade` and
-    `basis` (``explicit``: the grade was stated; otherwise it was read from wording). `years` names a
-    column for each year of grades that is wanted. Returns `table` with that column and
-    `<column>_basis`, missing where no grade is known. Raises pandas' MergeError if a grade is
-    listed twice.
-    """
-    for column, year in years.items():
-        own = published[(published["force"] == force) & (published["year"] == year)]
-        grades = own[["question", "grade", "basis"]].set_axis(
-            ["id", column, f"{column}_basis"], axis=1
-        )
-        table = table.merge(grades, on="id", how="left", validate="one_to_one")
-    return table
 
 
 def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:

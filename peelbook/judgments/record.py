@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -38,8 +39,10 @@ def record_of(cases: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     Returns
     -------
     DataFrame with columns `question`, `cases`, `agrees`, `always_good`, `as_before` (numbers of
-    cases) and `shown`: whether a grade is shown, for which there have to be enough cases and more
-    agreement than either guess has. One row a graded question that is among the cases or not.
+    cases), `shown`: whether a grade is shown, for which there have to be enough cases and more
+    agreement than either guess has, and `by_chance`: whether chance alone could give as much more
+    agreement than the better guess (see :func:`chance_of_as_much_more`). One row a graded question
+    that is among the cases or not.
     """
     told = with_guesses(cases, framework.grading.good_enough)
     columns = ["agrees", "always_good", "as_before"]
@@ -49,8 +52,30 @@ def record_of(cases: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     counts = counts.astype(int).assign(cases=numbers)
     needed = pd.Series({name: _cases_needed(name, framework) for name in counts.index})
     better = counts["agrees"] > counts[["always_good", "as_before"]].max(axis=1)
-    counts = counts.assign(shown=better & (counts["cases"] >= needed))
-    return counts.rename_axis("question").reset_index()[["question", "cases", *columns, "shown"]]
+    most = framework.summaries.chance
+    counts = counts.assign(
+        shown=better & (counts["cases"] >= needed),
+        by_chance=[
+            chance_of_as_much_more(told[told["question"] == name]) >= most for name in counts.index
+        ],
+    )
+    wanted = ["question", "cases", *columns, "shown", "by_chance"]
+    return counts.rename_axis("question").reset_index()[wanted]
+
+
+def chance_of_as_much_more(told: pd.DataFrame) -> float:
+    """Return how often chance would give as much more agreement than the better guess has (0 to 1).
+
+    The one-sided sign test: only cases in which one of computed grade and guess is right and the other
+    wrong tell them apart, and by chance each side wins half of these (Dixon and Mood 1946). Both
+    were made of the same cases, so a comparison of two independent shares would not do. `told` as
+    :func:`with_guesses` returns it.
+    """
+    sums = told[["always_good", "as_before"]].sum()
+    guess = told[sums.idxmax()] if len(told) else told["always_good"]
+    won = int((told["agrees"] & ~guess).sum())
+    apart = won + int((~told["agrees"] & guess).sum())
+    return sum(comb(apart, number) for number in range(won, apart + 1)) / 2**apart
 
 
 def _cases_needed(question: str, framework: Framework) -> float:
@@ -69,6 +94,7 @@ def summary_record() -> Mapping[str, Record]:
             int(row.always_good),
             int(row.as_before),
             bool(row.shown),
+            bool(row.by_chance),
         )
         for row in rows.itertuples()
     }
@@ -76,13 +102,17 @@ def summary_record() -> Mapping[str, Record]:
 
 @dataclass(frozen=True)
 class Record:
-    """How often computed grades agreed with stated ones, and how often two simple guesses did."""
+    """How often computed grades agreed with stated ones, and how often two simple guesses did.
+
+    `by_chance`: chance alone could give as much more agreement than the better guess has.
+    """
 
     cases: int
     agrees: int
     always_good: int
     as_before: int
     shown: bool
+    by_chance: bool
 
 
 def graded_from_summaries() -> frozenset[str]:

@@ -76,7 +76,8 @@ def _invented(ev: Evidence) -> str:
 YEARS_APART = 3
 """Between an inspection and the figures, from which a reader is told that they are far apart."""
 SIMILAR_TO_ASK = (
-    "Look at the similar forces marked in the figures that do better, and ask them how."
+    "Look at the similar forces marked in the figures whose outcomes of crime differ, and ask them "
+    "why."
 )
 
 
@@ -130,10 +131,7 @@ def _weaknesses_to_read(ev: Evidence) -> str:
     if pointed.all():
         return ""
     which = "the other weaknesses" if pointed.any() else "the weaknesses"
-    return (
-        f'Read {which} on the <a href="{PAGE}">page of findings</a>: a problem is seen there before '
-        "it becomes a cause of concern."
-    )
+    return f'Read {which} on the <a href="{PAGE}">page of findings</a>.'
 
 
 def _causes_to_ask_for(ev: Evidence) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import indicator
 from peelbook.judgments.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
@@ -21,58 +23,86 @@ LITTLE = 0.05
 def how_firm(ev: Evidence) -> Prose:
     """Say how often the overall grade stays the same when rules and weights are varied."""
     found = ev.sensitivity
-    grade = ev.grade("overall")["grade"]
-    rows = found.shares[found.shares["id"] == "overall"]
-    if rows.empty or grade not in [known.id for known in ev.framework.grades]:
-        return paragraphs(
-            "There is no overall grade, so it cannot be said how firm it is: more evidence is needed, "
-            "not other rules.",
-            _questions_alone(ev),
+    if found.shares.empty:
+        return Prose(
+            "Nothing is graded, so nothing could be varied: more evidence is needed, not other rules."
         )
-    shares = rows.set_index("grade")["share"]
-    others = shares.drop(grade)
-    others = others[others > 0].sort_values(ascending=False)
-    rest = [f"{_as_result(ev, name)} in {share_in_words(share)}" for name, share in others.items()]
-    varied = (
-        "The thresholds and weights of the rules are choices. They were varied "
-        f"{found.draws:,} times, each within the range in which another reasonable person might have "
-        "set it, with the evidence left as it is. They give"
-    )
     return paragraphs(
         sentences(
-            f"{varied} {_all_grades(f'an overall grade of **{grade}**', shares[grade], '**', rest)}.",
-            what_matters(ev, "overall"),
+            "The thresholds and weights of the rules are choices. They were varied "
+            f"{found.draws:,} times, each within the range in which another reasonable person might "
+            "have set it, with the evidence left as it is.",
+            _overall_of_draws(ev),
         ),
+        "" if _is_graded(ev, "overall") else _questions_alone(ev),
         "These shares are not probabilities: they say how much of a grade comes from the evidence "
         "and how much from the choice of rules.",
     )
 
 
-def _questions_alone(ev: Evidence) -> str:
-    """Say how firm the grades of core questions are where there is none over all of them."""
-    shares = ev.sensitivity.shares.set_index(["id", "grade"])["share"]
-    names = [known.id for known in ev.framework.grades]
-    graded = {q.id: ev.grade(q.id)["grade"] for q in ev.framework.questions}
-    alike: dict[tuple[str, str], list[str]] = {}
-    for name, grade in graded.items():
-        if grade in names:
-            draws = _of_draws(shares.get((name, grade), 0))
-            alike.setdefault((grade, draws), []).append(name.removeprefix("q"))
-    said = [
-        f"{_grade_of(own, grade)}, came out in {draws}" for (grade, draws), own in alike.items()
-    ]
-    if not said:
+def _is_graded(ev: Evidence, level_id: str) -> bool:
+    return ev.grade(level_id)["grade"] in [known.id for known in ev.framework.grades]
+
+
+def _overall_of_draws(ev: Evidence) -> str:
+    shares = _shares(ev, "overall")
+    if shares.empty:
+        return "There is no overall grade of which to say how firm it is."
+    grade = str(ev.grade("overall")["grade"])
+    own = f"an overall grade of **{grade}**" if _is_graded(ev, "overall") else "no overall grade"
+    rest = _others(ev, shares, grade)
+    return sentences(
+        f"They give {_all_grades(own, shares[grade], '**', rest)}.",
+        more_often(ev, "overall"),
+        what_matters(ev, "overall"),
+    )
+
+
+def _shares(ev: Evidence, level_id: str) -> pd.Series:
+    """Return the share of draws of each grade of a level, by grade; empty where none was varied."""
+    rows = ev.sensitivity.shares
+    return rows[rows["id"] == level_id].set_index("grade")["share"]
+
+
+def _others(ev: Evidence, shares: pd.Series, grade: str) -> list[str]:
+    """Say the share of each result but `grade`, the most frequent first."""
+    others = shares.drop(grade)
+    others = others[others > 0].sort_values(ascending=False, kind="stable")
+    return [f"{_as_result(ev, name)} in {share_in_words(share)}" for name, share in others.items()]
+
+
+def more_often(ev: Evidence, level_id: str) -> str:
+    """Say which result other settings of the rules give more often than the grade shown, if any."""
+    if not _is_graded(ev, level_id):
+        return ""
+    shares = _shares(ev, level_id)
+    grade = ev.grade(level_id)["grade"]
+    if shares.empty or shares.max() <= shares[grade]:
         return ""
     return (
-        "The thresholds and weights of the rules were varied "
-        f"{ev.sensitivity.draws:,} times: {listing(said)}."
+        f"Other reasonable settings of the rules more often give {_as_result(ev, shares.idxmax())}."
+    )
+
+
+def _questions_alone(ev: Evidence) -> str:
+    """Say how firm the grades of core questions are where there is none over all of them."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for question in ev.framework.questions:
+        if _is_graded(ev, question.id):
+            grade, shares = ev.grade(question.id)["grade"], _shares(ev, question.id)
+            rest = _others(ev, shares, grade)
+            draws = listing([_of_draws(shares[grade]), *rest])
+            alike.setdefault((grade, draws), []).append(question.id.removeprefix("q"))
+    return " ".join(
+        f"The {_grade_of(own, grade)}, came out in {draws}."
+        for (grade, draws), own in alike.items()
     )
 
 
 def _grade_of(questions: list[str], grade: str) -> str:
     if len(questions) == 1:
-        return f"the grade of question {questions[0]}, {grade}"
-    return f"the grade of questions {listing(questions)}, {grade}"
+        return f"grade of question {questions[0]}, {grade}"
+    return f"grade of questions {listing(questions)}, {grade}"
 
 
 def _of_draws(share: float) -> str:

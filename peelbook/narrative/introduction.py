@@ -8,6 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.about import this_book
 from peelbook.narrative.citations import PAGE
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.published import without_findings
 from peelbook.narrative.words import counted, listing
 from peelbook.narrative.words import in_words as in_words_of
 from peelbook.tables.inspections import Inspection
@@ -101,7 +102,7 @@ def what_it_rests_on(ev: Evidence) -> Prose:
     text = RESTS_ON[ev.register_basis].format(findings=findings, sources=_sources(ev.findings))
     return paragraphs(
         f'{text} <a href="{PAGE}">All findings</a> stand on a page of their own, with sources.',
-        _questions_without(ev),
+        without_findings(ev),
     )
 
 
@@ -113,15 +114,6 @@ def _sources(findings: pd.DataFrame) -> str:
     names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
     # what is listed is the kind of page, one or several: the number stands before it
     return f"{counted(int(titles.sum()), 'page')} (source: {listing(names)})"
-
-
-def _questions_without(ev: Evidence) -> str:
-    have = set(ev.findings["question"])
-    missing = [plain(q.title.lower()) for q in ev.framework.questions if q.id not in have]
-    if not missing:
-        return ""
-    these = "this question" if len(missing) == 1 else "these questions"
-    return f"Nothing is known of {these}: {'; '.join(missing)}."
 
 
 def how_to_read_a_grade(ev: Evidence) -> Prose:

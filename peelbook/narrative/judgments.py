@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.indicator_evidence import NO_FINDINGS
+from peelbook.judgments.published import LEFT_STANDING
 from peelbook.judgments.reasons import ORDINARY
-from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.firmness import more_often
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.published import (
+    described,
+    is_grade,
+    judged_in,
+    published_grade,
+    round_before,
+    this_round,
+)
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
 from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
-
-
-def _round(ev: Evidence) -> str:
-    return ev.inspection.name if ev.inspection else str(ev.period_end.year)
-
-
-def _before(ev: Evidence) -> str:
-    before = ev.inspection_before
-    return before.name if before else "the inspection before"
 
 
 def _verdict(name: str, grade: str) -> str:
@@ -33,19 +36,17 @@ def headline(ev: Evidence) -> Prose:
     """State the overall grade, what it rests on and how far it holds, and the published one."""
     overall = ev.grade("overall")
     asked = f"**{ev.framework.headline_question}**"
-    if not _is_grade(ev, overall["grade"]):
-        return paragraphs(asked, _no_overall_grade(ev, overall["grade"]), _published(ev, "overall"))
+    if not is_grade(ev, overall["grade"]):
+        return paragraphs(
+            asked, _no_overall_grade(ev, overall["grade"]), published_grade(ev, "overall")
+        )
     answer = f"By the rules of this book, {_verdict(ev.force.full_name, overall['grade'])}."
     return paragraphs(
         asked,
-        sentences(answer, _basis(ev, overall)),
+        sentences(answer, _basis(ev, overall), more_often(ev, "overall")),
         how_far_to_trust(ev, "overall"),
-        _published(ev, "overall"),
+        published_grade(ev, "overall"),
     )
-
-
-def _is_grade(ev: Evidence, name: str) -> bool:
-    return name in [grade.id for grade in ev.framework.grades]
 
 
 def _no_overall_grade(ev: Evidence, name: str) -> str:
@@ -76,7 +77,8 @@ def _basis(ev: Evidence, row: pd.Series) -> str:
     if ev.register_basis == "summary":
         return (
             f"The grade is provisional: it rests on {strengths} and {weaknesses} told in published "
-            f"summaries, not on a whole report. It is this book's, not the inspectorate's."
+            f"summaries, not on a whole report.{_beside_what_counts(ev, row)} It is this book's, not "
+            "the inspectorate's."
         )
     return (
         f"The judgment is computed from {strengths} and {weaknesses}; it is this book's, not the "
@@ -84,59 +86,13 @@ def _basis(ev: Evidence, row: pd.Series) -> str:
     )
 
 
-def _published(ev: Evidence, level_id: str) -> str:
-    row = ev.grade(level_id)
-    now, before = row["published"], row["published_before"]
-    if pd.isna(now):
-        return f"No grade published by the inspectorate for {_round(ev)} is known to this book."
-    known, known_before = row["published_basis"], row["published_before_basis"]
-    alike = pd.notna(before) and known == known_before and known in BOTH_KNOWN
-    if known == "explicit":
-        text = f"The inspectorate's own grade for {_round(ev)} was **{now}**"
-    else:
-        text = f"The grade for {_round(ev)} is taken to be **{now}**"
-        text += "" if alike else f" ({HOW_KNOWN[known]})"
-    if pd.notna(before):
-        text += _beside_the_one_before(ev, now, before)
-        if alike:
-            text += f"; both were {BOTH_KNOWN[known]}"
-        elif known_before != "explicit":
-            text += f" (which was {HOW_KNOWN[known_before]})"
-    return sentences(f"{text}.", _agreement(ev, row))
-
-
-def _beside_the_one_before(ev: Evidence, now: str, before: str) -> str:
-    order = [grade.id for grade in ev.framework.grades]
-    step = order.index(now) - order.index(before)
-    if step == 0:
-        return f", the same as for {_before(ev)}"
-    return f", {'worse' if step > 0 else 'better'} than that for {_before(ev)}, {before}"
-
-
-HOW_KNOWN = {
-    "narrative": "read by this project from the inspectorate's wording, not stated by it",
-    "carried-over": "a judgment of an earlier inspection that was left standing",
-    "elimination": "inferred from the grades of the other forces, not read in a source",
-}
-"""How a published grade is known that was not read as a grade word."""
-BOTH_KNOWN = {
-    "narrative": "read by this project from the inspectorate's wording, not stated by it",
-    "elimination": "inferred from the grades of the other forces, not read in a source",
-}
-"""The same, where it holds of two grades in one sentence."""
-
-
-def _agreement(ev: Evidence, row: pd.Series) -> str:
-    if not _is_grade(ev, row["grade"]):
+def _beside_what_counts(ev: Evidence, row: pd.Series) -> str:
+    """Say how many findings are told that count neither way, so that the numbers add up."""
+    number = len(described(ev, str(row.name)))
+    if not number:
         return ""
-    if row["grade"] == row["published"]:
-        return "The computed grade agrees with it."
-    if ev.register_basis == "summary" and row["published"] in ("outstanding", "inadequate"):
-        return (
-            "The computed grade differs from it, and has to: by the rules of this book summaries "
-            "carry neither the highest grade nor the lowest."
-        )
-    return "The computed grade differs from it; the rules that decided are listed with the grade."
+    verb = "is" if number == 1 else "are"
+    return f" {counted(number, 'further finding')} {verb} described and not graded."
 
 
 def question_summary(ev: Evidence, question: str) -> Prose:
@@ -148,9 +104,11 @@ def question_summary(ev: Evidence, question: str) -> Prose:
             f"**{asked.question}** The inspectorate did not grade this question, and neither does "
             "this book."
         )
-    if not _is_grade(ev, row["grade"]):
+    if not is_grade(ev, row["grade"]):
         return paragraphs(
-            f"**{asked.question}**", _no_grade(ev, question, row["grade"]), _published(ev, question)
+            f"**{asked.question}**",
+            _no_grade(ev, question, row["grade"]),
+            published_grade(ev, question),
         )
     verdict = _verdict(ev.force.full_name, row["grade"])
     return paragraphs(
@@ -159,9 +117,10 @@ def question_summary(ev: Evidence, question: str) -> Prose:
             f"On this question, by the rules of this book, {verdict}.",
             _basis(ev, row),
             _close_to_another(ev, question),
+            more_often(ev, question),
         ),
         how_far_to_trust(ev, question),
-        _published(ev, question),
+        published_grade(ev, question),
     )
 
 
@@ -184,13 +143,8 @@ def _close_to_another(ev: Evidence, question: str) -> str:
 def _no_grade(ev: Evidence, question: str, name: str) -> str:
     if name == ev.framework.grading.untested:
         return why_not_graded(question)
-    told = int(ev.grade(question)["strengths"] + ev.grade(question)["weaknesses"])
     if ev.register_basis == "summary":
-        much = f"only {counted(told, 'finding')}" if told else "nothing"
-        return (
-            f"There is no grade: the published summaries of {ev.force.full_name} tell {much} on this "
-            f"question. {NOTHING}"
-        )
+        return sentences(_too_little(ev, question), NOTHING)
     if ev.findings.empty:
         return (
             "There is no grade: this book holds no findings of an inspection for "
@@ -202,22 +156,50 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
     )
 
 
+def _too_little(ev: Evidence, question: str) -> str:
+    """Say what the summaries tell on a question that has too few findings for a grade."""
+    row, other = ev.grade(question), described(ev, question)
+    told = int(row["strengths"] + row["weaknesses"])
+    name = ev.force.full_name
+    if not told and other.empty:
+        return f"There is no computed grade: no finding on this question is held for {name}."
+    summaries = f"There is no grade: the published summaries of {name} tell"
+    themes = listing([plain(theme) for theme in dict.fromkeys(other["theme"])])
+    verb = "is" if len(other) == 1 else "are"
+    if not told:
+        return (
+            f"{summaries} {counted(len(other), 'finding')} on this question, on {themes}, which {verb} "
+            "described and not graded."
+        )
+    beside = f", and {len(other)} (on {themes}) that {verb} described and not graded"
+    return (
+        f"{summaries} only {counted(told, 'finding')} on this question"
+        f"{beside if len(other) else ''}."
+    )
+
+
 def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
 def change_since_last_year(ev: Evidence) -> Prose:
-    """Compare the published grades of this inspection and the one before, question by question."""
+    """Compare the published grades of this inspection and the one before, question by question.
+
+    A grade that was left standing is none of this inspection and is told apart.
+    """
     order = [grade.id for grade in ev.framework.grades]
-    rows = ev.grades[ev.grades["level"] == "question"].dropna(
-        subset=["published", "published_before"]
-    )
-    if rows.empty:
+    known = ev.grades[ev.grades["level"] == "question"].dropna(subset="published")
+    again = known["published_basis"] != LEFT_STANDING
+    rows, standing = known[again].dropna(subset="published_before"), known[~again]
+    if rows.empty and standing.empty:
         return Prose(
-            f"The published grades of {_round(ev)} and {_before(ev)} cannot be compared: they are "
-            f"not both known for any core question of {ev.force.full_name}."
+            f"The published grades of {this_round(ev)} and {round_before(ev)} cannot be compared: "
+            f"they are not both known for any core question of {ev.force.full_name}."
         )
-    steps = rows["published"].map(order.index) - rows["published_before"].map(order.index)
+    now, before = (
+        rows[name].map(order.index).astype("int64") for name in ("published", "published_before")
+    )
+    steps = now - before
     groups = {"Improved": steps < 0, "Stayed the same": steps == 0, "Deteriorated": steps > 0}
     said = [
         f"**{verb}:** {'; '.join(_lower(title) for title in rows.loc[chosen, 'title'])}."
@@ -225,25 +207,63 @@ def change_since_last_year(ev: Evidence) -> Prose:
         if chosen.any()
     ]
     return paragraphs(
-        f"Between {_before(ev)} and {_round(ev)} the published grades of the core questions "
-        "moved as follows.",
+        f"Between {round_before(ev)} and {this_round(ev)} the published grades of the core questions "
+        "moved as follows."
+        if said
+        else "",
         *said,
-        _not_stated(rows),
-        _not_compared(ev, list(rows["id"])),
+        _not_judged_again(ev, standing),
+        _not_stated(ev, rows, steps),
+        _not_compared(ev, [*rows["id"], *standing["id"]]),
     )
 
 
-def _not_stated(rows: pd.DataFrame) -> str:
-    """Name the questions of which a grade compared was not stated as such by the inspectorate."""
-    bases = rows[["published_basis", "published_before_basis"]]
-    unstated = rows.loc[(bases != "explicit").any(axis=1), "id"].str.removeprefix("q")
-    if unstated.empty:
+def _not_judged_again(ev: Evidence, standing: pd.DataFrame) -> str:
+    told = [
+        f"{_lower(row['title'])} (the grade {row['published']} of {judged_in(row)} was left standing)"
+        for _, row in standing.iterrows()
+    ]
+    return f"**Not judged again in {this_round(ev)}:** {'; '.join(told)}." if told else ""
+
+
+READ = {
+    "narrative": "read from wording by this project",
+    "elimination": "inferred from the grades of the other forces",
+}
+"""How a grade that was compared is known, where no source states it."""
+
+
+def _not_stated(ev: Evidence, rows: pd.DataFrame, steps: pd.Series) -> str:
+    """Say of which questions a grade compared was not stated as one of its inspection, and how so."""
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for column, name in (("published_before", round_before(ev)), ("published", this_round(ev))):
+        for how, same in rows.groupby(f"{column}_basis"):
+            if how in READ:
+                found.setdefault((READ[how], tuple(same["id"])), []).append(name)
+    read = [
+        f"{_grades_of(ids, rounds)} {how}, so a change there may be one of reading."
+        for (how, ids), rounds in found.items()
+    ]
+    moved = rows[(rows["published_before_basis"] == LEFT_STANDING) & (steps != 0)]
+    return sentences(*read, _of_an_earlier_one(ev, list(moved["id"])))
+
+
+def _of_an_earlier_one(ev: Evidence, ids: list[str]) -> str:
+    if not ids:
         return ""
-    which = "question" if len(unstated) == 1 else "questions"
+    those, change = ("that", "the change") if len(ids) == 1 else ("those", "the changes")
     return (
-        f"Of {which} {listing(list(unstated))}, a grade of one of the two inspections was read from "
-        "wording or left standing from an earlier one; a change there may be one of reading."
+        f"{_grades_of(ids, [round_before(ev)])} {those} of an earlier inspection, so {change} may have "
+        "come at any time since then."
     )
+
+
+def _grades_of(ids: Sequence[str], rounds: Sequence[str]) -> str:
+    """Begin a sentence on published grades: the 2017 grade of question 1 was ..."""
+    which = "question" if len(ids) == 1 else "questions"
+    named = f"{which} {listing([name.removeprefix('q') for name in ids])}"
+    one = len(ids) == len(rounds) == 1
+    return f"The {listing(rounds)} {'grade' if one else 'grades'} of {named} {'was' if one else 'were'}"
 
 
 def _not_compared(ev: Evidence, compared: list[str]) -> str:

@@ -12,14 +12,16 @@ import pandas as pd
 import yaml
 
 from peelbook.evidence import Evidence
+from peelbook.judgments.published import LEFT_STANDING
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.comparisons import compares
+from peelbook.narrative.firmness import more_often
 from peelbook.narrative.improvements import demands, later_findings
-from peelbook.narrative.judgments import HOW_KNOWN
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.published import HOW_KNOWN, judged_in, this_round
 from peelbook.narrative.standing import standing, value_with_unit
 from peelbook.narrative.summaries import before, composed, question_summary
-from peelbook.narrative.words import in_words, sentence_case
+from peelbook.narrative.words import in_words, listing, sentence_case
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.tables.inputs import note_inputs, remembered
 from peelbook.tables.project import PROJECT
@@ -32,6 +34,8 @@ MOST_THEMES = 8
 """Named in one question of the panel; of more, how many there are is said."""
 FEWEST_EFFECTS = 2
 """Weaknesses that go back to one finding before it is asked about as a cause."""
+MOST_WEAKNESSES = 2
+"""Of a question below good of which nothing was asked officially."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
 
 
@@ -60,19 +64,27 @@ def _verdict(ev: Evidence, question: str) -> str:
     if row["grade"] == ev.framework.grading.ungraded:
         return "This question is not graded."
     if row["grade"] == ev.framework.grading.untested:
-        return f"It is not graded here.{_beside(row)}"
+        return sentences("It is not graded here.", _beside(ev, row))
     if row["grade"] == ev.framework.grading.no_evidence:
-        return f"There is not enough evidence for a grade.{_beside(row)}"
+        return sentences("There is not enough evidence for a grade.", _beside(ev, row))
     provisional = ", provisionally," if ev.register_basis == "summary" else ""
-    return f"Computed{provisional} as **{row['grade']}**.{_beside(row)}"
+    return sentences(
+        f"Computed{provisional} as **{row['grade']}**.", more_often(ev, question), _beside(ev, row)
+    )
 
 
-def _beside(row: pd.Series) -> str:
+def _beside(ev: Evidence, row: pd.Series) -> str:
+    """Say the published grade beside the computed one, or that it is not known."""
     if pd.isna(row["published"]):
-        return ""
+        return "The inspectorate's grade is not known to this book."
+    if row["published_basis"] == LEFT_STANDING:
+        return (
+            f"The inspectorate did not judge it again in {this_round(ev)}: its grade "
+            f"{row['published']} of {judged_in(row)} was left standing."
+        )
     if row["published_basis"] == "explicit":
-        return f" The inspectorate: {row['published']}."
-    return f" Published grade: {row['published']}, {HOW_KNOWN[row['published_basis']]}."
+        return f"The inspectorate: {row['published']}."
+    return f"Published grade: {row['published']}, {HOW_KNOWN[row['published_basis']]}."
 
 
 def figures_chosen(ev: Evidence) -> list[str]:
@@ -105,6 +117,7 @@ def questions(ev: Evidence) -> Prose:
         *_of_areas(ev),
         *_of_decline(ev),
         *_of_causes(ev),
+        *_of_weaknesses(ev),
         *_of_figures(ev),
         "How does the force know that a change helped victims? A rate that rises or falls does not "
         "show it, least of all one of recorded crime.",
@@ -161,25 +174,78 @@ def _of_decline(ev: Evidence) -> list[str]:
 
 def _of_causes(ev: Evidence) -> list[str]:
     """Ask about the weakness that most others go back to, in the words of the register."""
-    weak = ev.findings[ev.findings["polarity"] == "weakness"].set_index("id")
-    named = Counter(name for names in weak["because_of"].dropna() for name in names.split())
-    known = {name: count for name, count in named.items() if name in weak.index}
-    if not known or max(known.values()) < FEWEST_EFFECTS:
+    cause, effects = _cause(ev)
+    if not cause:
         return []
-    cause = max(known, key=lambda name: (known[name], weak.loc[name, "weight"]))
     return [
-        f"{sentence_case(in_words(known[cause]))} weaknesses go back to this one: "
-        f"“{plain(weak.loc[cause, 'finding'])}” What is being done about it, rather than about its "
-        "effects?"
+        f"{sentence_case(in_words(effects))} weaknesses go back to this one: "
+        f"“{plain(_weaknesses(ev).set_index('id').loc[cause, 'finding'])}” What is being done about "
+        "it, rather than about its effects?"
     ]
 
 
+def _weaknesses(ev: Evidence) -> pd.DataFrame:
+    return ev.findings[ev.findings["polarity"] == "weakness"]
+
+
+def _cause(ev: Evidence) -> tuple[str, int]:
+    """Return the id of the weakness that most others go back to, and how many; empty for none."""
+    weak = _weaknesses(ev).set_index("id")
+    named = Counter(name for names in weak["because_of"].dropna() for name in names.split())
+    known = {name: count for name, count in named.items() if name in weak.index}
+    if not known or max(known.values()) < FEWEST_EFFECTS:
+        return "", 0
+    cause = max(known, key=lambda name: (known[name], weak.loc[name, "weight"]))
+    return cause, known[cause]
+
+
+def _of_weaknesses(ev: Evidence) -> list[str]:
+    """Ask about the heaviest weaknesses of each question below good on which nothing was asked.
+
+    What was asked officially, saw a decline or is behind others has a question of its own.
+    """
+    rows = _weaknesses(ev)
+    official = rows["area_for_improvement"] | rows["cause_of_concern"]
+    told = (rows["change_since_last"] == "deteriorated") | (rows["id"] == _cause(ev)[0])
+    asked = []
+    for question in ev.framework.questions:
+        own = rows[rows["question"] == question.id]
+        if not _below_good(ev, question.id) or official[own.index].any():
+            continue
+        left = own[~told[own.index]]
+        heaviest = left[left["weight"] == left["weight"].max()].head(MOST_WEAKNESSES)
+        if len(heaviest):
+            asked.append(_about_weaknesses(heaviest))
+    return asked
+
+
+def _about_weaknesses(rows: pd.DataFrame) -> str:
+    quoted = " ".join(f"“{plain(text)}”" for text in rows["finding"])
+    what = "A weakness" if len(rows) == 1 else f"{sentence_case(in_words(len(rows)))} weaknesses"
+    each = "" if len(rows) == 1 else " about each"
+    themes = listing([plain(theme) for theme in dict.fromkeys(rows["theme"])])
+    return f"{what} on {themes}: {quoted} What has been done{each}, and what shows that it worked?"
+
+
+def _below_good(ev: Evidence, question: str) -> bool:
+    """Say whether the computed or the published grade of a question is below good."""
+    order = [grade.id for grade in ev.framework.grades]
+    below = order[order.index(ev.framework.grading.good_enough) + 1 :]
+    row = ev.grade(question)
+    return row["grade"] in below or row["published"] in below
+
+
 def _of_figures(ev: Evidence) -> list[str]:
+    """Ask what each figure at an end of all forces raises; what two raise alike is asked once."""
     asked = {name: each for each in definition()["asked"] for name in each["of"]}
+    places: dict[str, list[str]] = {}
+    for name in figures_chosen(ev):
+        if ev.row(name)["band"] in ENDS:
+            text = asked[name][ENDS[ev.row(name)["band"]]]
+            places.setdefault(text, []).append(_place(ev, name))
     return [
-        sentences(_place(ev, name), asked[name][ENDS[ev.row(name)["band"]]])
-        for name in figures_chosen(ev)
-        if ev.row(name)["band"] in ENDS
+        sentences(*told, text if len(told) == 1 else f"Of each: {text[:1].lower()}{text[1:]}")
+        for text, told in places.items()
     ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
-from peelbook.judgments.record import SimilarCases, similar_cases, summary_record
+from peelbook.judgments.framework import load_framework
+from peelbook.judgments.record import Record, SimilarCases, similar_cases, summary_record
 from peelbook.narrative.prose import sentences
 
-FIFTHS = {0.0: "none", 0.2: "a fifth", 0.4: "two fifths", 0.6: "three fifths", 0.8: "four fifths"}
-CAVEAT = "The summaries were written to explain those grades, so some agreement is to be expected."
+SUMMARIES = "published summaries, which were written to explain the inspectorate's grades"
 NOTHING = (
     "A summary leaves much out, and what it leaves out counts neither for nor against the force."
 )
@@ -23,33 +23,53 @@ def how_far_to_trust(ev: Evidence, level_id: str) -> str:
         return ""
     if ev.grade(level_id)["grade"] == ev.framework.grading.no_evidence:
         return ""
-    return sentences(agreement(level_id), CAVEAT, similar_forces_graded(ev, level_id))
+    return sentences(agreement(level_id), similar_forces_graded(ev, level_id))
 
 
 def agreement(level_id: str) -> str:
     """Say in how many cases grades computed from summaries were those of the inspectorate."""
     record = summary_record()[level_id]
-    where = "overall" if level_id == "overall" else "on this question"
+    return sentences(
+        f"Grades computed like this from {SUMMARIES}, agreed with these in {record.agrees} of "
+        f"{record.cases} cases {_where(level_id)}; to say “good” every time would have been right in "
+        f"{record.always_good}, to repeat the grade of the inspection before in {record.as_before}.",
+        f"{_margin(record)}." if record.by_chance else "",
+    )
+
+
+def _where(level_id: str) -> str:
+    return "overall" if level_id == "overall" else "on this question"
+
+
+def _margin(record: Record) -> str:
+    """Say how many more cases than the better guess chance alone could have given."""
+    more = record.agrees - max(record.always_good, record.as_before)
+    cases = "1 case" if more == 1 else f"{more} cases"
     return (
-        f"Grades computed like this from published summaries agreed with the inspectorate's in "
-        f"{record.agrees} of {record.cases} cases {where}; to say “good” every time would have been "
-        f"right in {record.always_good}, to repeat the grade of the inspection before in "
-        f"{record.as_before}."
+        f"The better guess was right in only {cases} fewer, a margin that chance alone could give"
     )
 
 
 def why_not_graded(level_id: str) -> str:
     """Say why no grade from summaries is shown for a core question, or overall."""
-    record = summary_record()[level_id]
+    record, framework = summary_record()[level_id], load_framework()
     best = max(record.always_good, record.as_before)
-    where = "overall" if level_id == "overall" else "on this question"
+    where = _where(level_id)
     if not record.cases:
         return f"It is not graded here: grades from summaries could not be tested {where}."
-    return (
-        f"It is not graded here: {where}, grades computed from published summaries could be compared "
-        f"with the inspectorate's in only {record.cases} cases and agreed in {record.agrees}, where a "
-        f"simple guess was right in {best}. That is too little to show that they say more than a guess."
+    level = "summary-overall" if level_id == "overall" else "summary-question"
+    needed = framework.rules_of(level, "record-needed")[0]["cases"]
+    compared = (
+        f"It is not graded here: grades computed from {SUMMARIES}, could be compared with these in "
+        f"{record.cases} cases {where} and agreed in {record.agrees}, where a simple guess was right "
+        f"in {best}."
     )
+    if record.agrees <= best:
+        return f"{compared} They say no more than a guess."
+    if record.cases < needed:
+        margin = f"{_margin(record)}, and a" if record.by_chance else "A"
+        return f"{compared} {margin} grade is shown only from {needed:g} cases on."
+    return compared
 
 
 def similar_forces_graded(ev: Evidence, level_id: str) -> str:
@@ -63,16 +83,13 @@ def similar_forces_graded(ev: Evidence, level_id: str) -> str:
     if found is None:
         return ""
     return (
-        f"Where {_share(found)} of what was published about another force on a core question were "
-        f"strengths, by weight, the inspectorate graded it good or better in {found.good} of "
-        f"{found.cases} cases."
+        f"Of {found.cases} cases of other forces with {_balance(found)}, the inspectorate graded "
+        f"{found.good} good or better."
     )
 
 
-def _share(found: SimilarCases) -> str:
-    low, high = FIFTHS[round(found.low, 1)], FIFTHS.get(round(found.high, 1), "all")
+def _balance(found: SimilarCases) -> str:
+    """Say how a case is like this one: by how much of what is told are strengths."""
     if found.low == 0:
-        return f"less than {high}"
-    if high == "all":
-        return f"{low} or more"
-    return f"between {low} and {high}"
+        return "as few strengths"
+    return "as few weaknesses" if round(found.high, 1) >= 1 else "a similar mix of findings"

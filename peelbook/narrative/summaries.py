@@ -15,9 +15,10 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import CITED, cited_in, with_links
 from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
-from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.published import ONLY_A_GRADE, known_without_findings, without_findings
 from peelbook.narrative.telling import Told, in_order, paragraph, told
-from peelbook.narrative.words import in_words, listing
+from peelbook.narrative.words import in_words
 
 WORDS = 150
 """Words of findings in a composed summary; what closes it comes on top."""
@@ -29,7 +30,7 @@ NEARLY_ALL = 0.8
 """Words of an analyst's summary as a share of those of the findings, from which it leaves out little."""
 NOTHING = {
     "report": "The report says nothing on this question.",
-    "summary": "What is published of this inspection says nothing on this question.",
+    "summary": "No finding on this question is held.",
     "supplied": "The register supplied says nothing on this question.",
     "": "Nothing is known to this book of what inspectors found on this question.",
 }
@@ -42,11 +43,22 @@ def question_summary(ev: Evidence, question: str) -> Prose:
         # the verdict above it has said so where it says that there is no grade
         said = ev.grade(question)["grade"] == ev.framework.grading.no_evidence
         told_already = said and ev.register_basis in ("summary", "")
-        return Prose("" if told_already else NOTHING[ev.register_basis])
+        return Prose("" if told_already else _without_findings(ev, question))
     own = rows["question_summary"].dropna()
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))
     return composed(rows, before(ev))
+
+
+def _without_findings(ev: Evidence, question: str) -> str:
+    known = known_without_findings(ev, question) if ev.register_basis == "summary" else ""
+    if known == ONLY_A_GRADE:
+        return f"Of this question {known}; no finding is held."
+    return (
+        f"The question was {known}, and no finding is held."
+        if known
+        else NOTHING[ev.register_basis]
+    )
 
 
 def in_overview(ev: Evidence, question: str, page: str) -> Prose:
@@ -63,9 +75,7 @@ def not_covered(ev: Evidence) -> Prose:
     missing = [q.title.lower() for q in ev.framework.questions if q.id not in known]
     if not missing or not known:
         return Prose(NOTHING[""].replace("this question", "any question") if missing else "")
-    source = "The register supplied" if ev.register_basis == "supplied" else "What is published"
-    named = listing([f"on {plain(title)}" for title in missing], "or")
-    return Prose(f"{source} says nothing {named}.")
+    return Prose(without_findings(ev))
 
 
 def tells_all(ev: Evidence, question: str) -> bool:

@@ -8,6 +8,7 @@ from peelbook.findings.register import load_findings, no_findings
 from peelbook.indicators.catalogue import indicator
 from peelbook.judgments.framework import Framework, load_framework
 from peelbook.judgments.grades import judge
+from peelbook.judgments.published import published_judgments
 from peelbook.parameters import Parameters
 from peelbook.returns.figures import indicator_table
 from peelbook.tables import load_table
@@ -56,7 +57,7 @@ def published_grades(year: int) -> pd.DataFrame:
     and `basis` (``explicit``: the grade word was read in a source; ``narrative``: it follows from
     the wording; ``carried-over``, ``elimination``), both missing where no grade is known.
     """
-    known = load_table("judgments")
+    known = published_judgments()
     known = known[known["year"] == year]
     wanted = pd.MultiIndex.from_product(
         [load_table("forces")["force"], list(question_titles(year))], names=["force", "question"]

@@ -37,7 +37,7 @@ FEWEST_CELLS = 11
 BASES = {
     "explicit": ("", "a source spells the grade out"),
     "narrative": ("w", "read from the wording"),
-    "carried-over": ("c", "carried over from the year before"),
+    "carried-over": ("c", "a judgment of an earlier inspection that was left standing"),
     "elimination": ("e", "left over when all others are counted"),
 }
 """How a grade is known: its mark in a table, none for the usual case, and what the mark means."""

@@ -16,12 +16,12 @@ import pandas as pd
 from peelbook.errors import InvalidParameter, suggestion
 from peelbook.evidence import load_evidence
 from peelbook.judgments.framework import Framework, load_framework, with_parameters
+from peelbook.judgments.published import published_judgments
 from peelbook.judgments.record import load_cases, record_of, with_guesses
 from peelbook.judgments.summaries import QUESTION
 from peelbook.judgments.summary_cases import summary_cases, summary_evidence
 from peelbook.pages.validation_rows import SELECTIONS, force_rows, grade_names, overall_rows
 from peelbook.statistics.agreement import INTERVAL, RESAMPLES, SEED, agreement_statistics
-from peelbook.tables import load_table
 
 REFERENCE = "leicestershire"
 ALL_KNOWN = "any basis, all four core grades known"
@@ -60,7 +60,7 @@ def validation(what: str = "statistics") -> pd.DataFrame:
         raise InvalidParameter(f"Unknown table '{what}': {suggestion(what, TABLES)}")
     framework = load_framework()
     if what == "overall":
-        return overall_rows(load_table("judgments"), framework)
+        return overall_rows(published_judgments(), framework)
     if what == "summaries":
         return load_cases()
     if what == "choices":
@@ -75,7 +75,7 @@ def validation(what: str = "statistics") -> pd.DataFrame:
 
 def graded_pairs(framework: Framework) -> list[Test]:
     """Return the tests with the pairs in which both sides have a grade, summaries first."""
-    overall = overall_rows(load_table("judgments"), framework)
+    overall = overall_rows(published_judgments(), framework)
     overall = overall[overall["computed"].isin(grade_names(framework))]
     return summary_tests(load_cases(), framework) + [
         Test(OVERALL, selection.id, overall[overall["selection"] == selection.id])
@@ -174,7 +174,7 @@ def other_thresholds(framework: Framework) -> pd.DataFrame:
     told = []
     for number in range(int(limits.low), int(limits.high) + 1):
         changed = with_parameters(framework, {f"{rule.id}.at_least": number})
-        rows = overall_rows(load_table("judgments"), changed)
+        rows = overall_rows(published_judgments(), changed)
         rows = rows[rows["selection"] == ALL_KNOWN]
         agree = int((rows["computed"] == rows["published"]).sum())
         told.append((rule.id, number, number == limits.value, len(rows), agree))
@@ -189,7 +189,7 @@ def other_choices(framework: Framework) -> pd.DataFrame:
     """
     (needed,) = framework.rules_of(QUESTION, "findings-needed")
     limits = needed.parameters["at_least"]
-    evidence, published = summary_evidence(framework), load_table("judgments")
+    evidence, published = summary_evidence(framework), published_judgments()
     told = []
     for number in range(int(limits.low), int(limits.high) + 1):
         changed = with_parameters(framework, {f"{needed.id}.at_least": number})

@@ -9,13 +9,13 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.framework import Framework
+from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.judgments.record import summary_record
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.words import DASH, counted, listing, number, percent, sentence_case
 from peelbook.pages.validation import ALL_KNOWN, EVERY, OVERALL, SUMMARIES, Test
 from peelbook.pages.validation_rows import YEARS_OF_GRADES, force_rows, grade_names
 from peelbook.statistics.agreement import RESAMPLES, SEED, confusion
-from peelbook.tables import load_table
 from peelbook.tables.forces import all_forces
 
 TO_EXPLAIN = "The summaries were written to explain the grades."
@@ -172,7 +172,7 @@ def thresholds_in_words(table: pd.DataFrame) -> Prose:
 
 def coverage(framework: Framework) -> Html:
     """Return by year how many grades are published, by how they were read."""
-    published = load_table("judgments")
+    published = published_judgments()
     core = [question.id for question in framework.questions if question.graded]
     rows = []
     for year in YEARS_OF_GRADES:
@@ -187,7 +187,7 @@ def coverage(framework: Framework) -> Html:
                 "Core grades known": str(len(wanted)),
                 "Read as stated": str(explicit),
                 "Read from wording": str(int((wanted["basis"] == "narrative").sum())),
-                "Carried over": str(int((wanted["basis"] == "carried-over").sum())),
+                "Left standing": str(int((wanted["basis"] == LEFT_STANDING).sum())),
                 # in 2014 other questions were asked, so there is no number that should be known
                 "Core grades not known": str(len(all_forces()) * len(core) - len(wanted))
                 if overall

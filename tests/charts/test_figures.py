@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from peelbook.charts import annex, figures, grades
+from peelbook.charts import annex, cards, figures, grades
 from peelbook.charts.by_force import among_forces
 from peelbook.charts.figure import Figure
 from peelbook.charts.ranked_marks import ranked_bars
@@ -387,3 +387,10 @@ def test_each_outcome_is_named_once_in_its_figure(evidence_of):
         ]
         assert len(named) > 10
         assert len(named) == len(set(named))
+
+
+def test_dash_is_explained_where_a_card_has_one_and_only_there(evidence_of):
+    for force in ("leicestershire", "city-of-london"):
+        page = cards.force_in_numbers(evidence_of(force))
+        missing = any(tile.reason for tile in page.tiles)
+        assert (cards.DASHES in page._repr_html_()) == missing, force

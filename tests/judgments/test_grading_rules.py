@@ -8,8 +8,9 @@ from made_up import all_good, indicator_table, register, strengths, weaknesses
 
 from peelbook.errors import DataIntegrityError
 from peelbook.judgments.framework import with_parameters
-from peelbook.judgments.grades import judge, with_published
+from peelbook.judgments.grades import judge
 from peelbook.judgments.indicator_evidence import HIGHEST, LOWEST, indicator_evidence, left_out
+from peelbook.judgments.published import with_published
 from peelbook.judgments.reasons import change_in_words
 
 AREA = {"area_for_improvement": True}
@@ -316,6 +317,7 @@ def test_published_grades_stand_beside_the_computed_ones_with_how_they_are_known
             "question": ["q1", "overall", "q1"],
             "grade": ["good", "inadequate", "outstanding"],
             "basis": ["explicit", "narrative", "explicit"],
+            "judged_in": [float("nan")] * 3,
         }
     )
     table = judge(None, None, framework).table

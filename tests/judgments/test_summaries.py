@@ -13,8 +13,15 @@ from peelbook.evidence import load_evidence
 from peelbook.judgments.framework import load_framework
 from peelbook.judgments.grades import judge
 from peelbook.judgments.indicator_evidence import LOWEST, SUMMARY_ONLY
-from peelbook.judgments.record import load_cases, record_of, similar_cases, summary_record
+from peelbook.judgments.record import (
+    chance_of_as_much_more,
+    load_cases,
+    record_of,
+    similar_cases,
+    summary_record,
+)
 from peelbook.judgments.summary_cases import best_ratio, summary_cases, summary_evidence
+from peelbook.narrative.record import agreement, why_not_graded
 from peelbook.tables import load_table
 
 FRAMEWORK = load_framework()
@@ -224,3 +231,24 @@ def test_similar_cases_leave_out_the_force_itself():
     assert (found.low, found.high, found.cases) == (0.8, 1, len(alike))
     assert found.good == alike["published"].isin(["good", "outstanding"]).sum()
     assert similar_cases(0, 0, "kent", FRAMEWORK) is None
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "alike", "chance"),
+    # sums of binomial coefficients by hand: (35 + 21 + 7 + 1) / 128, 1 / 256, 1 / 2
+    [(4, 3, 50, 0.5), (8, 0, 23, 1 / 256), (1, 0, 10, 0.5), (0, 0, 5, 1)],
+)
+def test_chance_counts_only_cases_in_which_grade_and_guess_differ(won, lost, alike, chance):
+    agrees = [True] * won + [False] * lost + [True] * alike
+    guess = [False] * won + [True] * lost + [True] * alike
+    told = pd.DataFrame({"agrees": agrees, "always_good": guess, "as_before": False})
+    assert chance_of_as_much_more(told) == pytest.approx(chance)
+
+
+def test_margin_that_chance_could_give_is_told_alike_whether_or_not_a_grade_is_shown():
+    for name, record in summary_record().items():
+        more = record.agrees - max(record.always_good, record.as_before)
+        text = agreement(name) if record.shown else why_not_graded(name)
+        assert ("a margin that chance alone could give" in text) == record.by_chance, name
+        assert ("only 1 case fewer" in text) == (record.by_chance and more == 1), name
+        assert "written to explain" in text

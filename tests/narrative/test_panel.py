@@ -128,3 +128,29 @@ def test_book_without_findings_asks_by_its_figures_alone(evidence_of):
     assert shown.asked_and_became(ev) == ""
     named = [force.name for force in all_forces().values() if force.slug != "kent"]
     assert not any(name in panel.questions(ev) for name in named)
+
+
+def test_heaviest_weaknesses_of_a_question_below_good_are_asked_about_where_nothing_was_asked(
+    evidence_of,
+):
+    ev = evidence_of("norfolk", "2018-06-30", inspection="2018-19")
+    (question,) = [line for line in panel.questions(ev).splitlines() if "eakness" in line]
+    assert "does not supervise all its investigations properly" in question
+    assert question.endswith("and what shows that it worked?")
+    # what was asked officially has a question already
+    dorset = evidence_of("dorset", "2018-06-30", inspection="2018-19")
+    assert "eakness on" not in panel.questions(dorset)
+
+
+def test_question_that_two_figures_raise_alike_is_asked_once(evidence_of):
+    for force in ("norfolk", "dorset"):
+        asked = panel.questions(evidence_of(force, "2018-06-30", inspection="2018-19")).lower()
+        for each in panel.definition()["asked"]:
+            for end in panel.ENDS.values():
+                assert asked.count(each[end].lower()) <= 1, (force, each[end])
+
+
+def test_grade_that_is_not_known_is_said_to_be_unknown(evidence_of):
+    ev = evidence_of("norfolk", "2018-06-30", inspection="2018-19")
+    told = panel.on_question(ev, "q2", "page")
+    assert "The inspectorate's grade is not known to this book." in told.split("\n\n")[0]

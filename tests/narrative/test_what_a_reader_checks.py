@@ -239,8 +239,8 @@ def test_dash_among_published_grades_is_explained(evidence_of):
 @pytest.mark.parametrize(
     ("force", "title"),
     [
-        ("bedfordshire", "Computed as good or better: none of the 2 core questions with a grade"),
-        ("kent", "Computed as good or better: both of the core questions with a grade"),
+        ("bedfordshire", "Computed as good: none of the 2 core questions with a grade"),
+        ("kent", "Computed as good: both of the core questions with a grade"),
         ("leicestershire", "Computed as good or better: 6 of the 12 sub-questions with a grade"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from peelbook.errors import InvalidParameter
 from peelbook.evidence import load_evidence
@@ -160,3 +161,14 @@ def test_question_without_a_computed_grade_is_not_said_to_agree_or_differ():
 def test_unknown_table_is_refused_with_the_nearest_name():
     with pytest.raises(InvalidParameter, match="did you mean statistics"):
         validation("statistic")
+
+
+def test_grade_left_standing_is_not_counted_as_one_that_was_stated():
+    counted = pages.coverage(FRAMEWORK)
+    rows = BeautifulSoup(counted._repr_html_(), "html.parser").find_all("tr")
+    head, *told = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows]
+    table = pd.DataFrame(told, columns=head).apply(pd.to_numeric, errors="coerce")
+    of_2018 = table.set_index("Year").loc[2018]
+    assert of_2018["Left standing"] == 32
+    parts = ["Read as stated", "Read from wording", "Left standing"]
+    assert (table["Core grades known"] == table[parts].sum(axis=1)).all()
