@@ -130,9 +130,13 @@ def _notes(rows: pd.DataFrame, some: pd.DataFrame, part: str, needed: float) -> 
         f"The line stands at {100 * needed:.0f} percent strengths, from which a {part} can be good; "
         "a cause of concern holds it below good all the same."
     )
+    counts = (
+        "The length of a bar is the weight of the evidence; the number in it says how many strengths "
+        "or weaknesses there are. A heavy one counts for more, so the two need not agree."
+    )
     empty = rows.loc[~rows["id"].isin(some["id"]), "id"].str.removeprefix("q")
     missing = f"No evidence is known for {counted(len(empty), part)}: {listing(list(empty))}."
-    return (line, missing) if len(empty) else (line,)
+    return (counts, line, missing) if len(empty) else (counts, line)
 
 
 def _data(some: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from peelbook.judgments.indicator_evidence import NO_FINDINGS
 from peelbook.judgments.reasons import ORDINARY
 from peelbook.narrative.prose import Prose, paragraphs, sentences
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
+from peelbook.narrative.register import that_count
 from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
 
@@ -79,8 +80,17 @@ def _basis(ev: Evidence, row: pd.Series) -> str:
             f"summaries, not on a whole report. It is this book's, not the inspectorate's."
         )
     return (
-        f"The judgment is computed from {strengths} and {weaknesses}; it is this book's, not the "
-        "inspectorate's."
+        f"The judgment is computed from {strengths} and {weaknesses}{_of_all(ev, row)}; it is this "
+        "book's, not the inspectorate's."
+    )
+
+
+def _of_all(ev: Evidence, row: pd.Series) -> str:
+    """Say beside the overall grade why fewer findings count than the register holds."""
+    if row["level"] != "overall" or that_count(ev) is None:
+        return ""
+    return (
+        f", those of all {counted(len(ev.findings), 'finding')} that bear on graded sub-questions"
     )
 
 
@@ -202,8 +212,8 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
     )
 
 
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
+def _titles(titles: pd.Series) -> str:
+    return "; ".join(title[:1].lower() + title[1:] for title in titles)
 
 
 def change_since_last_year(ev: Evidence) -> Prose:
@@ -220,13 +230,19 @@ def change_since_last_year(ev: Evidence) -> Prose:
     steps = rows["published"].map(order.index) - rows["published_before"].map(order.index)
     groups = {"Improved": steps < 0, "Stayed the same": steps == 0, "Deteriorated": steps > 0}
     said = [
-        f"**{verb}:** {'; '.join(_lower(title) for title in rows.loc[chosen, 'title'])}."
+        f"**{verb}:** {_titles(rows.loc[chosen, 'title'])}."
         for verb, chosen in groups.items()
         if chosen.any()
     ]
+    between = f"Between {_before(ev)} and {_round(ev)} the published grades of the core questions"
+    if (steps == 0).all():
+        all_compared = len(rows) == sum(q.graded for q in ev.framework.questions)
+        those = "" if all_compared else f" that can be compared ({_titles(rows['title'])})"
+        opening, said = f"{between}{those} all stayed the same.", []
+    else:
+        opening = f"{between} moved as follows."
     return paragraphs(
-        f"Between {_before(ev)} and {_round(ev)} the published grades of the core questions "
-        "moved as follows.",
+        opening,
         *said,
         _not_stated(rows),
         _not_compared(ev, list(rows["id"])),
@@ -241,8 +257,9 @@ def _not_stated(rows: pd.DataFrame) -> str:
         return ""
     which = "question" if len(unstated) == 1 else "questions"
     return (
-        f"Of {which} {listing(list(unstated))}, a grade of one of the two inspections was read from "
-        "wording or left standing from an earlier one; a change there may be one of reading."
+        f"On {which} {listing(list(unstated))} the inspectorate did not itself state the grade in "
+        "one of the two inspections, or left an older one standing. Where it did not state it, "
+        "another reader might have taken its words for another grade."
     )
 
 
@@ -253,5 +270,5 @@ def _not_compared(ev: Evidence, compared: list[str]) -> str:
         return ""
     return (
         f"**Not compared**, because the grade of one of the two inspections is not known to this book: "
-        f"{'; '.join(_lower(title) for title in left)}."
+        f"{_titles(left)}."
     )
