@@ -33,6 +33,8 @@ def chapters(told_sections):
     """Return (name, evidence, question, text of summary and sections) of every chapter."""
     texts = {}
     for _, ev, part, text in told_sections:
+        if not (ev.findings["question"] == part.partition(".")[0]).any():
+            continue
         own = texts.setdefault((ev.force.slug, ev.inspection.id, part.partition(".")[0]), [ev])
         own.append(text)
     return [
