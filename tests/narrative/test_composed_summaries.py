@@ -13,7 +13,16 @@ from peelbook.narrative.citations import cited_in, with_links, without_citations
 from peelbook.narrative.clauses import begins_small, follows, statistics_in, with_pronoun, words_of
 from peelbook.narrative.once import praises_recorded_crime
 from peelbook.narrative.summaries import WORDS, choose, composed
-from peelbook.narrative.telling import CONTRASTS, Told, in_order, paragraph, told, without_repeats
+from peelbook.narrative.telling import (
+    CONTRASTS,
+    COUNTED,
+    RESULTS,
+    Told,
+    in_order,
+    paragraph,
+    told,
+    without_repeats,
+)
 from peelbook.parameters import force_slugs
 
 GRADE_WORDS = re.compile(r"\b(?:outstanding|requires improvement|inadequate)\b", re.IGNORECASE)
@@ -97,6 +106,22 @@ def test_contrast_stands_only_where_polarity_turns(summaries):
                 own = rows.set_index("id").loc[ids[0], "finding"]
                 assert before not in (None, kind) or pattern.match(own), f"{name}: {sentence}"
             before = kind
+
+
+def test_as_a_result_is_said_only_of_what_a_sentence_can_tell_as_an_effect(summaries):
+    wrong = re.compile(
+        r"(?:As a result,|So) (?:should|if|the force's data|the evidence|investigators described"
+        r"|only \w+ other)\b|\b(?:because|should|needs? to|must)\b|, (?:as|since)\b"
+    )
+    joined = 0
+    for name, rows, text in summaries:
+        counted = set(rows.loc[rows["evidence_kind"].isin(COUNTED), "id"])
+        for sentence in re.split(r"(?<=</span>)\s*", text):
+            if sentence.startswith(tuple(f"{word} " for word in RESULTS)):
+                assert not wrong.search(without_citations(sentence)), (name, sentence)
+                assert not counted & set(ids_told(sentence)[:1]), (name, sentence)
+                joined += 1
+    assert joined > 60
 
 
 def test_grade_word_comes_only_from_a_finding(summaries):
