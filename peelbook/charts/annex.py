@@ -9,9 +9,9 @@ from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
+from peelbook.narrative.notes import caveats_said
 from peelbook.narrative.words import DASH, sentence_case
 from peelbook.parameters import Parameters, file_fingerprints, shown_values
-from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
@@ -113,9 +113,7 @@ def exclusions_table(ev: Evidence) -> Html:
 
 def caveats_table(ev: Evidence) -> Html:
     """Return every caveat that applies to the force in the book's period."""
-    rows = _gathered(
-        ev, lambda name, end: caveats_for(name, end, ev.force.slug)[["caveat", "source"]]
-    )
+    rows = _gathered(ev, lambda name, end: caveats_said(ev, name, end))
     if rows.empty:
         return Html("<p>No caveat applies in this period.</p>")
     grouped = rows.groupby(["caveat", "source"], sort=False)["indicator"]

@@ -108,7 +108,8 @@ def ranked_figure(
     """
     country = ev.country(indicator_id)[column]
     rows = _rows(ev, values, country, decimals, signs=column == "change")
-    explained = f"{key}{MARK.strip()} Similar forces." if "similar" in set(rows["kind"]) else key
+    some_similar = "similar" in set(rows["kind"])
+    explained = f"{key}{MARK.strip()} marks the similar forces." if some_similar else key
     return Figure(
         number=number_,
         title=title,
@@ -236,11 +237,11 @@ def in_a_sentence(ev: Evidence, indicator_id: str, number_: str = "") -> Prose:
     if pd.isna(row["value"]):
         return Prose(plain(sentences(f"{what}: no figure.", row["note"])))
     if row["status"] == "published" and number_:
+        both = "the values of this force and of England and Wales"
         return Prose(
             plain(
-                f"{what}: the 2016 report draws all forces in its {number_[:1].lower()}{number_[1:]}, "
-                f"but only the values of this force and of {COUNTRY} are printed. "
-                f"Source: {ev.source(indicator_id)}."
+                f"{number_} of the 2016 report draws {entry.name.replace(': ', ', ')} for all forces, "
+                f"but prints only {both}. Source: {ev.source(indicator_id)}."
             )
         )
     shown = value_with_unit(row["value"], entry.decimals, entry.unit)

@@ -144,7 +144,12 @@ def _notes(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, needed: float) 
     why: dict[str, list[str]] = {}
     for name in rows.loc[~rows["id"].isin(some["id"]), "id"]:
         why.setdefault(_why_no_bar(ev, name), []).append(name.removeprefix("q"))
+    counts = (
+        "The length of a bar is the weight of the evidence; the number in it says how many strengths "
+        "or weaknesses there are. A heavy one counts for more, so the two need not agree."
+    )
     return (
+        counts,
         line,
         *(
             f"No bar for {part}{'s' if len(names) > 1 else ''} {listing(names)}: {reason}."

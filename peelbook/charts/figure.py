@@ -17,6 +17,7 @@ import altair as alt
 import pandas as pd
 
 from peelbook.charts.tables import table_html
+from peelbook.narrative.notes import REPRODUCTION
 
 JUPYTER_MEDIA_TYPE = "application/vnd.vegalite.v5+json"
 
@@ -114,7 +115,9 @@ class Figure:
     def _notes_html(self) -> str:
         if not self.notes:
             return ""
-        items = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        page = f'<a href="../methodology/reproduction.html">{REPRODUCTION}</a>'
+        shown = (escape(note).replace(REPRODUCTION, page) for note in self.notes)
+        items = "".join(f"<li>{note}</li>" for note in shown)
         return f'<ul class="peel-notes">{items}</ul>'
 
 

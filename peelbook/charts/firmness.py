@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.reasons import change_in_words
-from peelbook.narrative.firmness import LITTLE, most_influential, parameter_in_words
+from peelbook.narrative.firmness import LITTLE, choice_in_words, most_influential
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, number, sentence_case
 
@@ -74,4 +74,4 @@ def _most(ev: Evidence, level_id: str) -> str:
     name, share = most_influential(ev, level_id)
     if share is None or share < LITTLE:
         return DASH
-    return sentence_case(parameter_in_words(name, ev.framework).removeprefix("the "))
+    return sentence_case(choice_in_words(name, ev.framework))

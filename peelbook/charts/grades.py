@@ -9,6 +9,7 @@ import pandas as pd
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING, published_judgments
+from peelbook.judgments.reasons import NO_PARTS, NO_PARTS_IN_SHORT
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.published import described
 from peelbook.narrative.words import DASH, counted, listing, sentence_case
@@ -184,18 +185,32 @@ def question_judgment(ev: Evidence, question: str) -> Html | Prose:
     graded = [level for level in (question, *parts) if _is_graded(ev, level)]
     reasons = "".join(reasons_table(ev, level) for level in graded)
     without = [part for part in parts if part not in graded]
-    return Html(f"{grade_table(ev, question)}\n{_without_a_grade(ev, without)}{reasons}")
+    told_before = question != _first_with_evidence(ev)
+    explained = _without_a_grade(ev, without, told_before=told_before)
+    return Html(f"{grade_table(ev, question)}\n{explained}{reasons}")
+
+
+def _first_with_evidence(ev: Evidence) -> str:
+    """Return the first core question of which anything is known; its page explains for all."""
+    rows = ev.grades[ev.grades["level"] == "question"]
+    known = rows.loc[rows[["strengths", "weaknesses"]].sum(axis=1) > 0, "id"]
+    return str(known.iloc[0])
 
 
 def _is_graded(ev: Evidence, level_id: str) -> bool:
     return ev.grade(level_id)["grade"] in [grade.id for grade in ev.framework.grades]
 
 
-def _without_a_grade(ev: Evidence, parts: list[str]) -> str:
-    """Say once for all parts that have no grade for the same reason what the reason is."""
+def _without_a_grade(ev: Evidence, parts: list[str], *, told_before: bool) -> str:
+    """Say once for all parts that have no grade for the same reason what the reason is.
+
+    What holds for every sub-question is explained on the first page and only named on the others.
+    """
     by_reason: dict[str, list[str]] = {}
     for part in parts:
         by_reason.setdefault(ev.reasons(part)["text"].iloc[-1], []).append(part.removeprefix("q"))
+    if told_before and NO_PARTS in by_reason:
+        by_reason = {(NO_PARTS_IN_SHORT if r == NO_PARTS else r): n for r, n in by_reason.items()}
     return "".join(
         f'<p class="peel-source">{listing(names)} {"has" if len(names) == 1 else "have"} no grade. '
         f"{escape(reason)}</p>"

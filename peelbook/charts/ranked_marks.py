@@ -10,11 +10,13 @@ from peelbook.charts.theme import FORCE, INK, LINE, OTHER
 STEP = 15
 """Height of a row in pixels."""
 SIMILAR = "#6795c0"  # 3.2:1
+GROUND = "#ffffff"
 FAINT, EDGE = "#e3e3e3", "#767676"
 ROOM_FOR_NUMBERS = 0.24
 """Share of the span of the axis beyond the longest bar, for the number at its end."""
-KINDS = {"own": FORCE, "similar": SIMILAR, "other": OTHER, "country": LINE, "middle": INK}
-"""What a row is, and its colour."""
+KINDS = {"own": FORCE, "similar": SIMILAR, "other": OTHER, "country": LINE, "middle": GROUND}
+"""What a row is, and its colour; the bar of the middle force is an outline, for it is no area."""
+OUTLINES = {kind: INK if kind == "middle" else "transparent" for kind in KINDS}
 
 
 def ranked_bars(
@@ -48,13 +50,16 @@ def ranked_bars(
     x = alt.X(field="value", type="quantitative", title=unit)
     x = x.scale(domain=domain, nice=False).axis(format=number_format, tickCount=4, grid=False)
     base = alt.Chart(rows).encode(x=x, y=_places(rows))
-    colour = alt.Color(field="kind", type="nominal", legend=None)
+    colour = alt.Fill(field="kind", type="nominal", legend=None)
     colour = colour.scale(domain=list(KINDS), range=list(KINDS.values()))
     tooltip = [
         alt.Tooltip(field="area", type="nominal", title="Area"),
         alt.Tooltip(field="shown", type="nominal", title=unit),
     ]
-    bars = base.mark_bar(height=STEP - 5).encode(color=colour, tooltip=tooltip)
+    outline = alt.Stroke(field="kind", type="nominal", legend=None)
+    outline = outline.scale(domain=list(OUTLINES), range=list(OUTLINES.values()))
+    bars = base.mark_bar(height=STEP - 5, strokeWidth=1.5)
+    bars = bars.encode(fill=colour, stroke=outline, tooltip=tooltip)
     layers = [*_usual(usual, x), bars, *_numbers(base)]
     return alt.layer(*layers).properties(
         width="container", height=STEP * len(rows), description=description

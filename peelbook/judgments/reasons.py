@@ -25,9 +25,10 @@ NO_RECORD = (
     "A grade is not computed here: compared with the grades that the inspectorate stated, grades "
     "computed from published summaries have not been shown to do better than a simple guess on this."
 )
+NO_PARTS_IN_SHORT = "Sub-questions are not graded from published summaries."
 NO_PARTS = (
-    "Sub-questions are not graded from published summaries: what a summary passes over is not known, "
-    "and no published grade of a sub-question exists to compare with."
+    f"{NO_PARTS_IN_SHORT.removesuffix('.')}: what a summary passes over is not known, and no "
+    "published grade of a sub-question exists to compare with."
 )
 
 

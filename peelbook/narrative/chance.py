@@ -33,8 +33,8 @@ def against_chance(ev: Evidence, *indicator_ids: str) -> Prose:
     """Say for each indicator whether the force differs by more than chance, and than is usual.
 
     One paragraph an indicator: the 95 percent interval of the force's figure, whether it differs
-    from the comparator of the book by more than chance, why forces differ (once), and whether it
-    lies further from the others than forces commonly do. Empty without a figure.
+    from the comparator of the book by more than chance, whether that is unusual among forces, and
+    why forces differ (once). Empty without a figure.
     """
     texts: list[str] = []
     for name in indicator_ids:
@@ -82,8 +82,8 @@ def _paragraph(ev: Evidence, indicator_id: str, *, first: bool) -> str:
     return sentences(
         f"{figure}, differs from the {number(other, entry.decimals)} of {whose} by {more} chance "
         "explains.",
+        _verdict(ev, indicator_id, beyond=beyond),
         (WHY_SHARES_VARY if entry.is_share else WHY_AREAS_VARY) if first else "",
-        _verdict(ev, indicator_id),
     )
 
 
@@ -105,12 +105,15 @@ def _figure_in_words(ev: Evidence, indicator_id: str, interval: tuple[float, flo
     )
 
 
-def _verdict(ev: Evidence, indicator_id: str) -> str:
+def _verdict(ev: Evidence, indicator_id: str, *, beyond: bool) -> str:
+    """Say whether a difference is unusual among forces, as it follows what chance explains of it."""
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     found = usual_range_of(indicator_id, ev.parameters)
     lower, upper = (number(limit, entry.decimals) for limit in (found.lower, found.upper))
-    head = f"Forces usually lie between {lower} and {upper}: {ev.force.area_in_sentence}"
+    usually = f"they usually lie between {lower} and {upper}"
     if not row["unusual"]:
-        return f"{head} is no further from the others than forces commonly are."
+        head = "The difference is real, but not" if beyond else "Nor is the figure"
+        return f"{head} unusual among forces: {usually}."
     side = "above" if row["value"] > found.centre else "below"
-    return f"{head} is {side} that range, further from the others than forces commonly are."
+    head = "It is unusual among forces too" if beyond else "Among forces it is unusual all the same"
+    return f"{head}: {usually}, and {ev.force.area_in_sentence} is {side} that range."

@@ -28,6 +28,14 @@ NAMES = frozenset((
     "Londoners", "Operation", "Christmas", "Easter", "Brexit", "English", "Welsh", "Polish",
 ))  # fmt: skip
 DATE = re.compile(r"\b12 months\b|\b(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d(?:/\d\d)?\b")
+CONDITION = re.compile(r"(?:If|Should|Unless|Until|When|Where)\b")
+REASON = re.compile(r"\bbecause\b|\bdue to\b|, (?:as|since)\b|\bresult(?:s|ed)? (?:from|of)\b")
+DEMAND = re.compile(r"\b(?:needs? to|should|must)\b")
+REPORTED = re.compile(
+    r"\b(?:data|evidence|figures?|files?|cases|review) (?:show|suggest|point)"
+    r"|^[A-Z][\w' ]* (?:described|said|reported|told|explained|accept(?:s|ed)?) "
+    r"|\bOnly \w+ other forces\b"
+)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -57,9 +65,14 @@ def has_own_joint(text: str) -> bool:
     return text.split()[0].rstrip(",").lower() in JOINTS
 
 
-def turns_within(text: str) -> bool:
-    """Say whether a sentence holds a reason or a contrast of its own."""
-    return has_own_joint(text) or contrasts_within(text) or bool(re.search(r"\bbecause\b", text))
+def follows(text: str) -> bool:
+    """Say whether a sentence can tell an effect, so that "as a result" may stand before it.
+
+    Not one with a joint, a reason or a contrast of its own, a condition, a demand, or one that
+    says what somebody reported or what evidence shows.
+    """
+    other = CONDITION.match(text) or REASON.search(text) or DEMAND.search(text)
+    return not (other or REPORTED.search(text) or has_own_joint(text) or contrasts_within(text))
 
 
 def contrasts_within(text: str) -> bool:
@@ -127,6 +140,11 @@ def statistics_in(text: str) -> frozenset[str]:
 
 def alike(one: str, other: str) -> bool:
     """Say whether two sentences say nearly the same: most of the words of the shorter are shared."""
-    first, second = (frozenset(re.findall(r"[a-z]{4,}", text.lower())) for text in (one, other))
+    first, second = words_of(one), words_of(other)
     fewer = min(len(first), len(second))
     return fewer >= 4 and len(first & second) >= 0.8 * fewer
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the longer words of a sentence, in small letters."""
+    return frozenset(re.findall(r"[a-z]{4,}", text.lower()))

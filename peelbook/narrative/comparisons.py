@@ -33,7 +33,8 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
     some_left_out = (ev.areas(indicator_id)["status"] == "incomplete").any()
     whole = " with complete figures" if some_left_out else ""
     if row["band"] not in (HIGHEST, LOWEST):
-        return f"This is in the middle of the forces ({ordinal(int(row['rank']))} of {of}{whole})."
+        rank = ordinal(int(row["rank"]))
+        return f"This is in the middle half of the forces ({rank} highest of {of}{whole})."
     if place in ("highest", "lowest"):
         return f"This is the {place} figure of {of} forces{whole}."
     end = "highest" if row["band"] == HIGHEST else "lowest"

@@ -17,6 +17,7 @@ from peelbook.narrative.comparisons import (
     position,
     set_beside,
 )
+from peelbook.narrative.notes import printed_in_text
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import (
     changed,
@@ -187,11 +188,15 @@ def year_on_year(ev: Evidence) -> Prose:
     many = f"all {rising}" if rising == len(forces) else f"{rising or 'none'} of the {len(forces)}"
     end = areas["period_end"].iloc[0]
     beside_it = changes_beside(ev, change_over_years("recorded-crime", ev.parameters, 1))
+    printed = printed_in_text(ev, "recorded-crime")
     return Prose(
-        f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
-        f"{in_words(end)}, the number of recorded crimes in {ev.force.area_in_sentence} "
-        f"{changed(own)}{beside_it}. More crime than a year earlier was "
-        f"recorded in {many} forces."
+        sentences(
+            f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
+            f"{in_words(end)}, the number of recorded crimes in {ev.force.area_in_sentence} "
+            f"{changed(own)}{beside_it}.",
+            printed if other_area(ev) == ENGLAND_AND_WALES else "",
+            f"More crime than a year earlier was recorded in {many} forces.",
+        )
     )
 
 

@@ -140,8 +140,8 @@ def what_matters(ev: Evidence, level_id: str) -> str:
     if share < LITTLE:
         return "No single threshold or weight decides it."
     return (
-        f"Most depends on {parameter_in_words(name, ev.framework)}, which alone accounts for "
-        f"{percent(100 * share, 0)} of the variation."
+        f"Most depends on {choice_in_words(name, ev.framework)}: this choice alone accounts for "
+        f"{percent(100 * share, 0)} of the differences."
     )
 
 
@@ -185,3 +185,30 @@ def parameter_in_words(name: str, framework: Framework) -> str:
     others = {"strength_findings": "the number of strengths from findings"}
     said = others.get(parameter, f"the {parameter.replace('_', ' ')}")
     return f"{words.get(rule.type, said)} in rule {owner}"
+
+
+def choice_in_words(name: str, framework: Framework) -> str:
+    """Say what a threshold or weight decides, for a reader who does not know the rules by name."""
+    owner, parameter = name.split(".")
+    if owner == FINDING_WEIGHT:
+        return f"how much a finding of weight {parameter} counts"
+    if owner == INDICATOR_WEIGHT:
+        return f"how much the indicator “{indicator(parameter).name}” counts"
+    rule = framework.rules[owner]
+    part = PARTS.get(rule.level, "")
+    if parameter == "strength_findings":
+        return f"how many strengths found by inspectors {rule.grade} needs"
+    if parameter == "weakness_weight":
+        return f"how much weaknesses must weigh for {rule.grade}"
+    choices = {
+        "strengths-outweigh": f"how far strengths must outweigh weaknesses for {rule.grade}",
+        "weaknesses-outweigh": f"how far weaknesses must outweigh strengths for {rule.grade}",
+        "evidence-cap": f"how many {(rule.count_of or '').replace('_', ' ')} are allowed",
+        "member-cap": f"how many {part} below {rule.members} are allowed",
+        "members-outstanding": f"how many {part} must be outstanding for {rule.grade}",
+        "missing-evidence": f"how many {part} must have evidence",
+        "findings-needed": "how many findings a grade needs",
+        "members-needed": f"how many {part} must have a grade for one over all",
+        "record-needed": "how many earlier cases a grade must have been tested on",
+    }
+    return choices[rule.type]

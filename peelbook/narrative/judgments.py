@@ -21,6 +21,7 @@ from peelbook.narrative.published import (
     this_round,
 )
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
+from peelbook.narrative.register import that_count
 from peelbook.narrative.words import counted, listing
 from peelbook.tables.periods import in_words
 
@@ -81,8 +82,17 @@ def _basis(ev: Evidence, row: pd.Series) -> str:
             "the inspectorate's."
         )
     return (
-        f"The judgment is computed from {strengths} and {weaknesses}; it is this book's, not the "
-        "inspectorate's."
+        f"The judgment is computed from {strengths} and {weaknesses}{_of_all(ev, row)}; it is this "
+        "book's, not the inspectorate's."
+    )
+
+
+def _of_all(ev: Evidence, row: pd.Series) -> str:
+    """Say beside the overall grade why fewer findings count than the register holds."""
+    if row["level"] != "overall" or that_count(ev) is None:
+        return ""
+    return (
+        f", those of all {counted(len(ev.findings), 'finding')} that bear on graded sub-questions"
     )
 
 
@@ -182,6 +192,10 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def _titles(titles: pd.Series) -> str:
+    return "; ".join(title[:1].lower() + title[1:] for title in titles)
+
+
 def change_since_last_year(ev: Evidence) -> Prose:
     """Compare the published grades of this inspection and the one before, question by question.
 
@@ -202,15 +216,19 @@ def change_since_last_year(ev: Evidence) -> Prose:
     steps = now - before
     groups = {"Improved": steps < 0, "Stayed the same": steps == 0, "Deteriorated": steps > 0}
     said = [
-        f"**{verb}:** {'; '.join(_lower(title) for title in rows.loc[chosen, 'title'])}."
+        f"**{verb}:** {_titles(rows.loc[chosen, 'title'])}."
         for verb, chosen in groups.items()
         if chosen.any()
     ]
+    between = f"Between {round_before(ev)} and {this_round(ev)} the published grades of the core questions"
+    if (steps == 0).all():
+        all_compared = len(rows) == sum(q.graded for q in ev.framework.questions)
+        those = "" if all_compared else f" that can be compared ({_titles(rows['title'])})"
+        opening, said = f"{between}{those} all stayed the same.", []
+    else:
+        opening = f"{between} moved as follows."
     return paragraphs(
-        f"Between {round_before(ev)} and {this_round(ev)} the published grades of the core questions "
-        "moved as follows."
-        if said
-        else "",
+        opening if len(rows) else "",
         *said,
         _not_judged_again(ev, standing),
         _not_stated(ev, rows, steps),
@@ -273,5 +291,5 @@ def _not_compared(ev: Evidence, compared: list[str]) -> str:
         return ""
     return (
         f"**Not compared**, because the grade of one of the two inspections is not known to this book: "
-        f"{'; '.join(_lower(title) for title in left)}."
+        f"{_titles(left)}."
     )

@@ -12,9 +12,11 @@ from peelbook.indicators.counts import mid_year_of
 from peelbook.indicators.reproduction import reproduction_table
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.narrative.prose import sentences
 from peelbook.narrative.words import listing, number, sentence_case, signed
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import years_before
 
 EFFECTS = {
     "excluded": "left out",
@@ -22,6 +24,10 @@ EFFECTS = {
     "incomplete": "incomplete, not ranked",
 }
 """What an exclusion does, as a note says it; the reason of a missing change says it itself."""
+OUTSIDE = "British Transport Police is outside the inspection."
+"""The caveat that goes on with what the parameters of a book say."""
+REPRODUCTION = "The page on the reproduction of the 2016 figures"
+"""How a note names that page; a figure makes it a link."""
 
 
 def notes(ev: Evidence, *indicator_ids: str, of_change: bool = False) -> tuple[str, ...]:
@@ -54,8 +60,23 @@ def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
         f"{listing(sorted(rows['force'].map(names)))}{_effect_in_words(effect)}: {reason}"
         for (effect, reason), rows in rules.groupby(["effect", "reason"], sort=False)
     ]
-    caveats = caveats_for(indicator_id, period_end, ev.force.slug)["caveat"].tolist()
-    return excluded + caveats + _of_another_year(ev, indicator_id) + _supplied(ev, indicator_id)
+    return (
+        excluded
+        + caveats_said(ev, indicator_id, period_end)["caveat"].tolist()
+        + _of_another_year(ev, indicator_id)
+        + _supplied(ev, indicator_id)
+    )
+
+
+def caveats_said(ev: Evidence, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
+    """Return `caveat` and `source` of the caveats for the force of a book, as they hold in it.
+
+    Whether British Transport Police count is a parameter; the caveat says what was chosen.
+    """
+    rows = caveats_for(indicator_id, period_end, ev.force.slug)[["caveat", "source"]]
+    counts = "is" if ev.parameters.british_transport_police else "is not"
+    chosen = f"{OUTSIDE.removesuffix('.')} and {counts} counted in England and Wales here."
+    return rows.assign(caveat=rows["caveat"].replace(OUTSIDE, chosen))
 
 
 def _of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
@@ -86,9 +107,9 @@ def _supplied(ev: Evidence, indicator_id: str) -> list[str]:
 def printed_otherwise(
     ev: Evidence, indicator_ids: Sequence[str], measure: str = "value"
 ) -> tuple[str, ...]:
-    """Say where the 2016 report printed another number than the one computed here.
+    """Say where the 2016 report printed another number than the one computed here, and why.
 
-    `measure` is ``value``, or ``change`` for changes over more than a year. Returns one sentence,
+    `measure` is ``value``, or ``change`` for changes over more than a year. Returns one note,
     or nothing in other periods, for other forces, and where all numbers agree.
     """
     if ev.published_figures.empty:
@@ -105,9 +126,36 @@ def printed_otherwise(
     if other.empty:
         return ()
     shown = [_printed(ev, row, measure) for row in other.itertuples()]
+    why = sentences(*dict.fromkeys(other["reason"]))
     return (
-        f"The 2016 report printed: {'; '.join(shown)}. "
-        "The page on the reproduction of the 2016 figures says why.",
+        f"The 2016 report printed: {'; '.join(shown)}. {why} {REPRODUCTION} sets them side by side.",
+    )
+
+
+def printed_in_text(ev: Evidence, indicator_id: str) -> str:
+    """Say that the text of the 2016 report has another yearly change of England and Wales, and why.
+
+    Empty in other books and where the numbers agree.
+    """
+    if ev.published_figures.empty:
+        return ""
+    table = reproduction_table()
+    end = ev.row(indicator_id)["period_end"]
+    period = f"{years_before(end, 1):%Y-%m-%d} to {end:%Y-%m-%d}"
+    other = table[
+        (table["indicator"] == indicator_id)
+        & (table["area"] == ENGLAND_AND_WALES)
+        & (table["period"] == period)
+        & (table["verdict"] == "not-reproduced")
+    ]
+    if other.empty:
+        return ""
+    row = other.iloc[0]
+    why = row["reason"].partition(";")[0].rstrip(".")
+    return (
+        f"For England and Wales the 2016 report printed {number(float(row['published']))} percent: "
+        f"{why[:1].lower()}{why[1:]}, as the [page on the 2016 figures]"
+        "(../methodology/reproduction.html) sets out."
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.narrative.citations import cite
 from peelbook.narrative.prose import Prose, paragraphs, plain
+from peelbook.narrative.words import listing
 
 TITLES = {
     "Better than before": ("improved", "strength"),
@@ -15,6 +16,28 @@ TITLES = {
     "As before": ("unchanged", ""),
 }
 """Title -> change, and polarity where it matters."""
+
+
+WORDS = {"improved": "improvement", "deteriorated": "a decline", "unchanged": "no change"}
+
+
+def on_question(ev: Evidence, question: str) -> Prose:
+    """Say on which themes of a core question a whole report looks back, and what it found.
+
+    Themes with links only, for the sections tell the findings; empty where none looks back, and for
+    summaries, of which the summary of the question says it.
+    """
+    rows = ev.findings[ev.findings["question"] == question]
+    rows = rows[rows["change_since_last"].notna()]
+    if rows.empty or ev.register_basis != "report" or ev.inspection_before is None:
+        return Prose("")
+    parts = [
+        f"{word} on {listing([plain(theme) for theme in dict.fromkeys(own['theme'])])} "
+        f"{cite(own['id'])}"
+        for change, word in WORDS.items()
+        if len(own := rows[rows["change_since_last"] == change])
+    ]
+    return Prose(f"Compared with {ev.inspection_before.name}, inspectors found {'; '.join(parts)}.")
 
 
 def changes_found(ev: Evidence) -> Prose:

@@ -15,21 +15,25 @@ import pandas as pd
 from peelbook.findings.register import linked
 from peelbook.narrative.citations import cite
 from peelbook.narrative.clauses import (
-    alike,
     begins_small,
     contrasts_within,
+    follows,
     has_own_joint,
     statistics_in,
     subject,
     trailing_clause,
-    turns_within,
     with_pronoun,
     without_stop,
+    words_of,
 )
 from peelbook.narrative.prose import plain, sentences
 
 CONTRASTS = ("But", "However,", "Yet")
 RESULTS = ("As a result,", "So")
+COUNTED = ("case sample", "crime file review", "data return", "published statistics", "survey")
+"""Evidence that shows how things are and not why: no finding from it follows "as a result"."""
+FEWEST_WORDS = 4
+"""Longer words that a finding must have before it can repeat another by its words alone."""
 SHORT = 10
 """Words; two findings no longer than this go into one sentence."""
 OF_CONCERN = "The inspectorate called this a cause of concern."
@@ -38,7 +42,10 @@ OF_CONCERN_TOGETHER = "The inspectorate called these together a cause of concern
 
 @dataclass(frozen=True)
 class Told:
-    """One finding as it will be told. `causes` are ids of findings that stand before it."""
+    """One finding as it will be told. `causes` are ids of findings that stand before it.
+
+    `counted` says that it rests on a count, `sample` how many were looked at.
+    """
 
     id: str
     text: str
@@ -47,6 +54,8 @@ class Told:
     theme: str
     causes: frozenset[str]
     concern: str
+    counted: bool = False
+    sample: str = ""
 
     @property
     def group(self) -> str:
@@ -71,6 +80,8 @@ def told(rows: pd.DataFrame) -> list[Told]:
                 {*linked(row.because_of), *(c for target, c in leads if target == row.id)}
             ),
             concern=_concern(row),
+            counted=row.evidence_kind in COUNTED,
+            sample="" if pd.isna(row.sample_size) else str(int(row.sample_size)),
         )
         for row in rows.itertuples()
     ]
@@ -94,10 +105,16 @@ def without_repeats(findings: Sequence[Told]) -> list[Told]:
 
 
 def repeats(one: Told, other: Told) -> bool:
-    """Say whether one finding tells what another tells: the same words or the same statistics."""
-    numbers = statistics_in(one.text)
-    same_numbers = bool(numbers) and numbers <= statistics_in(other.text)
-    return one.weak == other.weak and (same_numbers or alike(one.text, other.text))
+    """Say whether one finding tells what another tells: the same words or the same statistics.
+
+    Findings from one sample share its size, which is no statistic. Words must all be there: to
+    assess people better and to respond to them better differ in one.
+    """
+    numbers = statistics_in(one.text) - {one.sample}
+    same_numbers = bool(numbers) and numbers <= statistics_in(other.text) - {other.sample}
+    words = words_of(one.text)
+    same_words = len(words) >= FEWEST_WORDS and words <= words_of(other.text)
+    return one.weak == other.weak and (same_numbers or same_words)
 
 
 def in_order(findings: Sequence[Told]) -> list[Told]:
@@ -167,7 +184,7 @@ def _joint(one: Told, before: Told | None, turns: int, results: int, *, turned: 
         back = not one.weak and (turned or one.group != before.group)
         turn = not back and not contrasts_within(one.text)
         return CONTRASTS[turns % len(CONTRASTS)] if turn else ""
-    if before.id in one.causes and not turns_within(one.text):
+    if before.id in one.causes and not one.counted and follows(one.text):
         return RESULTS[results % len(RESULTS)]
     return ""
 

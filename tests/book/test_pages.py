@@ -94,6 +94,7 @@ def test_what_hardly_any_force_has_a_value_of_is_said_in_a_sentence(book, parsed
             for text in texts
             if re.match(rf"{start} [\w ]+: ", text)
             or ("The same holds for " in text and together in text)
+            or f" of the 2016 report draws {together} for all forces" in text
         ]
         assert re.search(r"\d.* Source: |: no figure\. \w", said), said
 

@@ -227,7 +227,7 @@ def test_what_no_force_has_a_value_of_is_a_sentence_with_the_reason(name, eviden
 def test_what_only_the_report_prints_is_a_sentence_that_says_so(evidence_of):
     said = figures.vulnerable_victims(evidence_of("leicestershire"))
     assert isinstance(said, Prose)
-    assert "only the values of this force and of England and Wales are printed" in said
+    assert "prints only the values of this force and of England and Wales" in said
 
 
 def test_bars_include_zero_and_are_sorted(made):

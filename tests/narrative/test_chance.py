@@ -16,13 +16,15 @@ def test_leicestershire_differs_by_more_than_chance_but_is_not_unusual():
     # 61,288 crimes of 1,055,800 people: exact interval of a Poisson count
     assert "58.0 per 1,000 population with a 95 percent interval from 57.6 to 58.5" in text
     assert "differs from the 67.4 of England and Wales by more than chance explains" in text
-    assert "is no further from the others than forces commonly are" in text
+    assert "explains. The difference is real, but not unusual among forces: they usually" in text
+    assert "further from the others" not in text
     assert "variance" not in text
 
 
 def test_west_yorkshire_is_further_from_the_others_than_forces_commonly_are():
     text = against_chance(load_evidence(force="west-yorkshire"), "recorded-crime")
-    assert "above that range, further from the others than forces commonly are" in text
+    assert "It is unusual among forces too" in text
+    assert "West Yorkshire is above that range." in text
 
 
 def test_city_of_london_is_not_set_against_other_forces():
@@ -44,8 +46,10 @@ def test_words_follow_the_test_for_every_force(force):
         assert "significant" not in text
         assert "  " not in text
         if pd.notna(row["unusual"]):
-            assert "further from the others than forces commonly are." in text
-            assert ("no further from the others" not in text) == bool(row["unusual"])
+            assert text.count("unusual") == 1
+            assert ("that range" in text) == bool(row["unusual"])
+            more = "no more than" not in text
+            assert (("is real" in text) or ("forces too" in text)) == more
 
 
 def test_change_in_leicestershire_is_more_than_chance_explains():

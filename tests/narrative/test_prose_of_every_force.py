@@ -34,6 +34,7 @@ PARTS_OF_OTHER_FUNCTIONS = {
         "later_findings",
         "figures_chosen",
         "definition",
+        "that_count",
     ),
 }
 FACTS_OF_ONE_FORCE = (

@@ -9,7 +9,8 @@ from peelbook.narrative import sections
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.clauses import statistics_in
 from peelbook.narrative.figures_told import FIGURES, figures_of
-from peelbook.narrative.once import SENTENCE_END
+from peelbook.narrative.once import SENTENCE_END, praises_recorded_crime
+from peelbook.narrative.summaries import question_summary
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,21 @@ def told_sections():
         )
         for ev in evidence_of_rounds()
         for part in ev.framework.sub_questions
+    ]
+
+
+@pytest.fixture(scope="module")
+def chapters(told_sections):
+    """Return (name, evidence, question, text of summary and sections) of every chapter."""
+    texts = {}
+    for _, ev, part, text in told_sections:
+        if not (ev.findings["question"] == part.partition(".")[0]).any():
+            continue
+        own = texts.setdefault((ev.force.slug, ev.inspection.id, part.partition(".")[0]), [ev])
+        own.append(text)
+    return [
+        (" ".join(key), ev, key[2], "\n\n".join([question_summary(ev, key[2]), *own]))
+        for key, (ev, *own) in texts.items()
     ]
 
 
@@ -41,6 +57,39 @@ def test_no_finding_is_cited_twice_in_a_section(told_sections):
     for name, _, _, text in told_sections:
         ids = [part.split('"')[0] for part in text.split("#finding-")[1:]]
         assert len(ids) == len(set(ids)), name
+
+
+def test_no_finding_that_matters_is_lost_from_its_chapter(chapters):
+    """Praise of a level of recorded crime is left out on purpose: a page describes it."""
+    looked_at = 0
+    for name, ev, question, text in chapters:
+        rows = ev.findings[ev.findings["question"] == question]
+        asked = rows["area_for_improvement"] | rows["cause_of_concern"]
+        heavy = rows[((rows["weight"] >= 2) | asked) & ~praises_recorded_crime(rows)]
+        missing = [one for one in heavy["id"] if f'#finding-{one}"' not in text]
+        assert not missing, (name, missing)
+        looked_at += len(heavy)
+    assert looked_at > 1700
+
+
+def test_finding_that_gives_way_to_a_figure_is_named_beside_it(evidence_of):
+    text = without_citations(sections.findings(evidence_of("leicestershire"), "q3.2"))
+    assert text.startswith(
+        "Inspectors counted the figures above on domestic abuse arrests as a weakness."
+    )
+
+
+def test_judgment_stays_where_only_its_statistic_is_told_by_a_figure(evidence_of):
+    text = without_citations(sections.findings(evidence_of("leicestershire"), "q3.3"))
+    assert "about as much as other forces do." in text
+    assert "slightly more than in 2015, so that more victims are protected." in text
+    assert "65 times" not in text
+
+
+def test_what_goes_on_from_the_figures_stands_before_the_first_heading(evidence_of):
+    text = sections.findings(evidence_of("leicestershire"), "q3.2")
+    charges = text.index("does not soundly understand why arrests and charges")
+    assert charges < text.index("<h3>The first contact") < text.index("<h3>Assessing risk")
 
 
 def test_figure_and_finding_do_not_tell_the_same_two_statistics(told_sections):

@@ -33,6 +33,12 @@ PLAIN = (
     ('<button onclick="toggleFullScreen()"', "<button data-full-screen"),
     ('<div id="ethical-ad-placement"', "<div hidden"),
 )
+_CODE_OF_A_SENTENCE = re.compile(
+    r'(<div class="cell tag_hide-input docutils container">\n)'
+    r'<details class="admonition hide above-input">(?:(?!</details>).)*</details>\n'
+    r'(?=</div>|<div class="cell_output docutils container">\n(?:<p>|</div>))',
+    re.DOTALL,
+)
 _REGION = re.compile(r'(role="region" aria-label=")([^"]*)(")')
 
 
@@ -40,6 +46,8 @@ def mend(page: str) -> str:
     """Return the HTML of a page with what is wrong in it mended."""
     for wrong, right in PLAIN:
         page = page.replace(wrong, right)
+    # the code is offered beside a figure; where a sentence or nothing stands instead, it is in the way
+    page = _CODE_OF_A_SENTENCE.sub(r"\1", page)
     return _with_different_regions(page)
 
 

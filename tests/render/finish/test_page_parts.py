@@ -54,6 +54,20 @@ def test_button_is_named_by_its_words_and_regions_have_names_of_their_own():
     assert names == ["Indicators", "Indicators (2)", "Indicators (3)"]
 
 
+def test_code_is_offered_with_a_figure_and_not_with_a_sentence_or_nothing():
+    code = '<details class="admonition hide above-input">\n<summary>Show</summary>x\n</details>\n'
+    start = f'<div class="cell tag_hide-input docutils container">\n{code}'
+    output = '<div class="cell_output docutils container">\n'
+    figure = f"{start}{output}<figure><details>data</details></figure></div></div>"
+    sentence = f"{start}{output}<p>No figure.</p></div></div>"
+    nothing = f"{start}</div>"
+    assert mend(figure) == figure
+    assert mend(sentence + nothing + figure) == (
+        sentence.replace(code, "") + nothing.replace(code, "") + figure
+    )
+    assert mend(figure + sentence) == figure + sentence.replace(code, "")
+
+
 def test_policy_names_each_inline_script_and_no_other_way_to_run_one():
     data = '<script type="application/json">{"a": 1}</script>'
     page = with_policy(f'<meta charset="utf-8" /><script>let a = 1;</script>{data}')
