@@ -218,6 +218,8 @@ def _trend(ev: Evidence, indicator_id: str) -> str:
     span = span_in_words(known["period_end"].iloc[0], known["period_end"].iloc[-1])
     top = float(ranked_over_time(indicator_id, everyone)["value"].max())
     said = f"From {first} to {last} in {span}"
+    if of_a_later_release(ev, indicator_id):
+        said += ", by a later release"
     return f'{sparkline(own["value"].tolist(), top, said)}<span class="peel-ends">{said}</span>'
 
 
