@@ -9,6 +9,8 @@ from peelbook.charts.theme import FORCE, INK, LINE, OTHER
 
 STEP = 38
 """Height of a row in pixels: a line of text and two bars."""
+SIZE = alt.ExprRef("width < 340 ? 9 : 11")
+"""Of the names of outcomes, the longest of which fill the chart of a phone."""
 INDENT = 14
 LABEL, OWN, COUNTRY = 0.2, 0.5, 0.78
 """Places within a row, as shares of its height, of the label and of the two bars."""
@@ -98,7 +100,7 @@ def _labels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
     }
     return [
         alt.Chart(data.loc[chosen, ["label", "place"]])
-        .mark_text(align="left", dx=dx, fontSize=11, fontWeight=weight, color=LINE)
+        .mark_text(align="left", dx=dx, fontSize=SIZE, fontWeight=weight, color=LINE)
         .encode(x=alt.value(0), y=y, text=alt.Text(field="label", type="nominal"))
         for (weight, dx), chosen in kinds.items()
         if chosen.any()
