@@ -19,7 +19,7 @@ from peelbook.render.print_page import SUMMARY
 pytestmark = pytest.mark.browser
 
 NUMBERED_FIGURES = (1, 2, 3, 4, 8)  # of the others hardly any force has a value
-LEAST_PAGES, MOST_PAGES = 30, 80
+LEAST_PAGES, MOST_PAGES = 30, 90
 CHAPTERS = [page.stem for page in read_contents(PROJECT).chapters]
 PARTS_OF_A_SUMMARY = (
     *("Grades and what they rest on", "Figures in which the force stands out"),

@@ -133,7 +133,7 @@ def test_picture_beside_the_page_carries_title_and_source(open_page):
         ("MARAC", "glossary"),
         ("burglary", "0_force_in_numbers"),
         ("rape", "indicator_catalogue"),
-        ("knife crime", "0_force_in_numbers"),
+        ("knife crime", "1_preventing_crime"),
         ("similar forces", "7_annex_a"),
         ("download data", "data_dictionary"),
     ],

@@ -45,7 +45,7 @@ FACTS_OF_ONE_FORCE = (
 QUOTING = ("sections.", "summaries.", "improvements.", "since_last.", "panel.")
 """What quotes a register, which may name a neighbour."""
 RULES = {
-    "a missing value": r"\b(?:nan|NaN|None|NaT|NAN)\b|<NA>",
+    "a missing value": r"\b(?:nan|NaN|None(?! of\b)|NaT|NAN)\b|<NA>",
     "a double space": r"(?<!\n)(?<!^)  +",
     "a space before a comma or a full stop": r" [,.;:](?!\d)",
     "two full stops": r"\.\.",

@@ -216,9 +216,7 @@ def test_all_crime_types_looked_at_are_named(evidence_of):
 
 def test_grades_of_the_draws_are_joined_as_a_sentence_does(evidence_of):
     text = str(how_firm(evidence_of("kent")))
-    assert (
-        "the grade of question 1, good, came out in every draw and the grade of question 3" in text
-    )
+    assert "The grade of question 1, good, came out in every draw. The grade of question 3" in text
     for force in ("kent", "bedfordshire", "dorset"):
         assert "100 percent" not in str(how_firm(evidence_of(force)))
 
