@@ -18,7 +18,7 @@ from peelbook.narrative.prose import Prose
 MOST_WORDS = 600
 """Of the table of what was asked; the rest is on the page of next steps."""
 ASKED, BECAME = "What was asked, in this book's words", "What later inspections found"
-NOTHING = "No later finding is matched."
+NOTHING = "No finding matched."
 
 
 def figures_that_matter(ev: Evidence) -> Html | Prose:
