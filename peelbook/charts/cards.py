@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
-from peelbook.charts.over_time import of_a_later_release, span_in_words
+from peelbook.charts.over_time import of_a_later_release, since_the_last_break, span_in_words
 from peelbook.charts.small import sparkline, strip
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator
@@ -18,7 +18,6 @@ from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes
 from peelbook.narrative.standing import standing
 from peelbook.narrative.words import DASH, changed, listing, number, sentence_case
-from peelbook.tables.exclusions import last_break
 from peelbook.tables.forces import all_forces
 
 FEWEST_POINTS = 3
@@ -207,9 +206,7 @@ def _trend(ev: Evidence, indicator_id: str) -> str:
     own = everyone[everyone["area"] == ev.force.slug].sort_values("period_end")
     own = own.loc[own["value"].first_valid_index() :] if own["value"].notna().any() else own[:0]
     if len(own):
-        ends = own["period_end"]
-        since = last_break(indicator_id, ends.iloc[0], ends.iloc[-1], ev.force.slug)
-        own = own if since is None else own[ends >= since]
+        own = since_the_last_break(ev, indicator_id, own)
     known = own.dropna(subset=["value"])
     if len(known) < FEWEST_POINTS:
         return ""

@@ -17,11 +17,11 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import Evidence
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import compares, no_year_before
+from peelbook.narrative.comparisons import at_either_end, compares, no_year_before
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.prose import Prose, plain
-from peelbook.narrative.words import changed, listing, number, sentence_case
-from peelbook.statistics.ranks import HIGHEST, LOWEST, SMALLEST_BASE
+from peelbook.narrative.words import changed, number, sentence_case
+from peelbook.statistics.ranks import SMALLEST_BASE
 from peelbook.tables.periods import in_words
 
 CRIME_RATES = [
@@ -138,16 +138,10 @@ def _title_of_rates(ev: Evidence) -> str:
         return f"No recorded crime is known for {area}"
     if not compares(ev, "recorded-crime"):
         return f"Rates in {area} do not compare with those of other forces"
-    names = CRIME_RATES[2:]
-    places = {end: [n for n in names if ev.row(n)["band"] == end] for end in (HIGHEST, LOWEST)}
-    parts = [
-        f"{end} for {listing([ev.entry(name).name for name in found])}"
-        for end, found in places.items()
-        if found
-    ]
-    if not parts:
+    ends = at_either_end(ev, CRIME_RATES[2:])
+    if not ends:
         return f"For no type of crime here was the rate in {area} far from that of most forces"
-    return f"The rate in {area} was {', and '.join(parts)}"
+    return f"The rate in {area} was {ends}"
 
 
 def crime_types_table(ev: Evidence) -> Figure:

@@ -172,7 +172,7 @@ def _moments(
 def _title(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
     """Say what the lines show: the value at either end, of the force and of England and Wales."""
     entry = ev.entry(indicator_id)
-    data = _since_the_last_break(ev, indicator_id, data)
+    data = since_the_last_break(ev, indicator_id, data)
     name, own, country = sentence_case(entry.name), data["force"].dropna(), data["country"].dropna()
     if len(own) < 2:
         if len(country) < 2:
@@ -195,7 +195,7 @@ def _unit(values: pd.Series, entry: Indicator) -> str:
     return shown.removeprefix(number(last, entry.decimals))
 
 
-def _since_the_last_break(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> pd.DataFrame:
+def since_the_last_break(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> pd.DataFrame:
     """Return the periods that compare with the last one, for which a sentence may name both ends."""
     ends = data["period_end"]
     found = last_break(indicator_id, ends.iloc[0], ends.iloc[-1], ev.force.slug)

@@ -26,20 +26,9 @@ TABLE_OF_RELEASE = {
 REPORT = "as printed in HMIC, PEEL: Police effectiveness 2016 (March 2017)"
 
 
-def source_of(
-    entry: Indicator,
-    status: str = "computed",
-    period_end: pd.Timestamp | None = None,
-    mid_year: int | None = None,
-) -> str:
-    """Return publisher, title and release of what an indicator is computed or quoted from.
-
-    `status` is that of the value shown: a ``published`` one comes from the report itself.
-    `period_end` says which period it is of and `mid_year` whose residents or households divide it,
-    as newer ones may come from another release; without them every release is named that the
-    indicator can come from.
-    """
-    return "; ".join(sources_of(entry, status, period_end, mid_year))
+def source_of(entry: Indicator, status: str = "computed") -> str:
+    """Return every source that an indicator can come from as one line; see :func:`sources_of`."""
+    return "; ".join(sources_of(entry, status))
 
 
 def source_of_all(values: Iterable[tuple[Indicator, str, pd.Timestamp, int | None]]) -> str:
@@ -54,7 +43,12 @@ def sources_of(
     period_end: pd.Timestamp | None = None,
     mid_year: int | None = None,
 ) -> list[str]:
-    """Return the sources of an indicator one by one, the numerator's first.
+    """Return publisher, title and release of each source of an indicator, the numerator's first.
+
+    `status` is that of the value shown: a ``published`` one comes from the report itself.
+    `period_end` says which period it is of and `mid_year` whose residents or households divide it,
+    as newer ones may come from another release; without them every release is named that the
+    indicator can come from.
 
     A return that shows no value has no release to name: the report of 2016 holds none of it.
     """

@@ -138,13 +138,6 @@ def statistics_in(text: str) -> frozenset[str]:
     }
 
 
-def alike(one: str, other: str) -> bool:
-    """Say whether two sentences say nearly the same: most of the words of the shorter are shared."""
-    first, second = words_of(one), words_of(other)
-    fewer = min(len(first), len(second))
-    return fewer >= 4 and len(first & second) >= 0.8 * fewer
-
-
 def words_of(text: str) -> frozenset[str]:
     """Return the longer words of a sentence, in small letters."""
     return frozenset(re.findall(r"[a-z]{4,}", text.lower()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from peelbook.evidence import Evidence
@@ -10,7 +12,7 @@ from peelbook.indicators.counts import numerators
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import plain
-from peelbook.narrative.words import above_or_below, changed, number, ordinal, placed
+from peelbook.narrative.words import above_or_below, changed, listing, number, ordinal, placed
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 from peelbook.tables.periods import in_words, years_before
 
@@ -39,6 +41,19 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
         return f"This is the {place} figure of {of} forces{whole}."
     end = "highest" if row["band"] == HIGHEST else "lowest"
     return f"This is one of the {end} figures: the {place} of {of} forces{whole}."
+
+
+def at_either_end(ev: Evidence, indicator_ids: Iterable[str]) -> str:
+    """Name the indicators on which the force is among the highest and the lowest, as one text.
+
+    One of the highest for robbery, and one of the lowest for shoplifting; empty where none is.
+    """
+    ids = list(indicator_ids)
+    places = {
+        end: [ev.entry(name).name for name in ids if ev.row(name)["band"] == end]
+        for end in (HIGHEST, LOWEST)
+    }
+    return ", and ".join(f"{end} for {listing(names)}" for end, names in places.items() if names)
 
 
 def changes_beside(ev: Evidence, changes: pd.Series, decimals: int = 1) -> str:

@@ -9,6 +9,7 @@ from peelbook.indicators.counts import numerators
 from peelbook.indicators.series import change_over_years, value_years_before
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.comparisons import (
+    at_either_end,
     beside,
     changes_beside,
     no_value,
@@ -34,6 +35,22 @@ from peelbook.statistics.rounding import rounded
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.periods import in_words, years_before
 from peelbook.tables.published import quoted
+
+CRIME_TYPES = (
+    "sexual-offences",
+    "violence-with-injury",
+    "violence-without-injury",
+    "stalking-and-harassment",
+    "robbery",
+    "domestic-burglary",
+    "vehicle-offences",
+    "shoplifting",
+    "drug-offences",
+    "possession-of-weapons",
+    "public-order-offences",
+    "criminal-damage-and-arson",
+)
+"""Every type of crime of the full table that is not part of another."""
 
 
 def levels(ev: Evidence) -> Prose:
@@ -77,23 +94,6 @@ def _pooled_and_middle(ev: Evidence) -> str:
         f"weigh most in it: {below} of {len(ranked)} forces lie below it. Half of the forces lie "
         f"below {number(ranked.median())}."
     )
-
-
-CRIME_TYPES = (
-    "sexual-offences",
-    "violence-with-injury",
-    "violence-without-injury",
-    "stalking-and-harassment",
-    "robbery",
-    "domestic-burglary",
-    "vehicle-offences",
-    "shoplifting",
-    "drug-offences",
-    "possession-of-weapons",
-    "public-order-offences",
-    "criminal-damage-and-arson",
-)
-"""Every type of crime of the full table that is not part of another."""
 
 
 def trend(ev: Evidence) -> Prose:
@@ -207,23 +207,19 @@ def crime_types(ev: Evidence) -> Prose:
     ids = [name for name, row in rows.items() if row["period_end"] == end and pd.notna(row["rank"])]
     if not ids:
         return Prose("")
-    places = {
-        place: [ev.entry(name).name for name in ids if rows[name]["band"] == place]
-        for place in (HIGHEST, LOWEST)
-    }
-    parts = [f"{place} for {listing(names)}" for place, names in places.items() if names]
+    ends = at_either_end(ev, ids)
     period = _other_period(ev, ids[0])
-    if not parts:
+    if not ends:
         return Prose(
             f"On each of the {in_words_of(len(ids))} types of crime compared{period}, from "
             f"{ev.entry(ids[0]).name} to {ev.entry(ids[-1]).name}, the rate was broadly in line with "
             "other forces."
         )
-    others = [ev.entry(name).name for name in ids if rows[name]["band"] not in places]
+    others = [ev.entry(name).name for name in ids if rows[name]["band"] not in (HIGHEST, LOWEST)]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
         f"Of the {in_words_of(len(ids))} types of crime compared{period}, the rate was "
-        f"{', and '.join(parts)}{rest}."
+        f"{ends}{rest}."
     )
 
 
