@@ -14,13 +14,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import yaml
 
-from peelbook.parameters import parse_parameters
+from peelbook.narrative.page import put_in_order
+from peelbook.parameters import Parameters, parse_parameters
 from peelbook.render.compile import lay_out
 from peelbook.render.contents import PROJECT, read_contents
 from peelbook.render.current import book_title
 from peelbook.render.execute import execute_notebook
+from peelbook.render.finish.about import settings_of
 from peelbook.render.plan import Engine
 
 PREPARED = "prepared"
@@ -42,18 +45,21 @@ def make_book(folder: Path, force: str) -> None:
     book = folder / force
     shutil.rmtree(book, ignore_errors=True)
     shutil.copytree(folder / PREPARED, book)
-    _set_title(book / "_config.yml", book_title(parse_parameters({"force": force})))
+    _say_what_it_is(book / "_config.yml", parse_parameters({"force": force}))
     (book / "chapters").mkdir()
     for chapter in contents.chapters:
         source, target = str(PROJECT / chapter), str(book / chapter)
         _run("papermill", source, target, "-p", "force", force, "--no-progress-bar")
+        nbformat.write(put_in_order(nbformat.read(target, 4), Path(chapter)), target)
     _run("jupyter-book", "build", "--all", "--quiet", str(book))
 
 
-def _set_title(config: Path, title: str) -> None:
+def _say_what_it_is(config: Path, parameters: Parameters) -> None:
+    title = book_title(parameters)
     content = yaml.safe_load(config.read_text(encoding="utf-8"))
     content["title"] = title
     content["parse"]["myst_substitutions"]["book_title"] = title
+    content["sphinx"]["config"]["peel_about"] = settings_of(parameters, "", within_site=False)
     config.write_text(yaml.safe_dump(content), encoding="utf-8")
 
 

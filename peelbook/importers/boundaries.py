@@ -22,6 +22,8 @@ POLYGONS = (3, 6)
 """Numbers that shapely gives to polygons and collections of polygons."""
 SMALLEST_ISLAND = 4 * TOLERANCE_DEGREES**2
 """Square degrees; about one square kilometre."""
+LARGEST_WATER = 0.005
+"""Square degrees, about 40 square kilometres: a larger gap between areas is no lake or harbour."""
 
 
 def read_boundaries(path: Path) -> pd.DataFrame:
@@ -36,7 +38,8 @@ def read_boundaries(path: Path) -> pd.DataFrame:
     ------
     ReleaseFormatError
         If the file is not GeoJSON, an area is unknown, missing or there twice, its code is that of
-        another, or a shape is not valid, no area, outside England and Wales, or overlaps another.
+        another, or a shape is not valid, no area, outside England and Wales, overlaps another, or
+        leaves a gap to its neighbours.
     """
     path = Path(path)
     try:
@@ -85,12 +88,17 @@ def _refuse_shapes(raw: pd.DataFrame, path: Path) -> None:
 
 
 def _shared_borders(geometry: pd.Series, path: Path) -> None:
-    """Refuse areas that overlap, or do not share a border corner by corner: one was moved."""
+    """Refuse areas that overlap, or whose borders do not meet corner by corner: one was moved."""
     apart = shapely.coverage_invalid_edges(geometry.to_numpy())
     wrong = ~shapely.is_empty(apart)
     if wrong.any():
         row = geometry.index[wrong][0]
         raise ReleaseFormatError(path.name, None, row, "a border that is not that of its neighbour")
+    together = shapely.get_parts(shapely.coverage_union_all(geometry.to_numpy()))
+    gaps = [shapely.Polygon(ring).area for part in together for ring in part.interiors]
+    if max(gaps, default=0) > LARGEST_WATER:
+        reason = "a gap between areas, whose borders have to meet"
+        raise ReleaseFormatError(path.name, None, None, reason)
 
 
 def simplified_geojson(boundaries: pd.DataFrame) -> dict[str, Any]:
