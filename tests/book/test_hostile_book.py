@@ -10,6 +10,7 @@ from peelbook.render.plan import Engine, Plan
 
 
 @pytest.mark.book
+@pytest.mark.slow
 def test_book_of_hostile_findings_shows_them_as_text(findings_file, tmp_path):
     rows = [
         {"id": f"finding {i}", "theme": text[:60], "finding": text, "sub_question": "q2.1"}

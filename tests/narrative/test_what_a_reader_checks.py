@@ -34,9 +34,8 @@ def ends_of_lines(ev) -> list[tuple[str, str]]:
     return [(table[column].iloc[0], table[column].iloc[-1]) for column in columns]
 
 
-@pytest.mark.parametrize(
-    "period_end", [PERIODS[0], *(pytest.param(end, marks=pytest.mark.slow) for end in PERIODS[1:])]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("period_end", PERIODS)
 def test_title_of_figure_1_says_what_its_lines_show(period_end, evidence_of):
     for force in force_slugs():
         ev = evidence_of(force, period_end)

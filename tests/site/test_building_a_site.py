@@ -14,7 +14,7 @@ from peelbook.site.build import build_site
 from peelbook.site.editions import Edition
 from peelbook.site.links import broken_links
 
-pytestmark = pytest.mark.book
+pytestmark = [pytest.mark.book, pytest.mark.slow]
 
 FORCES = ["durham", "kent"]
 PARTS = (
@@ -153,7 +153,6 @@ def test_second_build_does_nothing(site, build):
     assert files_of(site) == before
 
 
-@pytest.mark.slow
 def test_another_address_is_in_every_page_and_executes_nothing(site, build):
     before = files_of(site)
     _built, steps = build(base_url="https://example.org/peel")
@@ -177,7 +176,6 @@ def test_changed_national_page_executes_no_chapter(site, build, copied_project):
     build()
 
 
-@pytest.mark.slow
 def test_book_that_fails_leaves_the_earlier_one_in_the_site(site, build, copied_project):
     before = files_of(site)
     notebook = copied_project / "chapters" / "6_next_steps.ipynb"

@@ -12,6 +12,7 @@ import pytest
 from trials.running import PERIODS, SEED, Place, nobody_left, number_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.trials,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="signals as POSIX has them"),
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from trials.running import PERIODS, SEED, Place, number_of
 
-pytestmark = pytest.mark.trials
+pytestmark = [pytest.mark.slow, pytest.mark.trials]
 PAIRS = number_of(2, 100)
 
 

@@ -15,6 +15,7 @@ from peelbook.render.plan import Engine, Plan
 
 s3fs = pytest.importorskip("s3fs")
 remote = pytest.importorskip("peelbook.render.remote")
+pytestmark = pytest.mark.slow
 
 ONLY_IN_KENT = "if force == 'kent':\n    {}\nprint('a page of', force)"
 
@@ -111,7 +112,6 @@ def test_address_of_a_folder_is_written_like_a_store(tmp_path):
     assert files(tmp_path / "published" / "kent") == files(book)
 
 
-@pytest.mark.slow
 @pytest.mark.book
 def test_site_goes_to_the_store_with_the_books_that_workers_made(
     bucket, cluster, monkeypatch, capsys, tmp_path

@@ -16,6 +16,7 @@ from peelbook.render.mark import MARK, write_mark
 
 remote = pytest.importorskip("peelbook.render.remote")
 pytest.importorskip("distributed")
+pytestmark = pytest.mark.slow
 
 SLOW = """import os, time
 from pathlib import Path
