@@ -125,6 +125,10 @@ class Evidence:
         entry, status = self.entry(indicator_id), self.status_shown(indicator_id)
         return entry, status, period_end, self.mid_year(indicator_id)
 
+    def is_shown(self, indicator_id: str) -> bool:
+        """Return whether the book shows a figure of an indicator, or who is left out of it."""
+        return self.status_shown(indicator_id) != "not-available"
+
     def mid_year(self, indicator_id: str) -> int | None:
         """Return the year whose residents or households divide an indicator, None for others."""
         period_end = self.row(indicator_id)["period_end"]

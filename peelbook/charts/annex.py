@@ -48,9 +48,14 @@ def parameter_table(ev: Evidence) -> Html:
 
 
 def sources_table(ev: Evidence) -> Html:
-    """Return source, period and denominator of every indicator, in the order of the catalogue."""
+    """Return source, period and denominator of every indicator, in the order of the catalogue.
+
+    An indicator of which the book shows no figure has no source either.
+    """
     entries = load_catalogue()
-    marks, sources = numbered(sources_of(*ev.shown(name)) for name in entries)
+    marks, sources = numbered(
+        sources_of(*ev.shown(name)) if ev.is_shown(name) else [] for name in entries
+    )
     rows = []
     for mark, (name, entry) in zip(marks, entries.items(), strict=True):
         row = ev.row(name)
@@ -58,7 +63,7 @@ def sources_table(ev: Evidence) -> Html:
             {
                 "Indicator": sentence_case(_told_apart(name, entry)),
                 "Figure": entry.figure or DASH,
-                "Source": mark,
+                "Source": mark or DASH,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
                 "Denominator": _denominator(ev, name),
                 "Status": STATUS[row["status"]],

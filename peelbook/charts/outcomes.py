@@ -19,6 +19,7 @@ from peelbook.tables.published import quoted
 
 REST = "rest"
 NOT_YET = (0,)
+OUTCOME_22_SINCE = pd.Timestamp("2019-04-01")
 NO_OUTCOME = "No outcome in the release"
 """What is not supplied is not known to be still open."""
 PART = "\N{EM SPACE}"
@@ -103,7 +104,7 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
         },
         table=_table(ev, rows, decimals),
         source=_source(ev, rows, first),
-        notes=(*_about_the_rest(rows), *_printed_note(rows), *notes(ev, first)),
+        notes=(*_about_the_rest(rows, row["period_end"]), *_printed_note(rows), *notes(ev, first)),
         indicators=tuple(ids),
     )
 
@@ -284,13 +285,15 @@ def _table(ev: Evidence, rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
     return table.drop(columns=empty)
 
 
-def _about_the_rest(rows: pd.DataFrame) -> tuple[str, ...]:
+def _about_the_rest(rows: pd.DataFrame, period_end: pd.Timestamp) -> tuple[str, ...]:
     if REST not in set(rows["id"]):
         return ()
-    return (
-        "The last bar is what the outcomes named leave of all offences recorded; outcome 22 "
-        "(diversion, education or other intervention) has been among it since 2019.",
-    )
+    said = "The last bar is what the outcomes named leave of all offences recorded"
+    if period_end > OUTCOME_22_SINCE:
+        said += (
+            "; outcome 22 (diversion, education or other intervention) has been among it since 2019"
+        )
+    return (f"{said}.",)
 
 
 def _printed_note(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -191,9 +191,13 @@ def _options(ev: Evidence, names: Iterable[str]) -> list[str]:
 
 
 def rules(ev: Evidence) -> Prose:
-    """List the rules of the report that the computation carries."""
+    """List the rules of the report that the computation carries, as far as its figures are shown."""
     btp = "counted in" if ev.parameters.british_transport_police else "left out"
     fraud = "left in the earlier year" if ev.parameters.fraud_in_base_year else "taken out of both"
+    abuse = (
+        "outcome rates for domestic abuse are not linked in this way, so the two cannot be compared"
+    )
+    abuse = f"; {abuse}" if ev.is_shown("domestic-abuse-outcome-charged-summonsed") else ""
     lines = [
         "Rates divide 12 months of counts by the residents of the middle of the calendar year before "
         "(for periods to March, of two years before), as the Office for National Statistics does, or "
@@ -203,18 +207,21 @@ def rules(ev: Evidence) -> Prose:
         "A force that is excluded from an indicator is left out of its chart and of the value for "
         "England and Wales.",
         "Warwickshire and West Mercia share one count of organised crime groups, over their "
-        "combined population.",
+        "combined population."
+        if ev.is_shown("organised-crime-groups")
+        else "",
         "Victim satisfaction in England and Wales is the mean of the rates of forces, not a "
-        "pooled rate.",
-        "Outcomes are shares of the offences recorded in the year, each followed to its outcome; "
-        "outcome rates for domestic abuse are not linked in this way, so the two cannot be "
-        "compared.",
+        "pooled rate."
+        if ev.is_shown("victim-satisfaction")
+        else "",
+        "Outcomes are shares of the offences recorded in the year, each followed to its outcome"
+        f"{abuse}.",
         "A force is one of the highest or lowest in the top or bottom quarter of ranked forces, "
         "and broadly in line otherwise.",
         "A figure that a force did not supply, or that this book does not hold, is a dash with "
         "its reason.",
     ]
-    return Prose("\n".join(f"- {line}" for line in lines))
+    return Prose("\n".join(f"- {line}" for line in lines if line))
 
 
 def status_of_statistics(_ev: Evidence) -> Prose:

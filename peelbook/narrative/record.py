@@ -82,9 +82,10 @@ def similar_forces_graded(ev: Evidence, level_id: str) -> str:
     )
     if found is None:
         return ""
+    graded = "every one" if found.good == found.cases else f"{found.good}"
     return (
-        f"Of {found.cases} cases of other forces with {_balance(found)}, the inspectorate graded "
-        f"{found.good} good or better."
+        f"Of {found.cases} cases of other forces with {_balance(found)}, all questions taken "
+        f"together, the inspectorate graded {graded} good or better."
     )
 
 

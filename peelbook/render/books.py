@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from peelbook.errors import PeelbookError
@@ -144,7 +145,13 @@ def page_jobs(pages: Sequence[Wanted], plan: Plan) -> list[Job]:
 
         execute_stale(pages, SHARED, plan, progress)
 
-    return [Job(SHARED, execute, prepare=_import)] if stale(pages, SHARED, plan) else []
+    wanted = stale(pages, SHARED, plan)
+    return [Job(SHARED, execute, prepare=_import, books=books_worth(pages, plan))] if wanted else []
+
+
+def books_worth(pages: Sequence[Wanted], plan: Plan) -> int:
+    """Return how many books have as many chapters."""
+    return max(1, ceil(len(pages) / len(read_contents(plan.project).chapters)))
 
 
 def limits_for(plan: Plan, limits: Limits | None = None) -> Limits:

@@ -42,12 +42,15 @@ class Job:
         names of jobs that have to succeed before.
     prepare
         called in the parent before this job is forked.
+    books
+        of how many books this is the work; it may take as many times as long as one.
     """
 
     name: str
     run: Callable[[Progress], Any]
     after: frozenset[str] = frozenset()
     prepare: Callable[[], None] = lambda: None
+    books: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Limits:
     workers
         jobs at a time; the number of processors by default.
     timeout
-        seconds after which a job is killed.
+        seconds after which a job that is the work of one book is killed.
     memory
         mebibytes of memory that a job may add to those of the parent.
     fork
@@ -168,7 +171,7 @@ def _start(job: Job, limits: Limits) -> _Child:
     )
     process.start()
     sender.close()
-    return _Child(job, process, receiver, time.monotonic() + limits.timeout)
+    return _Child(job, process, receiver, time.monotonic() + limits.timeout * job.books)
 
 
 def _child(job: Job, memory: int, sender: Connection, parent: int) -> None:
@@ -199,7 +202,8 @@ def _collect(
         ended = _message(child, progress) if child.messages in ready else None
         if ended is None and time.monotonic() > child.deadline:
             child.process.kill()
-            reason = f"took longer than {limits.timeout:g} seconds and was stopped"
+            seconds = limits.timeout * child.job.books
+            reason = f"took longer than {seconds:g} seconds and was stopped"
             ended = Ended(child.job.name, error=f"{child.job.name}: {reason}")
         if ended is not None:
             _end(child)

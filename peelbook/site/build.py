@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from peelbook.errors import PeelbookError
 from peelbook.parameters import Parameters, shown_values
-from peelbook.render.books import Rendered, page_jobs, render_books
+from peelbook.render.books import Rendered, books_worth, page_jobs, render_books
 from peelbook.render.compile import HTML
 from peelbook.render.contents import PROJECT, Contents, read_contents
 from peelbook.render.current import Wanted, forget, stale
@@ -247,7 +247,10 @@ class _Order:
             compile_shared(self.contents, self.pages, self.plan, folder)
 
         after = frozenset(job.name for job in pages)
-        return [*pages, Job(f"{SHARED}: compiling", compile_pages, after)]
+        compiling = Job(
+            f"{SHARED}: compiling", compile_pages, after, books=books_worth(self.pages, self.plan)
+        )
+        return [*pages, compiling]
 
     def note(self, *, complete: bool) -> None:
         """Note what the published site was made from; one that lacks a book is never current."""

@@ -301,3 +301,20 @@ def test_missing_outcomes_of_domestic_abuse_go_by_their_own_name(evidence_of):
     text = str(figures.domestic_abuse_outcomes(evidence_of("kent")))
     assert "Outcomes of domestic abuse crimes in Kent" in text
     assert "harged or summonsed" not in text
+
+
+def test_annex_of_the_newest_book_names_only_what_it_shows(evidence_of):
+    newest, report = evidence_of("kent", NEWEST), evidence_of("kent")
+    assert "HMIC data return" not in annex.sources_table(newest)
+    assert "HMIC data return" in annex.sources_table(report)
+    for said in ("organised crime groups", "Victim satisfaction", "domestic abuse"):
+        assert said not in str(about.rules(newest))
+        assert said in str(about.rules(report))
+
+
+def test_outcome_22_is_named_only_where_it_could_be_given(evidence_of):
+    rest = "The last bar is what the outcomes named leave of all offences recorded"
+    [before] = [n for n in figures.outcomes_of_crime(evidence_of("kent")).notes if rest in n]
+    [after] = [n for n in figures.outcomes_of_crime(evidence_of("kent", NEWEST)).notes if rest in n]
+    assert before == f"{rest}."
+    assert "outcome 22" in after

@@ -1,5 +1,7 @@
 """A book that fails, hangs, eats memory or is killed takes down no other, and is named."""
 
+import time
+
 import pytest
 
 from peelbook.parameters import parse_parameters
@@ -102,3 +104,15 @@ def test_job_after_one_that_failed_has_its_error_and_is_not_run(fork):
 
     ended = run(Job("page", fail), Job("book", never, frozenset({"page"})), fork=fork)
     assert ended == {"page": (None, "no page"), "book": (None, "no page")}
+
+
+def test_job_that_is_the_work_of_two_books_may_take_twice_as_long():
+    jobs = [
+        Job("one", lambda progress: time.sleep(60)),
+        Job("two", lambda progress: time.sleep(60), books=2),
+    ]
+    ended = run(*jobs, workers=2, timeout=1)
+    assert ended == {
+        "one": (None, "one: took longer than 1 seconds and was stopped"),
+        "two": (None, "two: took longer than 2 seconds and was stopped"),
+    }
