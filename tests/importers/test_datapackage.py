@@ -55,7 +55,16 @@ def test_all_files_together_are_small(committed):
     assert total < LARGEST_TOTAL_BYTES
 
 
-@pytest.mark.parametrize("name", ["exclusions.csv", "outcomes.parquet", "boundaries.geojson"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "exclusions.csv",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("outcomes.parquet", "boundaries.geojson")
+        ),
+    ],
+)
 def test_tampering_is_detected_and_named(copied, name):
     path = copied / name
     path.write_bytes(path.read_bytes() + b"\n")
