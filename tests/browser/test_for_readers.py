@@ -66,6 +66,17 @@ def test_chart_follows_a_dark_page_and_its_paper_does_not(in_mode, driver):
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.parametrize("page", [CHAPTER, "chapters/2_investigating_crime.html"])
+def test_every_word_of_a_chart_is_seen_on_a_dark_page(in_mode, page):
+    dark_words = """
+      const light = (colour) => Math.max(...colour.match(/\\d+/g).slice(0, 3).map(Number)) > 150;
+      return [...document.querySelectorAll(".peel-canvas svg text")].filter((text) =>
+        text.textContent && text.getAttribute("fill") !== "#ffffff"  // that on the strong colour
+        && !light(getComputedStyle(text).fill)).map((text) => text.textContent);
+    """
+    assert in_mode(page, "dark").execute_script(dark_words) == []
+
+
 def test_paper_cuts_no_table_and_opens_what_is_folded(driver, open_page):
     too_wide = """
       window.dispatchEvent(new Event("beforeprint"));
