@@ -122,6 +122,7 @@ def test_every_force_has_places_and_no_place_names_a_force_that_is_none():
     assert "Bristol" in places_of_forces()["avon-and-somerset"]
     known = json.loads(words_script().partition(" = ")[2].rstrip(";\n"))
     assert any({"asb", "anti-social behaviour"} <= set(group) for group in known["same"])
+    assert known["wider"]["rape"] == ["sexual offences"]
 
 
 def test_search_knows_sections_figures_and_terms_with_their_places():
