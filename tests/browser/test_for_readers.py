@@ -100,6 +100,40 @@ def test_paper_cuts_no_table_and_opens_what_is_folded(driver, open_page):
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_table_says_that_it_scrolls_where_it_does_and_only_there(open_page, width):
+    tables = """
+      document.querySelectorAll("article details").forEach((each) => { each.open = true; });
+      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+      return [...document.querySelectorAll(".peel-table")].map((table) => {
+        const hint = table.previousElementSibling;
+        return {
+          scrolls: table.scrollWidth > table.clientWidth + 1,
+          said: Boolean(hint && hint.matches(".peel-scrolls") && hint.offsetHeight),
+          shaded: getComputedStyle(table).backgroundImage.split("linear-gradient").length - 1,
+          focus: table.tabIndex,
+        };
+      });
+    """
+    found = open_page(CHAPTER, width).execute_script(f"return (async () => {{{tables}}})()")
+    assert any(table["scrolls"] for table in found) or width == 1280
+    for table in found:
+        assert table["said"] == table["scrolls"], found
+        assert (table["shaded"], table["focus"]) == (4, 0)
+
+
+def test_code_of_a_figure_stands_below_it(open_page):
+    places = """
+      return [...document.querySelectorAll(".cell > details.above-input")].map((code) => [
+        code.getBoundingClientRect().top
+          - code.parentElement.querySelector("figure, .peel-table").getBoundingClientRect().bottom,
+        code === code.parentElement.lastElementChild]);
+    """
+    found = open_page(CHAPTER).execute_script(places)
+    assert found
+    assert all(0 <= below < 100 and last for below, last in found), found
+
+
 def test_data_of_a_figure_are_one_link_away(open_page, books):
     browser = open_page(CHAPTER)
     link = browser.find_element("css selector", "#figure-1 .peel-take a[href$='.csv']")
