@@ -52,6 +52,14 @@
     }
   }
 
+  /* the picture that stood in the place of the chart until now */
+  function removeStill(holder) {
+    var still = holder.querySelector(".peel-still");
+    if (still) {
+      still.remove();
+    }
+  }
+
   function draw(holder) {
     var source = holder.querySelector('script[type="application/json"]');
     if (!source || holder.dataset.drawn) {
@@ -65,6 +73,7 @@
       .then(function (embed) { return embed(target, JSON.parse(source.textContent), OPTIONS); })
       .then(function (result) {
         holder.peelView = result.view;
+        removeStill(holder);
         describe(holder, target);
         scale(target);
         holder.dataset.drawn = "yes";

@@ -11,8 +11,13 @@
   var MOST = 30;
   var HALF = 90; // letters of an excerpt to either side of the word that was found
   var OWN = 1.5; // how much more a page of a force's book counts than one about all forces
-  var LAST = 0.5; // and how much one counts that lists columns of files or releases, where any word stands
-  var ABOUT_FILES = /data_dictionary|operations|changelog|revisions/;
+  var LAST = 0.3; // and how much one counts that lists columns of files or releases, where any word stands
+  var SAME = 0.8; // how much a word counts that means the same as one of the query
+  var WIDER = 0.3; // and one that means more
+  var TITLED = 3; // how much more a section counts whose heading, or page, is called like the query
+  var OF_A_PAGE = 1; // sections of a page that come before those of other pages
+  var FEW = 5; // results, to which others are added that have some of the words
+  var ABOUT_FILES = /data_dictionary|operations|changelog|revisions|tutorial/;
   var COMMON = "a an and by does for how in is it of on or the to was what which with".split(" ");
 
   function fetchScript(address) {
@@ -35,14 +40,28 @@
     return (" " + wordsOf(text).join(" ") + " ").indexOf(" " + wordsOf(phrase).join(" ") + " ") >= 0;
   }
 
-  /* what readers say instead: the other words of every group that the query has a word of */
-  function otherWords(query) {
-    return window.PEEL_WORDS.same
-      .filter(function (group) {
-        return group.some(function (phrase) { return includesWords(query, phrase); });
-      })
-      .reduce(function (all, group) { return all.concat(group); }, [])
-      .filter(function (phrase) { return !includesWords(query, phrase); });
+  /* What readers say instead, each with how much it counts: a phrase of the query gives way to
+     another of its group, or to a wider one. */
+  function others(query) {
+    var found = [];
+    function add(phrase, replacement, weight) {
+      if (includesWords(query, phrase) && !includesWords(query, replacement)) {
+        var rest = (" " + wordsOf(query).join(" ") + " ").replace(
+          " " + wordsOf(phrase).join(" ") + " ",
+          " " + wordsOf(replacement).join(" ") + " "
+        );
+        found.push({ phrase: replacement, query: rest.trim(), weight: weight });
+      }
+    }
+    window.PEEL_WORDS.same.forEach(function (group) {
+      group.forEach(function (phrase) {
+        group.forEach(function (other) { add(phrase, other, SAME); });
+      });
+    });
+    Object.keys(window.PEEL_WORDS.wider).forEach(function (phrase) {
+      window.PEEL_WORDS.wider[phrase].forEach(function (other) { add(phrase, other, WIDER); });
+    });
+    return found;
   }
 
   /* forces that the query names, by their own name or by a place of their area */
@@ -85,38 +104,81 @@
     });
   }
 
-  function find(documents, query) {
-    var known = {};
+  /* a word as it is compared: small, and the same for one and for several */
+  function stem(term) {
+    var word = term.toLowerCase();
+    if (COMMON.indexOf(word) >= 0) {
+      return null;
+    }
+    return word.replace(/ies$/, "y").replace(/s$/, "").replace(/e$/, "");
+  }
+
+  /* a heading or a query as it is compared; what stands in brackets is left out */
+  function stems(text) {
+    return wordsOf(text.replace(/\([^)]*\)/g, "")).map(stem).join(" ");
+  }
+
+  function indexOf(documents) {
     var index = new window.MiniSearch({
       fields: ["heading", "page", "text"],
-      processTerm: function (term) {
-        var word = term.toLowerCase();
-        return COMMON.indexOf(word) < 0 ? word.replace(/(ies|es|s)$/, "") : null;
-      },
-      searchOptions: {
-        boost: { heading: 4, page: 2 },
-        prefix: function (term) { return term.length > 3; },
-        combineWith: "AND",
-      },
+      processTerm: stem,
+      searchOptions: { prefix: function (term) { return term.length > 3; } },
     });
-    documents.forEach(function (each) { known[each.id] = each; });
     index.addAll(documents);
-    var others = otherWords(query);
+    return index;
+  }
+
+  function asked(phrase, weight, together) {
+    return {
+      queries: wordsOf(phrase),
+      combineWith: together,
+      boost: { heading: 4 * weight, page: 2 * weight, text: weight },
+    };
+  }
+
+  function find(documents, query) {
+    var known = {};
+    var index = indexOf(documents);
+    var instead = others(query);
+    var title = stems(query);
+    var titles = [title].concat(instead.map(function (other) { return stems(other.query); }));
+    documents.forEach(function (each) { known[each.id] = each; });
     var options = {
       boostDocument: function (id) {
         var each = known[id];
-        return (each.force ? OWN : 1) * (ABOUT_FILES.test(each.place) ? LAST : 1);
+        var titled = stems(each.heading) === title || titles.indexOf(stems(each.page)) >= 0;
+        var own = each.force || /^chapters\//.test(each.place);
+        return (own ? OWN : 1) * (ABOUT_FILES.test(each.place) ? LAST : 1) * (titled ? TITLED : 1);
       },
     };
-    var queries = [query].concat(others).map(function (phrase) {
-      return { queries: wordsOf(phrase), combineWith: "AND" };
-    });
+    var queries = [asked(query, 1, "AND")].concat(
+      instead.map(function (other) { return asked(other.query, other.weight, "AND"); })
+    );
     var results = index.search({ combineWith: "OR", queries: queries }, options);
-    if (!results.length) {
-      results = index.search(query, { combineWith: "OR", fuzzy: 0.2 });
-    }
     results.sort(function (one, other) { return other.score - one.score; });
-    return { found: unique(results).map(function (id) { return known[id]; }), words: [query].concat(others) };
+    if (results.length < FEW) {
+      // behind them, what has some of the words, or words like them
+      results = results.concat(
+        index.search({ combineWith: "OR", fuzzy: 0.2, queries: [asked(query, 1, "OR")] }, options)
+      );
+    }
+    return {
+      found: spread(unique(results).map(function (id) { return known[id]; })),
+      words: [query].concat(instead.map(function (other) { return other.phrase; })),
+    };
+  }
+
+  /* few sections of a page in front, so that one page does not hide all others */
+  function spread(found) {
+    var seen = {};
+    var front = [];
+    var later = [];
+    found.forEach(function (each) {
+      var page = each.address.split("#")[0];
+      seen[page] = (seen[page] || 0) + 1;
+      (seen[page] > OF_A_PAGE ? later : front).push(each);
+    });
+    return front.concat(later);
   }
 
   function unique(results) {

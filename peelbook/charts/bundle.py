@@ -25,7 +25,7 @@ STYLES = ("icons.css", "book.css", COLOURS, "print.css")
 """Style sheets, in the order in which they override one another."""
 SCRIPTS = (
     *("figures.js", "chart_links.js", "chart_values.js", "chart_pictures.js"),
-    *("sortable.js", "map_choice.js"),
+    *("sortable.js", "map_choice.js", "wide_tables.js"),
     *("theme_mends.js", "site_root.js", "force_switcher.js", "search.js", "print.js"),
     *("indicator_links.js", "side_by_side.js", "findings_filter.js", "embed.js"),
 )

@@ -208,7 +208,8 @@ def _chart(some: pd.DataFrame, needed: float) -> alt.LayerChart:
     order = data["label"].drop_duplicates().tolist()
     y = _axis_y(order)
     x = alt.X(field="start", type="quantitative", title="Share of evidence by weight")
-    x = x.axis(format="%", tickCount=5).scale(domain=[0, 1], nice=False)
+    # on a phone the title is wider than the plot: it ends where that does
+    x = x.axis(format="%", tickCount=5, titleAnchor="end").scale(domain=[0, 1], nice=False)
     colour = alt.Color(field="side", type="nominal", title=None)
     colour = colour.scale(domain=list(SIDES.values()), range=[STRENGTH, WEAKNESS])
     colour = colour.legend(orient="top", symbolType="square")

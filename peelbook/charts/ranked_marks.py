@@ -14,6 +14,8 @@ GROUND = "#ffffff"
 FAINT, EDGE = "#e3e3e3", "#767676"
 ROOM_FOR_NUMBERS = 0.24
 """Share of the span of the axis beyond the longest bar, for the number at its end."""
+ROOM_BESIDE_NAMES = 0.34
+"""The same at the side of the names, from which the number keeps a distance."""
 KINDS = {"own": FORCE, "similar": SIMILAR, "other": OTHER, "country": LINE, "middle": GROUND}
 """What a row is, and its colour; the bar of the middle force is an outline, for it is no area."""
 OUTLINES = {kind: INK if kind == "middle" else "transparent" for kind in KINDS}
@@ -69,8 +71,11 @@ def ranked_bars(
 def _domain(values: pd.Series, usual: tuple[float, float] | None) -> list[float]:
     low = min(float(values.min()), 0.0)
     high = max(float(values.max()), 0.0, *(usual or ()))
-    room = (high - low or 1.0) * ROOM_FOR_NUMBERS
-    return [low - room if low < 0 else 0.0, high + room if values.max() > 0 else 0.0]
+    span = high - low or 1.0
+    return [
+        low - span * ROOM_BESIDE_NAMES if low < 0 else 0.0,
+        high + span * ROOM_FOR_NUMBERS if values.max() > 0 else 0.0,
+    ]
 
 
 def _places(rows: pd.DataFrame) -> alt.Y:

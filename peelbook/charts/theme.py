@@ -87,6 +87,7 @@ def peel_theme() -> alt.theme.ThemeConfig:
             "font": FONT,
             "view": {"stroke": None},
             "axis": axis,
+            "legend": text | {"titleColor": INK, "labelFontSize": 12, "titleFontSize": 12},
             "text": {"font": FONT, "fontSize": 12, "color": INK},
         }
     )

@@ -22,7 +22,9 @@ _CITE = re.compile(r'<section class="peel-cite".*?</section>', re.DOTALL)
 _PAPER = (
     "@page :first { @top-left { content: none } @top-right { content: none } "
     "@bottom-right { content: none } } "
-    ".peel-print-chapter { break-before: page; } "
+    # a chapter of a few lines, as those without a grade are, has no page to itself
+    ".peel-print-chapter + .peel-print-chapter { margin-top: 14mm; } "
+    ".peel-print-contents { break-after: page; } "
     ".peel-print-title { display: flex; flex-direction: column; justify-content: center; "
     "min-height: 230mm; break-after: page; } "
     ".peel-print-title h1 { font-size: 28pt; } "

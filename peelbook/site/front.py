@@ -18,6 +18,7 @@ from peelbook.site.scripts import write_front as write_front_files
 from peelbook.tables.forces import all_forces
 
 MISSING = "404.html"
+SIDE_BY_SIDE = "national/side_by_side.html"
 _PLAIN = (
     ":root { color-scheme: light dark; color: #1f1f1f; background: #ffffff; } a { color: #12436d; } "
     "@media (prefers-color-scheme: dark) "
@@ -49,7 +50,8 @@ def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> N
             map_spec=navigation_map(book_links(".", ",".join(each.forces))),
             methodology_href=f"{root}methodology/framework.html",
             national_href=f"{root}national/overview.html",
-            accessibility_href=f"{root}{STATEMENT}" if (site / STATEMENT).is_file() else "",
+            side_by_side_href=_if_there(site, root, SIDE_BY_SIDE),
+            accessibility_href=_if_there(site, root, STATEMENT),
             version=__version__,
             last_rendered=last_rendered(),
             address=f"{base_url.rstrip('/')}/{each.edition.folder}" if base_url else "",
@@ -64,6 +66,10 @@ def write_fronts(site: Path, published: Sequence[Published], base_url: str) -> N
     _write_robots(site, base_url)
     missing = missing_page(base_url, [each.edition for each in published])
     (site / MISSING).write_text(missing, encoding="utf-8")
+
+
+def _if_there(site: Path, root: str, page: str) -> str:
+    return f"{root}{page}" if (site / page).is_file() else ""
 
 
 def _books(forces: Iterable[str]) -> list[Book]:

@@ -48,6 +48,7 @@ def front_page(
     map_spec: str,
     methodology_href: str = "methodology/framework.html",
     national_href: str = "national/overview.html",
+    side_by_side_href: str = "",
     accessibility_href: str = "",
     parameter_set: str | None = None,
     version: str = "",
@@ -68,9 +69,9 @@ def front_page(
         `force` is left out, and of a file only the name is shown.
     map_spec
         Vega-Lite specification (JSON) of a map with `description` and an `href` for each area.
-    methodology_href, national_href, accessibility_href
-        relative addresses of the methodology, the national overview and the statement on
-        accessibility; empty for no link.
+    methodology_href, national_href, side_by_side_href, accessibility_href
+        relative addresses of the methodology, the national overview, two forces side by side and
+        the statement on accessibility; empty for no link.
     parameter_set
         name of the parameter set, such as ``peel-2016``; empty if it has none; None to find it
         by the values.
@@ -96,7 +97,7 @@ def front_page(
     """
     if not books:
         raise PeelbookError("A site needs at least one book.")
-    hrefs = (methodology_href, national_href, accessibility_href)
+    hrefs = (methodology_href, national_href, side_by_side_href, accessibility_href)
     for href in (*(book["href"] for book in books), *hrefs):
         _require_relative(href)
     specification = json.loads(map_spec)
@@ -112,6 +113,7 @@ def front_page(
             map_description=specification["description"],
             methodology_href=methodology_href,
             national_href=national_href,
+            side_by_side_href=side_by_side_href,
             accessibility_href=accessibility_href,
             parameter_set=(
                 parameter_set_name(parameters) if parameter_set is None else parameter_set

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 NUMBERED_FIGURES = (1, 2, 3, 4, 8)  # of the others hardly any force has a value
 LEAST_PAGES, MOST_PAGES = 30, 90
+FEWEST_WORDS = 100
 CHAPTERS = [page.stem for page in read_contents(PROJECT).chapters]
 PARTS_OF_A_SUMMARY = (
     *("Grades and what they rest on", "Figures in which the force stands out"),
@@ -91,6 +92,13 @@ def test_pages_name_the_force_and_their_number(printed):
         text = page.extract_text()
         assert "Leicestershire Police" in text
         assert str(number) in text
+
+
+def test_no_page_is_nearly_empty(printed):
+    _, _, _, reader = printed
+    words = [len(page.extract_text().split()) for page in reader.pages]
+    # after title and contents, and but for the end
+    assert min(words[2:-1]) > FEWEST_WORDS, words
 
 
 def test_text_and_figures_of_the_book_are_there_and_what_is_for_a_screen_is_not(printed):

@@ -66,6 +66,17 @@ def test_chart_follows_a_dark_page_and_its_paper_does_not(in_mode, driver):
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.parametrize("page", [CHAPTER, "chapters/2_investigating_crime.html"])
+def test_every_word_of_a_chart_is_seen_on_a_dark_page(in_mode, page):
+    dark_words = """
+      const light = (colour) => Math.max(...colour.match(/\\d+/g).slice(0, 3).map(Number)) > 150;
+      return [...document.querySelectorAll(".peel-canvas svg text")].filter((text) =>
+        text.textContent && text.getAttribute("fill") !== "#ffffff"  // that on the strong colour
+        && !light(getComputedStyle(text).fill)).map((text) => text.textContent);
+    """
+    assert in_mode(page, "dark").execute_script(dark_words) == []
+
+
 def test_paper_cuts_no_table_and_opens_what_is_folded(driver, open_page):
     too_wide = """
       window.dispatchEvent(new Event("beforeprint"));
@@ -87,6 +98,40 @@ def test_paper_cuts_no_table_and_opens_what_is_folded(driver, open_page):
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         assert driver.execute_script(too_wide) == [[], 0], page
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_table_says_that_it_scrolls_where_it_does_and_only_there(open_page, width):
+    tables = """
+      document.querySelectorAll("article details").forEach((each) => { each.open = true; });
+      await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+      return [...document.querySelectorAll(".peel-table")].map((table) => {
+        const hint = table.previousElementSibling;
+        return {
+          scrolls: table.scrollWidth > table.clientWidth + 1,
+          said: Boolean(hint && hint.matches(".peel-scrolls") && hint.offsetHeight),
+          shaded: getComputedStyle(table).backgroundImage.split("linear-gradient").length - 1,
+          focus: table.tabIndex,
+        };
+      });
+    """
+    found = open_page(CHAPTER, width).execute_script(f"return (async () => {{{tables}}})()")
+    assert any(table["scrolls"] for table in found) or width == 1280
+    for table in found:
+        assert table["said"] == table["scrolls"], found
+        assert (table["shaded"], table["focus"]) == (4, 0)
+
+
+def test_code_of_a_figure_stands_below_it(open_page):
+    places = """
+      return [...document.querySelectorAll(".cell > details.above-input")].map((code) => [
+        code.getBoundingClientRect().top
+          - code.parentElement.querySelector("figure, .peel-table").getBoundingClientRect().bottom,
+        code === code.parentElement.lastElementChild]);
+    """
+    found = open_page(CHAPTER).execute_script(places)
+    assert found
+    assert all(0 <= below < 100 and last for below, last in found), found
 
 
 def test_data_of_a_figure_are_one_link_away(open_page, books):
@@ -132,8 +177,9 @@ def test_picture_beside_the_page_carries_title_and_source(open_page):
         ("ASB", "1_preventing_crime"),
         ("MARAC", "glossary"),
         ("burglary", "0_force_in_numbers"),
-        ("rape", "indicator_catalogue"),
-        ("knife crime", "1_preventing_crime"),
+        ("rape", "0_force_in_numbers"),
+        ("knife crime", "0_force_in_numbers"),
+        ("grade", "0_overview"),
         ("similar forces", "7_annex_a"),
         ("download data", "data_dictionary"),
     ],

@@ -39,6 +39,12 @@ _CODE_OF_A_SENTENCE = re.compile(
     r'(?=</div>|<div class="cell_output docutils container">\n(?:<p>|</div>))',
     re.DOTALL,
 )
+_CELL_WITH_CODE = re.compile(
+    r'<div class="cell tag_hide-input docutils container">\n'
+    r'(<details class="admonition hide above-input">(?:(?!</details>).)*</details>\n)',
+    re.DOTALL,
+)
+_DIV = re.compile(r"<(/?)div\b[^>]*>")
 _REGION = re.compile(r'(role="region" aria-label=")([^"]*)(")')
 
 
@@ -48,7 +54,27 @@ def mend(page: str) -> str:
         page = page.replace(wrong, right)
     # the code is offered beside a figure; where a sentence or nothing stands instead, it is in the way
     page = _CODE_OF_A_SENTENCE.sub(r"\1", page)
-    return _with_different_regions(page)
+    return _with_different_regions(_with_code_below(page))
+
+
+def _with_code_below(page: str) -> str:
+    """Offer the code of a figure below it: a reader comes for the figure."""
+    pieces, place = [], 0
+    for cell in _CELL_WITH_CODE.finditer(page):
+        end = _inner_end(page, cell.end())
+        pieces += [page[place : cell.start(1)], page[cell.end() : end], cell[1]]
+        place = end
+    return "".join([*pieces, page[place:]])
+
+
+def _inner_end(page: str, start: int) -> int:
+    """Return where the end tag of the element begins inside which `start` lies."""
+    depth = 1
+    for tag in _DIV.finditer(page, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.start()
+    raise ValueError("an element div has no end")
 
 
 def _with_different_regions(page: str) -> str:

@@ -116,17 +116,19 @@ def write_pictures(pictures: list[Picture], folder: Path, own: str) -> list[str]
 
 
 def with_stills(html: str, pictures: list[Picture], addresses: list[str]) -> str:
-    """Return a figure that shows its pictures, the charts alone, where scripts do not run."""
+    """Return a figure that shows its pictures, the charts alone, until they are drawn.
+
+    Where scripts do not run they stay.
+    """
     stills = iter(zip(pictures, addresses, strict=True))
 
     def with_still(match: re.Match[str]) -> str:
         picture, address = next(stills)
         width, height = picture.chart_size
         still = (
-            f'<noscript><img class="peel-still" src="{escape(address)}#{CHART}" width="{width}" '
+            f'<img class="peel-still" src="{escape(address)}#{CHART}" width="{width}" '
             # its own shape is that of the whole picture
             f'height="{height}" style="aspect-ratio: {width} / {height}" loading="lazy" alt="">'
-            "</noscript>"
         )
         return match[0].removesuffix("</div>") + f"{still}</div>"
 

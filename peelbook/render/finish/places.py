@@ -28,6 +28,6 @@ def places_of_forces() -> dict[str, tuple[str, ...]]:
 
 def words_script() -> str:
     """Return the script that tells the search of places and of words that mean the same."""
-    same = yaml.safe_load(SAME.read_text(encoding="utf-8"))["same"]
-    text = json.dumps({"same": same, "places": places_of_forces()}, ensure_ascii=False)
+    words = yaml.safe_load(SAME.read_text(encoding="utf-8"))
+    text = json.dumps(words | {"places": places_of_forces()}, ensure_ascii=False)
     return f"window.PEEL_WORDS = {text};\n"

@@ -61,11 +61,14 @@ def test_code_is_offered_with_a_figure_and_not_with_a_sentence_or_nothing():
     figure = f"{start}{output}<figure><details>data</details></figure></div></div>"
     sentence = f"{start}{output}<p>No figure.</p></div></div>"
     nothing = f"{start}</div>"
-    assert mend(figure) == figure
+    # below the figure, for that is what a reader comes for
+    mended = figure.replace(code, "").removesuffix("</div>") + f"{code}</div>"
+    assert mend(figure) == mended
     assert mend(sentence + nothing + figure) == (
-        sentence.replace(code, "") + nothing.replace(code, "") + figure
+        sentence.replace(code, "") + nothing.replace(code, "") + mended
     )
-    assert mend(figure + sentence) == figure + sentence.replace(code, "")
+    assert mend(figure + sentence) == mended + sentence.replace(code, "")
+    assert mend(mended) == mended
 
 
 def test_policy_names_each_inline_script_and_no_other_way_to_run_one():
@@ -119,6 +122,7 @@ def test_every_force_has_places_and_no_place_names_a_force_that_is_none():
     assert "Bristol" in places_of_forces()["avon-and-somerset"]
     known = json.loads(words_script().partition(" = ")[2].rstrip(";\n"))
     assert any({"asb", "anti-social behaviour"} <= set(group) for group in known["same"])
+    assert known["wider"]["rape"] == ["sexual offences"]
 
 
 def test_search_knows_sections_figures_and_terms_with_their_places():

@@ -116,14 +116,16 @@ def test_picture_holds_its_words_above_and_below_the_chart(drawer):
         assert float(text.get("y")) < picture.size[1]
 
 
-def test_figure_has_its_picture_beside_the_page_and_shows_it_without_scripts(drawer, tmp_path):
+def test_figure_has_its_picture_beside_the_page_and_shows_it_until_its_chart_is_drawn(
+    drawer, tmp_path
+):
     made = Figure("Figure 3", "It fell", "Per 1,000", "A", pd.DataFrame({"a": ["1"]}), {"": bars()})
     page = f"<article><h1>Crime</h1>{made.to_html()}</article>"
     html, [taken] = with_files(page, "chapters/1_crime", tmp_path, ABOUT, drawer)
     soup = BeautifulSoup(html, "html.parser")
     address = "../downloads/1_crime/figure-3.svg"
     assert soup.select_one(f'.peel-take a[href="{address}"]')["download"] == "kent-figure-3.svg"
-    still = soup.select_one(".peel-chart noscript img")
+    still = soup.select_one(".peel-chart > img.peel-still")
     assert still["src"] == f"{address}#chart"
     file = tmp_path / "chapters" / address
     assert "It fell" in file.resolve().read_text("utf-8")
@@ -144,7 +146,7 @@ def test_panels_of_a_figure_have_a_picture_each(drawer, tmp_path):
     assert [panel in text for panel in (">All<", ">Some<") for text in texts] == [
         *(True, False, False, True)
     ]
-    assert html.count("<noscript>") == 2
+    assert html.count('<img class="peel-still"') == 2
 
 
 @settings(deadline=None)

@@ -1,0 +1,45 @@
+/* Says above a table that is wider than its place that it scrolls sideways. The shadow at its edge,
+   drawn by book.css, needs no script; the line of text does, for only a script knows the widths. */
+(function () {
+  "use strict";
+
+  var WIDE = ".peel-table, .pst-scrollable-table-container";
+
+  function hintOf(holder) {
+    var before = holder.previousElementSibling;
+    return before && before.classList.contains("peel-scrolls") ? before : null;
+  }
+
+  /* Those who hear a page have all columns, so the line is for the eye alone. */
+  function addHint(holder) {
+    var hint = document.createElement("p");
+    hint.className = "peel-scrolls";
+    hint.setAttribute("aria-hidden", "true");
+    hint.textContent = "Scroll the table sideways for more columns \u2192";
+    holder.before(hint);
+  }
+
+  function look(holder) {
+    var hint = hintOf(holder);
+    var scrolls = holder.scrollWidth > holder.clientWidth + 1;
+    if (scrolls && !hint) {
+      addHint(holder);
+    } else if (hint) {
+      hint.hidden = !scrolls;
+    }
+  }
+
+  function begin() {
+    // a table in a folded part has its width only once that is open
+    var sizes = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) { look(entry.target); });
+    });
+    document.querySelectorAll(WIDE).forEach(function (holder) { sizes.observe(holder); });
+  }
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", begin);
+  } else {
+    begin();
+  }
+})();
