@@ -55,6 +55,7 @@ def areas_that_do_not_compare(entry: Indicator, period_end: pd.Timestamp) -> tup
     if not left_out:
         return ()
     recorded = recorded_in(period_end).drop(BTP, errors="ignore")
-    kept = 100 * recorded.drop(left_out).sum() / recorded.sum()
+    supplied = assigned_share(period_end).dropna().index
+    kept = 100 * recorded[recorded.index.isin(supplied)].drop(left_out).sum() / recorded.sum()
     whole = kept >= load_rules()["completeness"]["pooled_percent"]
     return (*left_out, *(() if whole else (ENGLAND_AND_WALES,)))

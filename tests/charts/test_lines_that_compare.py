@@ -122,7 +122,7 @@ def test_title_sets_the_force_beside_the_country_over_the_same_years(chosen):
 
 
 def test_country_without_london_is_no_point_of_a_line():
-    # to March 2015 the complete forces recorded 65 percent of the offences; a year on 98
+    # to March 2015 the complete forces recorded 66 percent of the offences; a year on 98
     parameters = load_evidence(force="kent", period_end="2017-06-30", inspection="2017").parameters
     everyone = all_areas_over_time(CHARGED, parameters)
     country = everyone[everyone["area"] == ENGLAND_AND_WALES].set_index("period_end")["value"]
