@@ -15,11 +15,16 @@
     return label;
   }
 
+  /* the sub-question that a finding speaks to; its number may name another */
+  function partOf(row) {
+    return row.cells[0].getAttribute("data-part") || shown(row, 0).split("-")[0];
+  }
+
   /* the question, then each of its parts: 1, 1.1, 1.2, 2, ... */
   function questionsOf(rows) {
     var found = new Set();
     rows.forEach(function (row) {
-      var part = shown(row, 0).split("-")[0];
+      var part = partOf(row);
       found.add(part.split(".")[0]).add(part);
     });
     return Array.from(found).sort();
@@ -53,7 +58,7 @@
     });
 
     function fits(row) {
-      var part = shown(row, 0).split("-")[0];
+      var part = partOf(row);
       var chosen = question.value;
       var text = row.textContent.toLowerCase();
       return (

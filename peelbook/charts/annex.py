@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from peelbook.charts.by_force import FEWEST_FORCES
+from peelbook.charts.cards import GROUPS, has_a_tile
+from peelbook.charts.crime import CRIME_RATES, MORE_CRIME_TYPES
 from peelbook.charts.tables import Html, source_list, text_table
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
@@ -15,6 +18,7 @@ from peelbook.parameters import Parameters, file_fingerprints, shown_values
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
+FORCE_IN_NUMBERS = "Force in numbers"
 STATUS = {
     "computed": "Computed from open data",
     "incomplete": "Shown, but the data are incomplete",
@@ -62,7 +66,7 @@ def sources_table(ev: Evidence) -> Html:
         rows.append(
             {
                 "Indicator": sentence_case(_told_apart(name, entry)),
-                "Figure": entry.figure or DASH,
+                "Figure": _where(ev, name, entry),
                 "Source": mark or DASH,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
                 "Denominator": _denominator(ev, name),
@@ -71,6 +75,18 @@ def sources_table(ev: Evidence) -> Html:
         )
     table = text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
     return Html(table + source_list(sources))
+
+
+def _where(ev: Evidence, name: str, entry: Indicator) -> str:
+    """Name the figures of this book that draw an indicator, and the page of headline figures."""
+    drawn = ev.areas(name)["rank"].notna().sum() >= FEWEST_FORCES
+    if pd.isna(ev.row(name)["value"]) and not drawn:
+        return DASH
+    headline = any(name in names for names in GROUPS.values()) and has_a_tile(ev, name)
+    places = [entry.figure] if entry.figure and entry.figure != FORCE_IN_NUMBERS else []
+    if headline or name in (*CRIME_RATES, *MORE_CRIME_TYPES):
+        places.append(FORCE_IN_NUMBERS)
+    return "; ".join(places) or DASH
 
 
 def _told_apart(name: str, entry: Indicator) -> str:

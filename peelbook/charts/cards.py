@@ -19,6 +19,7 @@ from peelbook.narrative.notes import notes
 from peelbook.narrative.standing import standing
 from peelbook.narrative.words import DASH, changed, listing, number, sentence_case
 from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import years_before
 
 FEWEST_POINTS = 3
 """Periods that it takes to draw a trend."""
@@ -102,7 +103,7 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
     missing from.
     """
     groups = {
-        heading: tuple(tile_of(ev, name) for name in names if _has_a_tile(ev, name))
+        heading: tuple(tile_of(ev, name) for name in names if has_a_tile(ev, name))
         for heading, names in GROUPS.items()
     }
     shown = [tile.indicator for tiles in groups.values() for tile in tiles]
@@ -132,7 +133,8 @@ def _about_the_lines(ev: Evidence, groups: dict[str, tuple[Tile, ...]]) -> tuple
     )
 
 
-def _has_a_tile(ev: Evidence, name: str) -> bool:
+def has_a_tile(ev: Evidence, name: str) -> bool:
+    """Say whether the page has a tile of a headline figure in this book."""
     forces = ev.areas(name).drop(ENGLAND_AND_WALES)["value"]
     return pd.notna(ev.row(name)["value"]) or int(forces.count()) >= FEWEST_FORCES
 
@@ -148,7 +150,7 @@ def tile_of(ev: Evidence, indicator_id: str) -> Tile:
     }
     if pd.isna(row["value"]) or not compares(ev, indicator_id):
         # a change does not depend on who lives in the area
-        return Tile(**made, value=DASH, details=_change(row, entry), reason=row["note"])
+        return Tile(**made, value=DASH, details=_change(ev, row, entry), reason=row["note"])
     return Tile(
         **made,
         value=number(row["value"], entry.decimals),
@@ -168,14 +170,29 @@ def _details(ev: Evidence, row: pd.Series, entry: Indicator) -> tuple[str, ...]:
         name = sentence_case(ev.comparator_name)
         details.append(f"{name}: {number(row['comparator_value'], entry.decimals)}")
     printed = "As printed in the 2016 report" if row["status"] == "published" else ""
-    return tuple(detail for detail in (*details, *_change(row, entry), printed) if detail)
+    return tuple(detail for detail in (*details, *_change(ev, row, entry), printed) if detail)
 
 
-def _change(row: pd.Series, entry: Indicator) -> tuple[str, ...]:
+def _change(ev: Evidence, row: pd.Series, entry: Indicator) -> tuple[str, ...]:
     if pd.isna(row["change"]):
         return ()
     what = "" if entry.is_share or entry.kind == "score" else "The number "
-    return (sentence_case(f"{what}{changed(row['change'], unit=row['change_unit'])} in a year"),)
+    said = f"{what}{changed(row['change'], unit=row['change_unit'])} in a year"
+    return (sentence_case(f"{said}{_by_a_later_release(ev, row)}"),)
+
+
+def _by_a_later_release(ev: Evidence, row: pd.Series) -> str:
+    """Say beside a change what a later release makes of it, from which the line is drawn."""
+    name, last = row["indicator"], row["period_end"]
+    if not of_a_later_release(ev, name):
+        return ""
+    everyone = all_areas_over_time(name, ev.parameters, YEARS)
+    own = everyone[everyone["area"] == ev.force.slug].set_index("period_end")["value"]
+    step = own.get(last, float("nan")) - own.get(years_before(last, 1), float("nan"))
+    by_then = ", by the releases of the time"
+    if pd.isna(step):
+        return by_then
+    return f"{by_then}; {changed(step, unit=row['change_unit'])} by a later one"
 
 
 def _strip(ev: Evidence, indicator_id: str) -> str:
@@ -214,7 +231,7 @@ def _trend(ev: Evidence, indicator_id: str) -> str:
     first, last = (number(known["value"].iloc[place], decimals) for place in (0, -1))
     span = span_in_words(known["period_end"].iloc[0], known["period_end"].iloc[-1])
     top = float(ranked_over_time(indicator_id, everyone)["value"].max())
-    said = f"From {first} to {last} in {span}"
+    said = f"{last} also {span} before" if first == last else f"From {first} to {last} in {span}"
     if of_a_later_release(ev, indicator_id):
         said += ", by a later release"
     return f'{sparkline(own["value"].tolist(), top, said)}<span class="peel-ends">{said}</span>'

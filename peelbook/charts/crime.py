@@ -56,7 +56,7 @@ def recorded_crime_over_time(ev: Evidence) -> Figure | Prose:
     if isinstance(made, Prose):
         return made
     more = (
-        "Each period is divided by the residents of its own time; annex A names the year.",
+        "Each period is divided by the residents of its own time, by the rule in annex A.",
         *printed_otherwise(ev, list(ids), "change"),
     )
     return replace(made, notes=(*made.notes, *more))
@@ -140,7 +140,9 @@ def _title_of_rates(ev: Evidence) -> str:
         return f"Rates in {area} do not compare with those of other forces"
     ends = at_either_end(ev, CRIME_RATES[2:])
     if not ends:
-        return f"For no type of crime here was the rate in {area} far from that of most forces"
+        return (
+            f"For each type of crime in this table the rate in {area} was in line with other forces"
+        )
     return f"The rate in {area} was {ends}"
 
 

@@ -22,8 +22,9 @@ POLARITY = {"strength": "Strength", "weakness": "Weakness"}
 def findings_table(ev: Evidence) -> Html:
     """Return the findings of the register as a table that can be sorted and filtered.
 
-    Columns: the number (with an anchor), the sentence, strength or weakness, weight in words, kind
-    of evidence with its size, change since the inspection before, source with its address.
+    Columns: the number (with an anchor, and the sub-question where it is another), the sentence,
+    strength or weakness, weight in words, kind of evidence with its size, change since the
+    inspection before, source with its address.
     """
     rows = ev.findings
     if rows.empty:
@@ -41,7 +42,9 @@ def findings_table(ev: Evidence) -> Html:
 
 
 def _row(row: tuple) -> str:
-    name = row.id.removeprefix("q")
+    name, part = row.id.removeprefix("q"), row.sub_question.removeprefix("q")
+    # a number stays when a finding is read again and put where it speaks to
+    moved = "" if name.startswith(f"{part}-") else f" <small>under {escape(part)}</small>"
     cells = "".join(
         f'<td class="text" data-sort="{escape(str(key))}">{html}</td>'
         for key, html in (
@@ -54,8 +57,8 @@ def _row(row: tuple) -> str:
         )
     )
     return (
-        f'<tr id="{anchor_of(row.id)}"><th scope="row" data-sort="{escape(row.id)}">'
-        f"{escape(name)}</th>{cells}</tr>"
+        f'<tr id="{anchor_of(row.id)}"><th scope="row" data-sort="{escape(row.id)}" '
+        f'data-part="{escape(part)}">{escape(name)}{moved}</th>{cells}</tr>'
     )
 
 

@@ -11,9 +11,9 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.time_marks import Marked, lines_and_band
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
+from peelbook.indicators.completeness import areas_that_do_not_compare
 from peelbook.indicators.series import (
     all_areas_over_time,
-    incomplete_forces,
     middle_half,
     ranked_over_time,
     release_of_series,
@@ -155,10 +155,13 @@ def _moments(
         caveats_beginning(name, ends.iloc[0], ends.iloc[-1], ev.force.slug)
         for name in indicator_ids
     )
-    # where the force has no point, and that is said
+    # of a year without a point that is said, and of the step from it there is nothing to mark; nor
+    # of a single period that is none of the line
+    without = _incomplete(ev, indicator_ids[0], ends, ev.force.slug)
     blank = (begun["force"] == ev.force.slug) & begun["period_from"].isin(
-        _incomplete(ev, indicator_ids[0], ends)
+        [*without, *(year + pd.DateOffset(years=1) for year in without)]
     )
+    blank |= (begun["period_from"] == begun["period_to"]) & ~begun["period_from"].isin(ends)
     begun = begun[~blank]
     moments, said = [], []
     for letter, (date, rows) in zip(
@@ -182,11 +185,12 @@ def _title(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
         )
     unit = _unit(own, entry)
     text = f"{name} in {ev.force.area_in_sentence} {_ends(own, entry.decimals)}{unit}"
-    first, last = (data["period_end"][place] for place in (own.index[0], own.index[-1]))
-    text += f" over {span_in_words(first, last)}"
-    if len(country) < 2:
+    span = [own.index[0], own.index[-1]]
+    text += f" over {span_in_words(*data['period_end'][span])}"
+    over_the_same = data["country"][span]
+    if over_the_same.isna().any():
         return text
-    return f"{text}; in England and Wales it {_ends(country, entry.decimals)}"
+    return f"{text}; in England and Wales it {_ends(over_the_same, entry.decimals)}"
 
 
 def _unit(values: pd.Series, entry: Indicator) -> str:
@@ -227,20 +231,25 @@ def _about_the_chart(data: pd.DataFrame, gaps: list[tuple]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _incomplete(ev: Evidence, indicator_id: str, ends: pd.Series) -> list[pd.Timestamp]:
+def _incomplete(ev: Evidence, indicator_id: str, ends: pd.Series, area: str) -> list[pd.Timestamp]:
     entry = ev.entry(indicator_id)
-    return [end for end in ends if ev.force.slug in incomplete_forces(entry, end)]
+    return [end for end in ends if area in areas_that_do_not_compare(entry, end)]
 
 
 def _left_out(ev: Evidence, indicator_id: str, ends: pd.Series) -> tuple[str, ...]:
-    """Name the periods in which the force has no point because its figures are not complete."""
-    missing = _incomplete(ev, indicator_id, ends)
-    if not missing:
-        return ()
-    named = listing([in_words(end) for end in missing])
-    return (
-        f"{ev.force.short_name} has no point for the 12 months to {named}: its figures are not "
-        "complete enough to compare.",
+    """Name the periods without a point because the figures are not complete, and whose."""
+    reasons = {
+        ev.force.slug: (ev.force.short_name, "its figures are not complete enough to compare"),
+        ENGLAND_AND_WALES: (
+            COUNTRY,
+            "the figures of forces that recorded much of its crime are not complete",
+        ),
+    }
+    return tuple(
+        f"{name} has no point for the 12 months to {listing([in_words(end) for end in missing])}: "
+        f"{why}."
+        for area, (name, why) in reasons.items()
+        if (missing := _incomplete(ev, indicator_id, ends, area))
     )
 
 

@@ -22,7 +22,7 @@ NOTHING = "No finding matched."
 
 
 def figures_that_matter(ev: Evidence) -> Html | Prose:
-    """Return the figures in which the force stands out, each among all forces and over time."""
+    """Return the figures chosen for a panel, each among all forces and over time."""
     names = panel.figures_chosen(ev)
     if not names:
         return Prose("")

@@ -124,7 +124,7 @@ def load_rules(path: Path = CATALOGUE) -> dict[str, Any]:
     """Return the rules of the catalogue that hold for many indicators.
 
     `few_residents`: forces (`force`, `reason`, `source`) that are not ranked on values for residents
-    or households; `completeness`: `assigned_percent` and `year_assigned_percent`.
+    or households; `completeness`: `assigned_percent`, `year_assigned_percent` and `pooled_percent`.
     """
     note_inputs(f"frameworks/{path.name}")
     content = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -123,6 +123,15 @@ def _assigned_types() -> set[int]:
 
 def assigned_share(period_end: pd.Timestamp) -> pd.Series:
     """Return the percentage of offences recorded in the 12 months that have an outcome, by force."""
-    table = recorded_and_assigned("every" if has_every_type(period_end) else "some")
-    table = table[table.index.get_level_values("period_end") == period_end].droplevel("period_end")
+    table = _in_period(period_end)
     return table["assigned"] / table["recorded"] * 100
+
+
+def recorded_in(period_end: pd.Timestamp) -> pd.Series:
+    """Return the number of offences recorded in the 12 months, by force."""
+    return _in_period(period_end)["recorded"]
+
+
+def _in_period(period_end: pd.Timestamp) -> pd.DataFrame:
+    table = recorded_and_assigned("every" if has_every_type(period_end) else "some")
+    return table[table.index.get_level_values("period_end") == period_end].droplevel("period_end")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, indicator
+from peelbook.indicators.completeness import areas_that_do_not_compare
 from peelbook.indicators.counts import denominator_year, mid_year_of, numerators
 from peelbook.indicators.outcomes import has_every_type
 from peelbook.indicators.rules import rules_for
@@ -81,20 +82,15 @@ def _at_periods(
 def _that_compare(entry: Indicator, end: pd.Timestamp, areas: pd.DataFrame) -> pd.Series:
     """Return the values of a period that a line may pass through, by area.
 
-    Not those of forces whose figures are incomplete in that period, and none where the residents
-    that divide it are more than a year from those due: a line would show steps that are none.
+    Not those of forces whose figures are incomplete in that period, nor that of England and Wales
+    where too much of it is, and none where the residents that divide it are more than a year from
+    those due: a line would show steps that are none.
     """
     if entry.denominator == "population":
         held = denominator_year(entry, end)
         if held is None or abs(held - mid_year_of(entry, end)) > 1:
             return areas["value"].iloc[:0]
-    return areas["value"].drop(incomplete_forces(entry, end), errors="ignore")
-
-
-def incomplete_forces(entry: Indicator, end: pd.Timestamp) -> list[str]:
-    """Return the forces whose figures of a period are not complete, by the rules of the catalogue."""
-    rules = rules_for(entry, end)
-    return rules.loc[rules["effect"] == "incomplete", "force"].tolist()
+    return areas["value"].drop([*areas_that_do_not_compare(entry, end)], errors="ignore")
 
 
 def change_over_years(indicator_id: str, parameters: Parameters, years: int) -> pd.Series:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.comparators import ENGLAND_AND_WALES, comparator_values
+from peelbook.indicators.completeness import areas_that_do_not_compare
 from peelbook.indicators.counts import BTP, denominators, is_restated, mid_year_of, numerators
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.scores import score_values
@@ -241,11 +242,14 @@ def _change(
     if not (numerators(entry, release=period_end)["period_end"] == earlier).any():
         return pd.Series(float("nan"), index=now.index)
     base = values_at(entry, earlier, parameters, base=True, release=period_end)
+    # a step from a year of which a part is missing is none
+    base = base.drop([*areas_that_do_not_compare(entry, earlier)], errors="ignore")
+    base = base.reindex(now.index)
     if entry.is_share:
         return now["value"] - base["value"]
     if entry.kind == "score":
         return (now["value"] / base["value"] - 1) * 100
-    return percent_change(now["numerator"], base["numerator"].reindex(now.index))
+    return percent_change(now["numerator"], base["numerator"])
 
 
 def _printed(entry: Indicator, book_end: pd.Timestamp, parameters: Parameters) -> pd.DataFrame:

@@ -211,15 +211,15 @@ def crime_types(ev: Evidence) -> Prose:
     period = _other_period(ev, ids[0])
     if not ends:
         return Prose(
-            f"On each of the {in_words_of(len(ids))} types of crime compared{period}, from "
+            f"On each of all {in_words_of(len(ids))} types of crime compared{period}, from "
             f"{ev.entry(ids[0]).name} to {ev.entry(ids[-1]).name}, the rate was broadly in line with "
             "other forces."
         )
     others = [ev.entry(name).name for name in ids if rows[name]["band"] not in (HIGHEST, LOWEST)]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
     return Prose(
-        f"Of the {in_words_of(len(ids))} types of crime compared{period}, the rate was "
-        f"{ends}{rest}."
+        f"Of all {in_words_of(len(ids))} types of crime compared{period} (those of Force in numbers), "
+        f"the rate was {ends}{rest}."
     )
 
 

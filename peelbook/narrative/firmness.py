@@ -102,7 +102,8 @@ def _questions_alone(ev: Evidence) -> str:
 def _grade_of(questions: list[str], grade: str) -> str:
     if len(questions) == 1:
         return f"grade of question {questions[0]}, {grade}"
-    return f"grade of questions {listing(questions)}, {grade}"
+    both = "both" if len(questions) == 2 else "all"
+    return f"grades of questions {listing(questions)}, {both} {grade}"
 
 
 def _of_draws(share: float) -> str:

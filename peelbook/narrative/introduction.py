@@ -19,7 +19,7 @@ KINDS_OF_SOURCE = {
     "inspectorate, recommendation page": "the inspectorate's list of recommendations",
     "press": "newspapers that quote the report",
     "commissioner or council": "the police and crime commissioner or a council",
-    "force or association": "the force itself or an association of the police",
+    "force or association": "pages of the force itself or of an association of the police",
 }
 RESTS_ON = {
     "report": (
@@ -113,7 +113,8 @@ def _sources(findings: pd.DataFrame) -> str:
         return "published pages"
     names = [KINDS_OF_SOURCE.get(kind, plain(kind)) for kind in titles.index]
     # what is listed is the kind of page, one or several: the number stands before it
-    return f"{counted(int(titles.sum()), 'page')} (source: {listing(names)})"
+    of = "source" if len(names) == 1 else "sources"
+    return f"{counted(int(titles.sum()), 'page')} ({of}: {listing(names)})"
 
 
 def how_to_read_a_grade(ev: Evidence) -> Prose:

@@ -258,10 +258,9 @@ def _not_stated(ev: Evidence, rows: pd.DataFrame, steps: pd.Series) -> str:
         for how, same in rows.groupby(f"{column}_basis"):
             if how in READ:
                 found.setdefault((READ[how], tuple(same["id"])), []).append(name)
-    read = [
-        f"{_grades_of(ids, rounds)} {how}, so a change there may be one of reading."
-        for (how, ids), rounds in found.items()
-    ]
+    read = [f"{_grades_of(ids, rounds)} {how}." for (how, ids), rounds in found.items()]
+    if read:
+        read.append("A change from or to such a grade may be one of reading.")
     moved = rows[(rows["published_before_basis"] == LEFT_STANDING) & (steps != 0)]
     return sentences(*read, _of_an_earlier_one(ev, list(moved["id"])))
 

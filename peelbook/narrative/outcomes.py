@@ -9,7 +9,8 @@ from peelbook.indicators.values import ENGLAND_AND_WALES as COUNTRY
 from peelbook.narrative.comparisons import beside, position, set_beside
 from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
-from peelbook.narrative.words import percent
+from peelbook.narrative.words import in_words as in_words_of
+from peelbook.narrative.words import percent, sentence_case
 from peelbook.tables.periods import in_words
 from peelbook.tables.published import quoted
 
@@ -41,9 +42,20 @@ def brought_to_justice(ev: Evidence) -> Prose:
         sentences(
             second,
             position(ev, "outcome-not-yet-assigned", explained=same_reason),
+            _cannot_be_told(ev),
             "Outcomes mature: as investigations end, these shares change.",
         ),
     )
+
+
+def _cannot_be_told(ev: Evidence) -> str:
+    """Say of how many forces the share without an outcome is not known, so that the ranks add up."""
+    charged, waiting = ev.areas("outcome-charged-summonsed"), ev.areas("outcome-not-yet-assigned")
+    lost = int((charged["rank"].notna() & waiting["rank"].isna()).sum())
+    if not lost or pd.isna(ev.row("outcome-not-yet-assigned")["rank"]):
+        return ""
+    whose = "one force has" if lost == 1 else f"{in_words_of(lost)} forces have"
+    return f"{sentence_case(whose)} more outcomes than offences in the release and no such share."
 
 
 def _still_open(ev: Evidence) -> str:

@@ -202,6 +202,8 @@ def _cause(ev: Evidence) -> tuple[str, int]:
 def _of_weaknesses(ev: Evidence) -> list[str]:
     """Ask about the heaviest weaknesses of each question below good on which nothing was asked.
 
+    So of a question of which no grade is known, where weaknesses outweigh strengths.
+
     What was asked officially, saw a decline or is behind others has a question of its own.
     """
     rows = _weaknesses(ev)
@@ -210,7 +212,7 @@ def _of_weaknesses(ev: Evidence) -> list[str]:
     asked = []
     for question in ev.framework.questions:
         own = rows[rows["question"] == question.id]
-        if not _below_good(ev, question.id) or official[own.index].any():
+        if not _calls_for_questions(ev, question.id) or official[own.index].any():
             continue
         left = own[~told[own.index]]
         heaviest = left[left["weight"] == left["weight"].max()].head(MOST_WEAKNESSES)
@@ -227,11 +229,13 @@ def _about_weaknesses(rows: pd.DataFrame) -> str:
     return f"{what} on {themes}: {quoted} What has been done{each}, and what shows that it worked?"
 
 
-def _below_good(ev: Evidence, question: str) -> bool:
-    """Say whether the computed or the published grade of a question is below good."""
+def _calls_for_questions(ev: Evidence, question: str) -> bool:
+    """Say whether a question is below good by either grade, or by its findings if none is known."""
     order = [grade.id for grade in ev.framework.grades]
     below = order[order.index(ev.framework.grading.good_enough) + 1 :]
     row = ev.grade(question)
+    if row["grade"] not in order and pd.isna(row["published"]):
+        return row["weakness_weight"] > row["strength_weight"]
     return row["grade"] in below or row["published"] in below
 
 

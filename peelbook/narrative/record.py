@@ -32,7 +32,8 @@ def agreement(level_id: str) -> str:
     return sentences(
         f"Grades computed like this from {SUMMARIES}, agreed with these in {record.agrees} of "
         f"{record.cases} cases {_where(level_id)}; to say “good” every time would have been right in "
-        f"{record.always_good}, to repeat the grade of the inspection before in {record.as_before}.",
+        f"{record.always_good}, to repeat the grade of the inspection before (“good” where it is not "
+        f"known) in {record.as_before}.",
         f"{_margin(record)}." if record.by_chance else "",
     )
 
@@ -82,10 +83,10 @@ def similar_forces_graded(ev: Evidence, level_id: str) -> str:
     )
     if found is None:
         return ""
-    graded = "every one" if found.good == found.cases else f"{found.good}"
+    how_many = {0: "none", found.cases: "all"}.get(found.good, str(found.good))
     return (
-        f"Of {found.cases} cases of other forces with {_balance(found)}, all questions taken "
-        f"together, the inspectorate graded {graded} good or better."
+        f"Of {found.cases} cases of other forces with {_balance(found)}, on any core question, the "
+        f"inspectorate graded {how_many} good or better."
     )
 
 

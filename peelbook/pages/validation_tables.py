@@ -37,7 +37,7 @@ def first_of_all(statistics: pd.DataFrame) -> Prose:
             f"question in {percent(100 * accuracy['value'], 0)} of {int(values['n'].iloc[0])} cases** "
             f"(95 percent interval {_interval(accuracy, percentage=True)}); to say “good” every time "
             f"is right in {percent(100 * guesses[0], 0)}, to repeat the grade of the inspection "
-            f"before in {percent(100 * guesses[1], 0)}.",
+            f"before (“good” where it is not known) in {percent(100 * guesses[1], 0)}.",
             f"They are thus better than the first guess by {number(100 * gain['value'], 0)} "
             f"percentage points ({_interval(gain, percentage=True)}); weighted kappa is "
             f"{number(kappa['value'], 2)} ({_interval(kappa)}), where 0 is what a blind guess gives.",

@@ -23,7 +23,7 @@ LEAST_PAGES, MOST_PAGES = 30, 90
 FEWEST_WORDS = 100
 CHAPTERS = [page.stem for page in read_contents(PROJECT).chapters]
 PARTS_OF_A_SUMMARY = (
-    *("Grades and what they rest on", "Figures in which the force stands out"),
+    *("Grades and what they rest on", "Some figures among all forces"),
     *("Question by question", "Preventing crime and anti-social behaviour"),
     *("What the force was asked to improve", "What a panel could ask", "Where to read on"),
 )

@@ -116,7 +116,7 @@ def test_page_says_first_how_grades_from_summaries_do_beside_both_guesses(found)
     assert text.startswith("**Grades computed from published summaries agree")
     assert f"in {shares['computed']} of {len(core)} cases**" in text
     assert f"“good” every time is right in {shares['good']}" in text
-    assert f"to repeat the grade of the inspection before in {shares['before']}." in text
+    assert f"before (“good” where it is not known) in {shares['before']}." in text
     assert pages.TO_EXPLAIN in text
 
 
