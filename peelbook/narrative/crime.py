@@ -211,7 +211,7 @@ def crime_types(ev: Evidence) -> Prose:
     period = _other_period(ev, ids[0])
     if not ends:
         return Prose(
-            f"On each of all {in_words_of(len(ids))} types of crime compared{period}, from "
+            f"On every one of the {in_words_of(len(ids))} types of crime compared{period}, from "
             f"{ev.entry(ids[0]).name} to {ev.entry(ids[-1]).name}, the rate was broadly in line with "
             "other forces."
         )
