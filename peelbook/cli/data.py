@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -116,6 +117,32 @@ def data_describe() -> None:
 
     for name in describe(data_directory()):
         print(name)
+
+
+@data_app.command("vintage")
+@one_line_errors
+def data_vintage(
+    month: Annotated[str, typer.Argument(metavar="MONTH", help="Year and month, as in 2023-06.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="New, or empty.")],
+) -> None:
+    """Write the tables as they stood when no release ran past a month, to rebuild a book of then.
+
+    Figures of later releases are taken out; those of earlier ones that they replaced are put back.
+
+    Example: peelbook data vintage 2023-06 data-2023-06
+    """
+    from peelbook.importers.as_it_stood import (
+        month_given,
+        tables_without_vintage,
+        write_as_it_stood,
+    )
+    from peelbook.tables import data_directory
+
+    last = month_given(month, data_directory())
+    for difference in write_as_it_stood(last, folder, data_directory()):
+        print(difference)
+    print(f"As they are, for their rows are of no vintage: {', '.join(tables_without_vintage())}.")
+    print(f"Render with: PEELBOOK_DATA={shlex.quote(str(folder))} peelbook render kent")
 
 
 @data_app.command("record")

@@ -23,6 +23,7 @@ from peelbook.importers.assemble import assemble_boundaries, assemble_registers,
 from peelbook.importers.blemishes import BLEMISHES
 from peelbook.importers.losses import no_release_lost, nothing_lost
 from peelbook.importers.provenance import Library, sources_of_releases
+from peelbook.importers.vintages import with_replaced
 from peelbook.importers.writing import write_table, write_text
 from peelbook.tables import data_directory, file_fingerprint, load_table
 from peelbook.tables.loading import read_package
@@ -89,6 +90,8 @@ def build_from(library: Library, data_dir: Path) -> list[str]:
         no_release_lost(tables["releases"])
         nothing_lost(tables)
         tables["releases"] = _with_files_not_here(tables["releases"])
+    else:
+        tables["earlier_vintages"] = with_replaced(tables, library.kept)
     for name, frame in tables.items():
         write_table(TABLES[name], frame, data_dir)
     if library.files("findings"):

@@ -214,12 +214,13 @@ def newest_vintage(frames: Iterable[pd.DataFrame], key: list[str]) -> pd.DataFra
     Frames have the column `vintage`, which ends in a month and a year, or in a year.
     """
     rows = pd.concat(list(frames), ignore_index=True)
-    days = {vintage: _day_of_vintage(vintage) for vintage in rows["vintage"].unique()}
+    days = {vintage: day_of_vintage(vintage) for vintage in rows["vintage"].unique()}
     ordered = rows.assign(_day=rows["vintage"].map(days)).sort_values("_day", kind="stable")
     return ordered.drop_duplicates(key, keep="last").drop(columns="_day").reset_index(drop=True)
 
 
-def _day_of_vintage(vintage: str) -> pd.Timestamp:
+def day_of_vintage(vintage: str) -> pd.Timestamp:
+    """Return the last day of the month that a vintage names, the latest; 30 June of a year alone."""
     months = MONTH_AND_YEAR.findall(vintage)
     days = [day for month, year in months if (day := month_end(month, year)) is not None]
     if days:

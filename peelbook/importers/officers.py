@@ -15,12 +15,19 @@ from peelbook.importers.checks import (
     whole_numbers,
 )
 from peelbook.importers.completeness import DAYS_OF_A_YEAR, periods_in_a_row
+from peelbook.importers.spreadsheets import WORKBOOKS, first_rows, form_of, plain
 from peelbook.importers.tolerances import near_the_year_before
+from peelbook.importers.workforce import is_workforce, read_workforce, title_of
 from peelbook.tables.schemas import TABLES
+
+SERIES = {"year", "forcename", "officers"}
+"""Headings of the series by year and force, as they are compared."""
 
 
 def read_officers(path: Path) -> pd.DataFrame:
     """Read police officers (full-time equivalent) on 31 March by force.
+
+    The file is the series by year and force, or a workbook of the tables of police workforce.
 
     Returns
     -------
@@ -33,14 +40,11 @@ def read_officers(path: Path) -> pd.DataFrame:
         If a column, a force or a number is missing or wrong.
     """
     path = Path(path)
-    raw = read_text_table(
-        path, {"year": "year", "force_name": "published_name", "officers": "officers"}
-    )
-    year = whole_numbers(raw["year"], path)
+    raw = _raw(path)
     tidy = pd.DataFrame(
         {
             "force": force_slugs(raw["published_name"], path),
-            "date": pd.to_datetime({"year": year, "month": 3, "day": 31}).astype("datetime64[ns]"),
+            "date": raw["date"].astype("datetime64[ns]"),
             "officers": decimal_numbers(raw["officers"], path).round(2),
         }
     )
@@ -50,3 +54,17 @@ def read_officers(path: Path) -> pd.DataFrame:
     return tidy.pipe(has_every_force, ["date"], path).pipe(
         matches_schema, TABLES["officers"].schema, path
     )
+
+
+def _raw(path: Path) -> pd.DataFrame:
+    """Return published names, dates and officers (text): of a series, or of tables of workforce."""
+    if form_of(path) in WORKBOOKS:
+        heads = [rows for _, rows in first_rows(path)]
+        series = any(set(map(plain, row)) >= SERIES for rows in heads for row in rows)
+        if not series and any(is_workforce(title_of(rows)) for rows in heads):
+            return read_workforce(path)
+    raw = read_text_table(
+        path, {"year": "year", "force_name": "published_name", "officers": "officers"}
+    )
+    year = whole_numbers(raw["year"], path)
+    return raw.assign(date=pd.to_datetime({"year": year, "month": 3, "day": 31}))

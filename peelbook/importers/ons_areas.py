@@ -27,7 +27,7 @@ CODE_OF_COUNTRY = {
     "nation:Wales": "W92000004",
 }
 NATIONS = {"england": "nation:England", "wales": "nation:Wales"}
-OTHER_REGIONS = {"east of england": "East"}
+OTHER_REGIONS = {"east of england": "East", "eastern": "East"}
 LONDON_TOGETHER = "city of london / metropolitan police"
 TRANSPORT_POLICE = r"btp|british transport police"
 CODES = r"area codes?|codes?|ons codes?"

@@ -12,6 +12,7 @@ from peelbook.importers.later_crime import HEADLINE_TITLE
 from peelbook.importers.ons_sheets import SUBJECTS
 from peelbook.importers.releases import RELEASES
 from peelbook.importers.spreadsheets import TEXT, WORKBOOKS, first_rows, form_of, plain
+from peelbook.importers.workforce import is_workforce
 
 FORCE_AREA_TABLES = "force-area-tables"
 HEADLINE_CRIME = "headline-crime"
@@ -19,7 +20,7 @@ CRIME_TABLES = ("Table P1", "Table P2", "Table P3")
 AREA_PROPERTY = re.compile(r"PFA\d\dNM")
 FEWEST_HEADINGS = 3
 """Filled cells that make a row one of headings, when a file is not recognised."""
-WORKFORCE = re.compile(r"police officers.*by police force area", re.IGNORECASE)
+OFFICERS = "officers"
 OWN_REGISTER = {"id", "question", "subquestion", "theme", "finding", "polarity"}
 OWN_RETURN = {"indicator", "area", "periodstart", "periodend"}
 KNOWN_KINDS = (
@@ -92,6 +93,8 @@ def recognise(path: Path) -> Recognised:
             break  # further sheets are of other years: to open one takes long
     if form in WORKBOOKS and _has_crime_tables(seen.sheets, titles):
         found.add(FORCE_AREA_TABLES)
+    if form in WORKBOOKS and any(map(is_workforce, titles)):
+        found.add(OFFICERS)
     if not found:
         raise NotRecognised(path, str(seen), _known_otherwise(titles, seen))
     return Recognised(path, form, tuple(sorted(found)))
@@ -170,10 +173,5 @@ def _known_otherwise(titles: list[str], seen: _Seen) -> str:
         return (
             "a file of data returns. Check it with peelbook returns check, and render with "
             "-p returns FILE."
-        )
-    if any(WORKFORCE.search(title) for title in titles):
-        return (
-            "tables of police workforce at one date. The book takes officers from the series by "
-            "force on 31 March (columns year, force_name, officers)."
         )
     return ""

@@ -23,18 +23,26 @@ from peelbook.importers.boundaries import read_boundaries
 from peelbook.importers.checks import NUMBER
 from peelbook.importers.ons_areas import OTHER_REGIONS
 from peelbook.importers.ons_sheets import SUBJECTS, is_no_value
-from peelbook.importers.recognise import FORCE_AREA_TABLES, HEADLINE_CRIME, Recognised, recognise
+from peelbook.importers.recognise import (
+    FORCE_AREA_TABLES,
+    HEADLINE_CRIME,
+    OFFICERS,
+    Recognised,
+    recognise,
+)
 from peelbook.importers.releases import RELEASES
 from peelbook.importers.spreadsheets import (
     PARQUET,
     ROWS_SEARCHED,
     TEXT,
+    WORKBOOKS,
     as_text,
     compression,
     parquet_frame,
     plain,
     sheets_of,
 )
+from peelbook.importers.workforce import survey_of_sheet
 
 FORCE_HEADINGS = ("forcename", "pfa", "slug", "force", "policeforceareaname", "areaname")
 PERIOD_HEADINGS = (
@@ -68,7 +76,11 @@ def survey(path: Path) -> list[str]:
     lines = [f"{found.path.name}: {found.form}", *(_named(found))]
     if found.form == "GeoJSON":
         return [*lines, f"{len(read_boundaries(found.path))} areas"]
+    of_workforce = found.releases == (OFFICERS,) and found.form in WORKBOOKS
     for sheet, rows in _tables(found):
+        if of_workforce:
+            lines += survey_of_sheet(sheet, list(rows))
+            continue
         lines += _of_sheet(found, sheet, rows)
     return lines
 

@@ -44,6 +44,8 @@ def some_types() -> pd.DataFrame:
     types = table["outcome_type"].astype("Int64").astype("object")
     column = types.where(types.notna(), table["measure"])
     wide = table.assign(column=column).pivot(index=KEYS, columns="column", values="offences")
+    # tables as they stood before the first release of outcomes have none
+    wide = wide.reindex(columns=wide.columns.union(["assigned", "recorded"], sort=False))
     share = wide["assigned"] / wide["recorded"] * 100
     finished = (
         share.groupby("period_end").median()

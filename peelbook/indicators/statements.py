@@ -14,7 +14,7 @@ from peelbook.indicators.counts import numerators
 from peelbook.indicators.one_year import RECORDED_CRIME
 from peelbook.indicators.reproduction import transcribed_share
 from peelbook.indicators.values import values_at
-from peelbook.indicators.vintages import open_data_to
+from peelbook.indicators.vintages import later_releases_held, open_data_to
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import percent_change
 from peelbook.statistics.rounding import rounded
@@ -40,6 +40,8 @@ def statements() -> pd.DataFrame:
     ``above``, ``below`` or ``the same as``, by the numbers rounded as printed. Only comparisons that
     at least one later release can make are returned.
     """
+    if not later_releases_held():
+        return pd.DataFrame(columns=COLUMNS)
     figures = printed_figures()
     known = figures[figures["indicator"].isin(_computable())]
     rows = []

@@ -291,14 +291,17 @@ def _without_values(entry: Indicator, period_end: pd.Timestamp) -> pd.DataFrame:
 
 FIGURES_HELD = "The figures held here"
 """How the reason begins why a source has no value for a period."""
+NOT_HELD = "The figure is not held here."
 
 
 @remembered(maxsize=256)
 def _range_held(entry: Indicator, period_end: pd.Timestamp) -> str:
     """Say which periods the source has, as the reason why another has no value."""
     if entry.kind == "return":
-        return "The figure is not held here."
+        return NOT_HELD
     known = numerators(entry).dropna(subset=["numerator"])["period_end"]
+    if known.empty:
+        return NOT_HELD
     first, last = in_words(known.min()), in_words(known.max())
     if period_end > known.max():
         return f"{FIGURES_HELD} end with those to {last}."

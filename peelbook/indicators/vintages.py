@@ -44,6 +44,19 @@ COLUMNS = [
 ]
 
 
+def later_releases_held() -> bool:
+    """Say whether the tables hold the later releases that the first ones are set beside.
+
+    Tables as they stood in an earlier month lack some of them.
+    """
+    earlier = {*TABLE_OF.values(), "population"}
+    return bool(
+        len(load_table("recorded_crime_quarterly"))
+        and load_table("outcomes_by_year")["measure"].eq("assigned").any()
+        and earlier <= set(load_table("earlier_vintages")["table"])
+    )
+
+
 @remembered(maxsize=1)
 def revisions() -> pd.DataFrame:
     """Set two releases of one indicator and period side by side, wherever two are held.
@@ -56,8 +69,11 @@ def revisions() -> pd.DataFrame:
     DataFrame with the columns of :data:`COLUMNS`, one row an area (the 43 forces as far as they have
     a value, and ``england-and-wales``): `earlier` and `later` in the unit of the indicator; `change` in
     percent of the earlier value, for shares in percentage points; ranks (1 the highest) among `of`
-    forces, bands and sides (above, below, the same as England and Wales) of ranked forces only.
+    forces, bands and sides (above, below, the same as England and Wales) of ranked forces only. No
+    row where the later releases are not held.
     """
+    if not later_releases_held():
+        return pd.DataFrame(columns=COLUMNS)
     parts = [*_recorded(), *_outcomes(), *_of_earlier_vintages()]
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 

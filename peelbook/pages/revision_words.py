@@ -26,6 +26,7 @@ from peelbook.pages.revisions import (
     name_of,
     of_kinds,
     places,
+    where_told,
 )
 from peelbook.tables import load_table
 from peelbook.tables.periods import REPORT_PERIOD_END
@@ -36,6 +37,7 @@ CHARGED = "outcome-charged-summonsed"
 KNIFE = "knife-crime"
 
 
+@where_told
 def first_of_all(rows: pd.DataFrame, told: pd.DataFrame) -> Prose:
     """Say first what revisions change and what they do not."""
     kept, made = _kept(told)
@@ -66,6 +68,7 @@ def _kept(told: pd.DataFrame) -> tuple[int, int]:
     return int((groups == 1).sum()), len(groups)
 
 
+@where_told
 def recorded_crime(rows: pd.DataFrame) -> Prose:
     """Say what became of the total of the report's year, and which group moved most."""
     total = _of_report(rows).query(f"indicator == '{RECORDED}'").set_index("force")
@@ -124,6 +127,7 @@ def _group(row: pd.Series) -> str:
     )
 
 
+@where_told
 def outcomes(rows: pd.DataFrame) -> Prose:
     """Say how outcomes mature."""
     own = rows[rows["indicator"] == CHARGED]
@@ -160,6 +164,7 @@ def outcomes(rows: pd.DataFrame) -> Prose:
     )
 
 
+@where_told
 def other_counts(rows: pd.DataFrame) -> Prose:
     """Say what became of counts that the force area tables and the score restate."""
     knife = rows[(rows["indicator"] == KNIFE) & (rows["force"] != ENGLAND_AND_WALES)]
@@ -187,6 +192,7 @@ def other_counts(rows: pd.DataFrame) -> Prose:
     )
 
 
+@where_told
 def denominators() -> Prose:
     """Say how far two sources of the residents of the report's mid-year are apart."""
     earlier = load_table("earlier_vintages")
@@ -210,6 +216,7 @@ def denominators() -> Prose:
     )
 
 
+@where_told
 def report(rows: pd.DataFrame, told: pd.DataFrame) -> Prose:
     """Say which statements of the report later releases would change."""
     kept, made = _kept(told)

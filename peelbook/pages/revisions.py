@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -14,7 +16,8 @@ from peelbook.indicators.comparators import ENGLAND_AND_WALES
 from peelbook.indicators.one_year import recorded_in_every_release
 from peelbook.indicators.sources import table_sources
 from peelbook.indicators.statements import KEYS, PRINTED
-from peelbook.indicators.vintages import open_data_to, revised_counts
+from peelbook.indicators.vintages import later_releases_held, open_data_to, revised_counts
+from peelbook.narrative.prose import Prose
 from peelbook.narrative.words import DASH, counted, listing, number, sentence_case, signed
 from peelbook.tables import load_table
 from peelbook.tables.forces import all_forces
@@ -34,6 +37,21 @@ FEWEST = 10
 """Forces that a group needs for a line of dots."""
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+NOT_TOLD = "Not told here: these tables are as they stood before the later releases."
+
+
+def where_told(page: Callable[P, T]) -> Callable[P, T | Prose]:
+    """Say that nothing can be set side by side, in place of a table or text, where that is so."""
+
+    @wraps(page)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T | Prose:
+        return page(*args, **kwargs) if later_releases_held() else Prose(NOT_TOLD)
+
+    return told
+
+
 def of_kinds(rows: pd.DataFrame, *kinds: str) -> pd.DataFrame:
     """Return the rows of indicators of these kinds, of the table of revisions."""
     known = {name for name, entry in load_catalogue().items() if entry.kind in kinds}
@@ -45,6 +63,7 @@ def name_of(force: str) -> str:
     return COUNTRY if force == ENGLAND_AND_WALES else all_forces()[force].short_name
 
 
+@where_told
 def overview(rows: pd.DataFrame) -> Html:
     """Return one row for each indicator and period: values, how many moved, and who the most.
 
@@ -77,6 +96,7 @@ def _line(group: pd.DataFrame) -> dict[str, object]:
     }
 
 
+@where_told
 def releases_compared(rows: pd.DataFrame) -> Html:
     """Return which two releases each kind of figure is compared in, and for which periods."""
     lines = []
@@ -102,6 +122,7 @@ def _figures(group: pd.DataFrame) -> str:
     return f"{len(entries)} {what}"
 
 
+@where_told
 def largest_revisions() -> Html:
     """Return the largest revisions of a count by force and offence group, the largest first."""
     counts = revised_counts()
@@ -125,6 +146,7 @@ def in_group_words(offence: str) -> str:
     return sentence_case(offence.replace("-", " ").replace("non domestic", "non-domestic"))
 
 
+@where_told
 def dots_of_revisions() -> Figure:
     """Return the figure of all revisions by force and offence group in the year of the report."""
     counts = revised_counts()
@@ -183,6 +205,7 @@ def _spread(drawn: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@where_told
 def one_year_side_by_side() -> Html:
     """Return recorded crime of one year in each release: the forces that moved most, and all."""
     counts = recorded_in_every_release(ONE_YEAR)
@@ -199,6 +222,7 @@ def one_year_side_by_side() -> Html:
     )
 
 
+@where_told
 def statements_table(told: pd.DataFrame) -> Html:
     """Return each comparison of the report beside those of later releases.
 

@@ -176,6 +176,9 @@ def _load(name: str, folder: Path) -> pd.DataFrame:
     dates = [field["name"] for field in fields if field["type"] == "date"]
     if entry["format"] == "parquet":
         frame = pd.read_parquet(content)
+        # without a blank they would come as integers
+        optional = [field["name"] for field in fields if _pandas_type(field) == "float64"]
+        frame = frame.astype(dict.fromkeys(optional, "float64"))
     else:
         frame = pd.read_csv(
             content,

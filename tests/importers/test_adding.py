@@ -5,6 +5,7 @@ import pytest
 
 from peelbook.errors import PeelbookError
 from peelbook.importers.adding import add, put_back, put_in_place
+from peelbook.importers.as_it_stood import write_as_it_stood
 from peelbook.importers.datapackage import check
 from peelbook.importers.held import LaidOver, newest_vintage
 from peelbook.importers.recognise import recognise
@@ -62,6 +63,7 @@ def test_new_release_is_shown_taken_and_then_held(copied, officers, tmp_path):
     assert "releases: + a download (officers)" in shown
     now = contents(copied)
     assert {name for name in now if now[name] != before[name]} == {
+        "earlier_vintages.parquet",
         "officers.csv",
         "releases.csv",
         "datapackage.json",
@@ -69,6 +71,9 @@ def test_new_release_is_shown_taken_and_then_held(copied, officers, tmp_path):
     assert check(copied) == []
     assert load_table("officers", copied)["date"].max() == pd.Timestamp("2020-03-31")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a download", "data"]
+    # what it took the place of is kept
+    write_as_it_stood(pd.Timestamp("2019-03-31"), tmp_path / "then", copied)
+    assert contents(tmp_path / "then")["officers.csv"] == before["officers.csv"]
 
 
 def test_nothing_is_changed_where_the_file_is_broken(copied, officers, tmp_path):

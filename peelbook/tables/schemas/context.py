@@ -139,7 +139,8 @@ CONTEXT_TABLES = (
             "offences": count("Offences that involved a knife.", "count", AT_LEAST_0),
             "share": column(
                 "number",
-                "Share of all such offences; blank where these are fewer than 50.",
+                "Share of all such offences; blank where these are fewer than 50, and in tables put back "
+                "as they stood in an earlier month.",
                 PERCENT,
                 unit="percent",
                 optional=True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandera.pandas as pa
+
 from peelbook.tables.schemas.columns import (
     AREA,
     AT_LEAST_0,
@@ -136,19 +138,35 @@ CRIME_TABLES = (
         {
             "table": chosen(
                 "Table that holds the figure of the newest release.",
+                "arrests",
                 "asb_incidents",
                 "crime_severity",
                 "households",
                 "knife_crime",
+                "officers",
+                "outcomes",
+                "outcomes_by_quarter",
+                "outcomes_by_year",
                 "population",
+                "recorded_crime",
+                "recorded_crime_by_year",
+                "recorded_crime_headline",
+                "recorded_crime_quarterly",
+                "recorded_crime_year_before",
             ),
             "force": code(
                 "Police force identifier, british-transport-police or england-and-wales."
             ),
             "period_end": day(
-                "Last day of the 12 months that are counted; 30 June for an estimate of a mid-year."
+                "Last day of the period that is counted, or day of the count; 30 June for an estimate "
+                "of a mid-year."
             ),
-            "item": code("Offence, where the table has several; all otherwise."),
+            "item": column(
+                "string",
+                "Offence, where the table has several, or what else tells its rows of a period "
+                "apart, with a stroke between them; all otherwise.",
+                pa.Check.str_matches(r"^[a-z0-9-]+(/[a-z0-9-]*)*$"),
+            ),
             "value": number("Figure of the earlier release.", "as the table"),
             "vintage": VINTAGE,
         },
