@@ -6,6 +6,7 @@
 
   var LIBRARY = new URL("vega.js", document.currentScript.src).href;
   var AHEAD = "300px"; // a chart is drawn before it can be seen
+  var MOST_WAIT = 500; // milliseconds: on a page that nobody looks at a browser may never be idle
   var OPTIONS = {
     renderer: "svg",
     actions: false, // chart_pictures.js offers pictures with their title and source
@@ -88,7 +89,7 @@
 
   function whenIdle(act) {
     if (window.requestIdleCallback) {
-      window.requestIdleCallback(act);
+      window.requestIdleCallback(act, { timeout: MOST_WAIT });
     } else {
       window.setTimeout(act, 200);
     }
