@@ -41,7 +41,7 @@ def test_evidence_of_summaries_is_dated_by_the_inspection(latest):
 
 def test_sentences_on_another_period_say_so(latest):
     assert "per 1,000 population in the 12 months to 30 June 2025, above" in levels(latest)
-    assert "types of crime compared in the 12 months to 30 June 2025, " in crime_types(latest)
+    assert "types of crime compared in the 12 months to 30 June 2025 (" in crime_types(latest)
 
 
 def test_sentences_of_the_report_period_say_its_date_once():
