@@ -27,6 +27,15 @@ def quarter_ends(years: pd.Series, quarters: pd.Series, file: Path) -> pd.Series
     ReleaseFormatError
         If a year is not one financial year or a quarter is not 1 to 4.
     """
+    # a file of a million rows has but a few quarters
+    rows = pd.DataFrame({"year": years, "quarter": quarters})
+    each = rows.drop_duplicates()
+    places = rows.groupby(["year", "quarter"], sort=False, dropna=False).ngroup()
+    ends = _ends_of_quarters(each["year"], each["quarter"], file)
+    return ends.iloc[places].set_axis(rows.index)
+
+
+def _ends_of_quarters(years: pd.Series, quarters: pd.Series, file: Path) -> pd.Series:
     year = years.astype("str").str.strip().str.extract(f"^{FINANCIAL_YEAR}$")
     number = quarters.astype("str").str.strip().str.lower().str.extract(f"^{QUARTER}$")["number"]
     start, end = (pd.to_numeric(year[part]) for part in ("start", "end"))

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from peelbook.errors import ReleaseFormatError
@@ -204,6 +206,8 @@ def table_of_workbook(path: Path, wanted: list[str], also: list[str]) -> pd.Data
         found = _headings(path, name, numbered, wanted)
         if found:
             frames[name] = _rows_under(path, found, numbered, [*wanted, *also])
+        # a sheet is let go before the next is read, and the last before texts are written out
+        rows = numbered = None
     if not frames:
         raise ReleaseFormatError(
             path.name, None, None, f"no sheet with the headings {', '.join(wanted)}"
@@ -213,7 +217,7 @@ def table_of_workbook(path: Path, wanted: list[str], also: list[str]) -> pd.Data
             name: frame.set_axis(frame.index.astype("str") + f" of sheet {name}")
             for name, frame in frames.items()
         }
-    return pd.concat(frames.values()).fillna("")
+    return pd.concat([frame.astype("str") for frame in frames.values()]).fillna("")
 
 
 def _headings(
@@ -257,12 +261,18 @@ def _rows_under(
             raise ReleaseFormatError(path.name, table.sheet, row, reason)
         block.append((row, *(as_text(cells[at]) if at < len(cells) else "" for at in places)))
         if len(block) == ROWS_AT_ONCE:
-            parts.append(_block(block, list(places.values())))
+            parts.append(_block(block, len(places)))
             block = []
-    return pd.concat([*parts, _block(block, list(places.values()))])
+    parts.append(_block(block, len(places)))
+    columns = {
+        at: union_categoricals([part[at] for part in parts]) for at in range(1, len(places) + 1)
+    }
+    index = np.concatenate([part.index for part in parts])
+    return pd.DataFrame(columns, index=index).set_axis(list(places.values()), axis="columns")
 
 
-def _block(block: list[tuple], columns: list[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(block, columns=range(len(columns) + 1))
-    text = frame[list(range(1, len(columns) + 1))].astype("str")
-    return text.set_axis(columns, axis="columns").set_axis(frame[0].astype("int64"), axis="index")
+def _block(block: list[tuple], columns: int) -> pd.DataFrame:
+    """Return rows with each text kept once, for the sheet itself takes most of the memory."""
+    frame = pd.DataFrame(block, columns=range(columns + 1))
+    text = frame[list(range(1, columns + 1))].astype("str").astype("category")
+    return text.set_axis(frame[0].astype("int64"), axis="index")
