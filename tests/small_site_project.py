@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import nbformat
 import yaml
+from nbformat.v4 import new_markdown_cell
 from small_project import write_notebook
 
 from peelbook.render.contents import PROJECT
@@ -13,6 +15,7 @@ from peelbook.site.shared import NATIONAL, ONE_INDICATOR
 
 CHAPTER = "chapters/0_overview"
 FRAMEWORK = "methodology/framework"
+SIDE_BY_SIDE = "national/side_by_side.ipynb"
 TOC = {
     "format": "jb-book",
     "root": CHAPTER,
@@ -30,4 +33,8 @@ def write_site_project(folder: Path) -> Path:
     write_notebook(folder / f"{CHAPTER}.ipynb", "print(force, 'in', inspection)")
     for page in (*NATIONAL, ONE_INDICATOR, Path(f"{FRAMEWORK}.ipynb")):
         write_notebook(folder / page, "print(1)")
+    # the front page leads to this part of it
+    pages = nbformat.read(folder / SIDE_BY_SIDE, 4)
+    pages.cells.append(new_markdown_cell("## A page an indicator", id="pages"))
+    nbformat.write(pages, folder / SIDE_BY_SIDE)
     return folder
