@@ -60,7 +60,8 @@ def everything(ev) -> dict:
 
 
 def datasets(chart) -> list[dict]:
-    return [row for rows in chart.to_dict()["datasets"].values() for row in rows]
+    """Return the rows of a chart, which has to meet the schema of Vega-Lite: a book does not look."""
+    return [row for rows in chart.to_dict(validate=True)["datasets"].values() for row in rows]
 
 
 def test_every_figure_has_a_title_a_measure_and_a_source(made):
