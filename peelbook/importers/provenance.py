@@ -158,7 +158,8 @@ def _source(name: str, files: pd.DataFrame) -> dict[str, object]:
     release = RELEASES[name]
     found = files.sort_values("period_to")["edition"].dropna()
     # a single publication is named by its title; periods in it are not an edition
-    editions = _editions(list(dict.fromkeys(found))) if release.released == NOT_STATED else []
+    named = found[~found.index.isin(_within_another(files))]
+    editions = _editions(list(dict.fromkeys(named))) if release.released == NOT_STATED else []
     released = list(dict.fromkeys(files["released"])) or [NOT_STATED]
     source = {
         "title": ", ".join([release.title, *editions]),
@@ -171,6 +172,17 @@ def _source(name: str, files: pd.DataFrame) -> dict[str, object]:
         ends = [text.rpartition(" to ")[2].removeprefix("year ending ") for text in found]
         source |= {"vintage": release.vintage, "ends": sorted(set(ends))}
     return source
+
+
+def _within_another(files: pd.DataFrame) -> list[int]:
+    """Return the places of files with a part of the periods of another one, which names them."""
+    begins, ends = files["period_from"], files["period_to"]
+    within = []
+    for place in files.index:
+        first, last = begins[place], ends[place]
+        holds = (begins <= first) & (ends >= last) & ~(begins.eq(first) & ends.eq(last))
+        within += [place] if holds.any() else []
+    return within
 
 
 def _editions(found: list[str]) -> list[str]:
