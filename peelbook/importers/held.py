@@ -131,7 +131,7 @@ class LaidOver(Library):
             older = self._is_older(release, file)
             before = 0 if rows is None else len(rows)
             rows = new if rows is None else self._laid(release, rows[new.columns], new, older)
-            if older and len(rows) == before:
+            if older and len(rows) == before and not self._was_read(release, file):
                 self.say(f"{file.name} is older than what is held, which has all of its periods")
                 del self._notes[release, file.name]
         return rows.reset_index(drop=True)
@@ -178,6 +178,14 @@ class LaidOver(Library):
             return False
         covered = same["period_from"].le(note.period_from) & same["period_to"].ge(note.period_to)
         return bool(covered.any())
+
+    def _was_read(self, release: str, file: Path) -> bool:
+        """Say whether the tables held were built with this very file."""
+        digits = self._notes[release, file.name]["sha256"]
+        return any(
+            (held["release"].eq(release) & held["sha256"].eq(digits)).any()
+            for held in self.kept("releases")
+        )
 
     def _is_older(self, release: str, file: Path) -> bool:
         """Say whether what is held for the periods of a file was read from one that ends later."""
