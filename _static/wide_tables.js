@@ -1,9 +1,11 @@
 /* Says above a table that is wider than its place that it scrolls sideways. The shadow at its edge,
-   drawn by book.css, needs no script; the line of text does, for only a script knows the widths. */
+   drawn by book.css, needs no script; the line of text does, for only a script knows the widths.
+   Folded code that scrolls becomes a stop of the keyboard once it is open: the theme looks at it
+   only while it is folded, when it has no width. */
 (function () {
   "use strict";
 
-  var WIDE = ".peel-table, .pst-scrollable-table-container";
+  var WIDE = ".peel-table, .pst-scrollable-table-container", CODE = "details pre";
 
   function hintOf(holder) {
     var before = holder.previousElementSibling;
@@ -20,6 +22,10 @@
   }
 
   function look(holder) {
+    if (holder.matches(CODE)) {
+      holder.tabIndex = holder.scrollWidth > holder.clientWidth ? 0 : -1;
+      return;
+    }
     var hint = hintOf(holder);
     var scrolls = holder.scrollWidth > holder.clientWidth + 1;
     if (scrolls && !hint) {
@@ -34,7 +40,7 @@
     var sizes = new ResizeObserver(function (entries) {
       entries.forEach(function (entry) { look(entry.target); });
     });
-    document.querySelectorAll(WIDE).forEach(function (holder) { sizes.observe(holder); });
+    document.querySelectorAll(WIDE + ", " + CODE).forEach(function (holder) { sizes.observe(holder); });
   }
 
   if (document.readyState === "loading") {

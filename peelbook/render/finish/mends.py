@@ -58,15 +58,11 @@ def mend(page: str) -> str:
 
 
 def _with_code_below(page: str) -> str:
-    """Offer the code of a figure below it, and to the keyboard: a reader comes for the figure.
-
-    What scrolls has to be a stop of the keyboard, and folded code has no width to tell it by.
-    """
+    """Offer the code of a figure below it: a reader comes for the figure."""
     pieces, place = [], 0
     for cell in _CELL_WITH_CODE.finditer(page):
         end = _inner_end(page, cell.end())
-        code = cell[1].replace("<pre>", '<pre tabindex="0">')
-        pieces += [page[place : cell.start(1)], page[cell.end() : end], code]
+        pieces += [page[place : cell.start(1)], page[cell.end() : end], cell[1]]
         place = end
     return "".join([*pieces, page[place:]])
 

@@ -55,15 +55,14 @@ def test_button_is_named_by_its_words_and_regions_have_names_of_their_own():
 
 
 def test_code_is_offered_with_a_figure_and_not_with_a_sentence_or_nothing():
-    code = '<details class="admonition hide above-input">\n<summary>Show</summary><pre>x</pre>\n</details>\n'
+    code = '<details class="admonition hide above-input">\n<summary>Show</summary>x\n</details>\n'
     start = f'<div class="cell tag_hide-input docutils container">\n{code}'
     output = '<div class="cell_output docutils container">\n'
     figure = f"{start}{output}<figure><details>data</details></figure></div></div>"
     sentence = f"{start}{output}<p>No figure.</p></div></div>"
     nothing = f"{start}</div>"
     # below the figure, for that is what a reader comes for
-    stop = code.replace("<pre>", '<pre tabindex="0">')  # of the keyboard, for it may scroll
-    mended = figure.replace(code, "").removesuffix("</div>") + f"{stop}</div>"
+    mended = figure.replace(code, "").removesuffix("</div>") + f"{code}</div>"
     assert mend(figure) == mended
     assert mend(sentence + nothing + figure) == (
         sentence.replace(code, "") + nothing.replace(code, "") + mended
