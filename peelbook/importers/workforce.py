@@ -23,6 +23,7 @@ from peelbook.importers.areas import (
 from peelbook.importers.checks import NUMBER
 from peelbook.importers.ons_areas import OTHER_REGIONS
 from peelbook.importers.spreadsheets import ROWS_SEARCHED, as_text, sheets_of
+from peelbook.tables.periods import in_words
 
 TITLE = re.compile(
     r"(?:table\s*\w+\s*[:.]?\s*)?police officers[\d,\s]*by police force area", re.IGNORECASE
@@ -92,7 +93,7 @@ def _officers(path: Path, sheet: str, rows: list[list[object]]) -> pd.DataFrame:
     head, days = days_of(rows)
     march = {at: day for at, day in days.items() if day.endswith(MARCH)}
     if not march:
-        said = ", ".join(_in_words(day) for day in days.values()) or "a day that is not printed"
+        said = ", ".join(in_words(day) for day in days.values()) or "a day that is not printed"
         reason = f"officers as at {said}; the table of officers holds those as at 31 March"
         raise ReleaseFormatError(path.name, sheet, head or None, reason)
     first = min(days)
@@ -158,19 +159,14 @@ def _day(text: str) -> str:
     return "" if pd.isna(stamp) else f"{stamp:%Y-%m-%d}"
 
 
-def _in_words(day: str) -> str:
-    stamp = pd.Timestamp(day)
-    return f"{stamp.day} {stamp:%B %Y}"
-
-
 def survey_of_sheet(sheet: str, rows: list[list[object]]) -> list[str]:
     """Return what a sheet of a workforce workbook holds, a line for it and one for its columns."""
     title = title_of(rows)
     if not (is_workforce(title) and is_full_time_equivalent(rows)):
         return [f"sheet '{sheet}': '{title[:79]}', not read"]
     head, days = days_of(rows)
-    taken = [_in_words(day) for day in days.values() if day.endswith(MARCH)]
-    left = [_in_words(day) for day in days.values() if not day.endswith(MARCH)]
+    taken = [in_words(day) for day in days.values() if day.endswith(MARCH)]
+    left = [in_words(day) for day in days.values() if not day.endswith(MARCH)]
     lines = [f"sheet '{sheet}': '{title}', days in row {head}"]
     lines.append(f"  taken: {', '.join(taken) or 'nothing, as no column is of 31 March'}")
     if left:
