@@ -104,7 +104,14 @@ class Evidence:
 
     def row(self, indicator_id: str, area: str | None = None) -> pd.Series:
         """Return an indicator for one area, the force itself unless another is named."""
-        return self.areas(indicator_id).loc[area or self.force.slug]
+        areas, name = self.areas(indicator_id), area or self.force.slug
+        kept = self.__dict__.setdefault("_rows", {})
+        of, row = kept.get((indicator_id, name), (None, None))
+        # not the row of a file of returns that was corrected meanwhile
+        if of is not areas:
+            row = areas.loc[name]
+            kept[indicator_id, name] = areas, row
+        return row
 
     def country(self, indicator_id: str) -> pd.Series:
         """Return an indicator for England and Wales."""

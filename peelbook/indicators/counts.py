@@ -147,6 +147,7 @@ FURTHEST = 5
 """Years from the due one beyond which an estimate of residents or households divides nothing."""
 
 
+@remembered(maxsize=256)
 def denominators(name: str, mid_year: int) -> pd.DataFrame:
     """Return the residents or households of every police force area in the middle of a year.
 

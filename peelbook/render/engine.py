@@ -24,6 +24,8 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager
 from traitlets.config import Config
 
+from peelbook.render.memory import use_memory_kept_back
+
 SETTINGS = Config(
     # a terminal wants a line end after each result, a notebook does not
     InteractiveShell={"colors": "nocolor", "separate_out2": ""},
@@ -99,6 +101,12 @@ def _run(
     return error
 
 
+def _note_error(*_: object, **__: object) -> None:
+    """Make room to tell of an error, if it was one of memory."""
+    if isinstance(sys.exc_info()[1], MemoryError):
+        use_memory_kept_back()
+
+
 class _Stream:
     """Stands for stdout or stderr and appends what is written to the cell's outputs."""
 
@@ -153,8 +161,8 @@ def _captured(shell: InteractiveShell, outputs: list) -> Iterator[None]:
     shell.displayhook = Hook(shell=shell, parent=shell)
     shell.display_trap.hook = shell.displayhook
     sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
-    # IPython prints a traceback of its own; the cell gets it as an output of kind error
-    shell._showtraceback = lambda *_: None
+    # IPython would print a traceback of its own; the cell gets it as an output of kind error
+    shell.showtraceback = shell.showsyntaxerror = _note_error
     try:
         yield
     finally:

@@ -20,12 +20,15 @@ from typing import Any
 from peelbook.errors import PeelbookError
 from peelbook.render.children import end_with_parent, leave_signals_to_parent
 from peelbook.render.full_disk import said_of_a_full_disk
+from peelbook.render.memory import limit_memory, use_memory_kept_back
 from peelbook.render.plan import Progress
 
 JOB_TIMEOUT_SECONDS = 600
 JOB_MEMORY_MIB = 1536
 """The engine that draws charts reserves a third of it and uses little of that."""
 SECONDS_TO_END = 5
+NEW_OBJECTS_TO_COLLECT = (100_000, 20, 50)
+"""A child lives for one book; looking through its objects as often as Python does takes a tenth."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,8 @@ def _run(job: Job, progress: Progress) -> Ended:
     try:
         return Ended(job.name, job.run(progress))
     except Exception as error:  # noqa: BLE001 - whatever it was has to be named
+        if isinstance(error, MemoryError):
+            use_memory_kept_back()
         if full := said_of_a_full_disk(error):
             return Ended(job.name, error=f"{job.name}: {full}")
         if isinstance(error, PeelbookError):
@@ -177,20 +182,10 @@ def _start(job: Job, limits: Limits) -> _Child:
 def _child(job: Job, memory: int, sender: Connection, parent: int) -> None:
     end_with_parent(parent)
     leave_signals_to_parent()
-    _limit_memory(memory)
+    limit_memory(memory)
+    gc.set_threshold(*NEW_OBJECTS_TO_COLLECT)
     ended = _run(job, lambda step: sender.send(("step", step)))
     sender.send(("ended", ended))
-
-
-def _limit_memory(mebibytes: int) -> None:
-    """Let this process have only so much memory more than it has now."""
-    import resource  # only where there is fork is there this module
-
-    import psutil
-
-    # private memory only: what a library merely reserves is not counted
-    most = psutil.Process().memory_info().data + mebibytes * 1024**2
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _collect(

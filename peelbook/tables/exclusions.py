@@ -28,9 +28,10 @@ def caveats_for(indicator_id: str, period_end: pd.Timestamp, force: str) -> pd.D
     DataFrame with columns `force`, `caveat` (a sentence), `source`.
     """
     rows = _matching("caveats", indicator_id, period_end)
-    return rows[rows["force"].isin(["all", force])].sort_values(
-        "force", key=lambda column: column != "all", kind="stable"
-    )
+    if rows.empty:
+        return rows
+    general = rows["force"] == "all"
+    return pd.concat([rows[general], rows[~general & (rows["force"] == force)]])
 
 
 def caveats_beginning(
@@ -72,7 +73,7 @@ def _reasons(indicator_id: str, period_end: pd.Timestamp) -> dict[str, str]:
     return dict(zip(first["force"].astype(str), first["reason"].astype(str), strict=True))
 
 
-@remembered(maxsize=4096)
+@remembered(maxsize=16384)
 def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.DataFrame:
     rows = _named(table, indicator_id)
     begun = rows["period_from"].isna() | (rows["period_from"] <= period_end)
@@ -84,7 +85,10 @@ def _matching(table: str, indicator_id: str, period_end: pd.Timestamp) -> pd.Dat
 def _named(table: str, indicator_id: str) -> pd.DataFrame:
     """Return the rows of a table that name the indicator, or the beginning of its id."""
     rows = load_table(table)
-    prefixes = rows["indicator"].str.removesuffix("*")
-    wild = rows["indicator"].str.endswith("*")
-    names = pd.Series([indicator_id.startswith(p) for p in prefixes], index=rows.index)
-    return rows[(rows["indicator"] == indicator_id) | (wild & names)]
+    # by hand, for it is asked of every indicator: pandas would look at each name four times
+    return rows[
+        [
+            name == indicator_id or (name.endswith("*") and indicator_id.startswith(name[:-1]))
+            for name in rows["indicator"]
+        ]
+    ]

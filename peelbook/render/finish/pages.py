@@ -46,20 +46,15 @@ def finish_pages(out: Path, sources: Path, about: About) -> None:
                 page, taken = finish_page(path.read_text(encoding="utf-8"), name, build)
                 path.write_text(page, encoding="utf-8")
                 every += taken
-                if _is_own(name, about):
+                if name not in NOT_IN_A_BOOK:
                     sections += sections_of(page, name, title_of(page))
     (out / INDEX).write_text(index_script(sections, about), encoding="utf-8")
     (out / "_static" / WORDS).write_text(words_script(), encoding="utf-8")
-    write_data_package(out)
+    if not about.within_site:
+        write_data_package(out)
     if about.force:
         write_workbook(out, every, about)
     lighten_static(out / "_static")
-
-
-def _is_own(name: str, about: About) -> bool:
-    """Return whether a page is the book's own, and not the title of one that its site holds."""
-    elsewhere = about.within_site and name.startswith("methodology/")
-    return name not in NOT_IN_A_BOOK and not elsewhere
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
         return _way_on(moved[1], about), []
     if name.startswith("methodology/"):
         about = about.without_force()
-    page = _with_statement(with_paper(mend(lighten(page))), name, build.out)
+    page = _with_statement(with_paper(mend(lighten(page))), name, build.sources)
     title = title_of(page)
     data: list[Taken] = []
     if name not in NOT_IN_A_BOOK:
@@ -91,9 +86,9 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
     return with_policy(with_metadata(page, name, title, about, data)), data
 
 
-def _with_statement(page: str, name: str, out: Path) -> str:
+def _with_statement(page: str, name: str, sources: Path) -> str:
     """Lead from the foot of a page to the statement on accessibility, where the book has one."""
-    if not (out / STATEMENT).is_file():
+    if not (sources / STATEMENT).with_suffix(".md").is_file():
         return page
     up = "../" * name.count("/")
     link = f'<p><a href="{up}{STATEMENT}">Accessibility statement</a></p>'
