@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 INJECTED = "injected-parameters"
+TO_TAKE_AWAY = "peel-cite"
+_UP = re.compile(r"(?:\.\./)+(?=methodology/)")
 
 
 def require_same_book(naive: Path, ours: Path) -> int:
     """Hold the article of every chapter of two books against each other; return how many.
 
-    The cell of injected parameters, which the naive way shows, does not count.
+    What does not count is the cell of injected parameters, which the naive way shows, and what a book
+    of a site leaves to the site: how far up its methodology is, and files of all forces to take away.
 
     Raises
     ------
@@ -32,6 +36,7 @@ def require_same_book(naive: Path, ours: Path) -> int:
 def article(page: Path) -> str:
     """Return the article of a page as it is written: text, tables, and the data of charts."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("article")
-    for cell in soup.select(f'[class*="tag_{INJECTED}"]'):
-        cell.decompose()
-    return "\n".join(line.strip() for line in str(soup).splitlines() if line.strip())
+    for part in soup.select(f'[class*="tag_{INJECTED}"], .{TO_TAKE_AWAY}'):
+        part.decompose()
+    text = _UP.sub("", str(soup))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
