@@ -19,7 +19,7 @@ from peelbook.cli.options import (
 )
 from peelbook.cli.progress import BooksBar
 from peelbook.errors import InvalidParameter
-from peelbook.parameters import Parameters, force_slugs
+from peelbook.parameters import Parameters, force_slugs, parse_parameters
 from peelbook.render.books import Rendered, render_books
 from peelbook.render.contents import read_contents
 from peelbook.render.plan import BOOKS, Engine, Plan, default_engine
@@ -140,10 +140,13 @@ def _chosen(forces: list[str] | None, every: bool, values: dict[str, object]) ->
 
 def _parameter_sets(values: dict[str, object], forces: list[str]) -> list[Parameters]:
     """Return a checked parameter set for each force; all are checked before the first is executed."""
-    from peelbook.evidence import checked_parameters
+    check = parse_parameters
+    if values.get("findings") or values.get("returns"):
+        # what reads the files that a user supplies takes a second to import
+        from peelbook.evidence import checked_parameters as check
 
     require_one_force_a_register(values, len(forces))
-    return [checked_parameters(values | {"force": force}) for force in forces]
+    return [check(values | {"force": force}) for force in forces]
 
 
 @rendering_app.command()

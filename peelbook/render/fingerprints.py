@@ -10,8 +10,9 @@ from pathlib import Path
 
 from peelbook.errors import DataIntegrityError
 from peelbook.judgments.framework import FRAMEWORKS
-from peelbook.tables import PACKAGE, data_directory, describe_table
+from peelbook.tables import PACKAGE, data_directory
 from peelbook.tables.inputs import inputs_read
+from peelbook.tables.loading import description_of_table
 
 PACKAGE_CODE = Path(__file__).resolve().parents[1]
 
@@ -56,10 +57,10 @@ def input_fingerprint(name: str) -> str:
     try:
         # what is read only to compare is no input of a page that is being executed
         with inputs_read():
-            described = describe_table(rest)
+            described = description_of_table(rest, data_directory())
     except DataIntegrityError:
         return _file_hash(data_directory() / f"{rest}.csv")
-    return hash_of(described)
+    return hash_of(described.encode())
 
 
 def _file_hash(path: Path) -> str:

@@ -35,13 +35,15 @@ class Manifest:
 
     `pages`: notebook (path in the project) -> :class:`Page`; `compiled`: hash of what the
     published book was compiled from, empty if it may not be whole; `files`: published file ->
-    its bytes; `parameters`: the parameter set, as pages show it.
+    its bytes; `parameters`: the parameter set, as pages show it; `made_from`: of a site, the hash of
+    all that anything in it was made from.
     """
 
     pages: dict[str, Page] = field(default_factory=dict)
     compiled: str = ""
     files: dict[str, int] = field(default_factory=dict)
     parameters: dict[str, object] = field(default_factory=dict)
+    made_from: str = ""
 
     @classmethod
     def load(cls, folder: Path) -> Manifest:
@@ -65,7 +67,10 @@ class Manifest:
 
     def still_published(self, book: Path) -> bool:
         """Return whether every file that was published is in `book`, of the same size."""
-        return bool(self.files) and all(_size(book / name) == n for name, n in self.files.items())
+        folder = str(book)
+        return bool(self.files) and all(
+            _size(f"{folder}/{name}") == n for name, n in self.files.items()
+        )
 
 
 def keep_page(folder: Path, notebook: Path, page: Page) -> None:
@@ -84,8 +89,8 @@ def files_of(book: Path) -> dict[str, int]:
     }
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size
     except OSError:
         return -1

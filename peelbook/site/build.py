@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from peelbook.errors import PeelbookError
-from peelbook.parameters import Parameters, shown_values
+from peelbook.parameters import Parameters, file_fingerprints, shown_values
 from peelbook.render.books import Rendered, books_worth, page_jobs, render_books
 from peelbook.render.compile import HTML
 from peelbook.render.contents import PROJECT, Contents, read_contents
@@ -35,6 +35,7 @@ from peelbook.site.provenance import EPOCH, SETS, last_rendered
 from peelbook.site.shared import compile_shared, shared_key, site_pages_wanted
 from peelbook.tables import PACKAGE, verify_tables
 from peelbook.tables.forces import all_forces
+from peelbook.tables.loading import definitions_directory
 
 SITE = Path("_build") / "site"
 TEMPLATES = PROJECT / "site"
@@ -227,9 +228,43 @@ class _Order:
             }
         )
 
+    def made_from(self) -> str:
+        """Return the hash of all that anything in the site is made from, and of what was made.
+
+        As long as it is the same, none of thousands of pages has to be looked at. Empty where a page
+        was never made.
+        """
+        shared = Manifest.load(self.plan.kept(SHARED)).pages
+        if any(page.page.as_posix() not in shared for page in self.pages):
+            return ""
+        notebooks = {*self.contents.chapters, *(page.notebook for page in self.pages)}
+        return hash_of(
+            {
+                "key": self.key(),
+                "books": [known.compiled for _, known in self.books_known()],
+                "notebooks": [
+                    hash_of((self.plan.project / each).read_bytes()) for each in sorted(notebooks)
+                ],
+                "definitions": hash_of_files(definitions_directory()),
+                "supplied": [file_fingerprints(each.edition.parameters) for each in self.editions],
+                "engine": self.plan.engine,
+            }
+        )
+
+    def books_known(self) -> Iterator[tuple[Path, Manifest]]:
+        """Yield where each book of the site is, and what is known of it."""
+        for books in self.editions:
+            for each in books.sets:
+                known = Manifest.load(books.plan.kept(each.force))
+                yield books.plan.earlier_book(each.force), known
+
     def is_current(self) -> bool:
         """Return whether the published site is what building it would give."""
         known = Manifest.load(self.plan.kept(FRONT))
+        if known.compiled and known.made_from and known.made_from == self.made_from():
+            return known.still_published(self.plan.output) and all(
+                book.compiled and book.still_published(place) for place, book in self.books_known()
+            )
         return (
             bool(known.compiled)
             and not stale(self.pages, SHARED, self.plan)
@@ -262,7 +297,8 @@ class _Order:
         }
         files = files_of(self.plan.output)
         own = {n: size for n, size in files.items() if books.isdisjoint(PurePosixPath(n).parents)}
-        Manifest(compiled=self.key() if complete else "", files=own).save(kept)
+        key, made_from = (self.key(), self.made_from()) if complete else ("", "")
+        Manifest(compiled=key, files=own, made_from=made_from).save(kept)
 
 
 def _order(editions: Sequence[Edition], forces: list[str], base_url: str, plan: Plan) -> _Order:

@@ -66,6 +66,15 @@ def describe_table(name: str, data_dir: Path | None = None) -> dict[str, Any]:
     return resources[name]
 
 
+@lru_cache(maxsize=1024)
+def description_of_table(name: str, folder: Path) -> str:
+    """Return the entry of a table in the data package of a folder as JSON, to compare by.
+
+    Raises DataIntegrityError as :func:`describe_table` does.
+    """
+    return json.dumps(describe_table(name, folder), sort_keys=True)
+
+
 def blemishes(data_dir: Path | None = None) -> list[dict[str, str]]:
     """Return the known blemishes of the releases and how each is read: `title`, `description`."""
     note_inputs(PACKAGE)
@@ -91,7 +100,7 @@ def load_table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
 
 def forget_tables() -> None:
     """Read every table anew when it is asked for next: files in a folder were replaced."""
-    for kept in (_load, _load_geojson, read_package):
+    for kept in (_load, _load_geojson, read_package, _resources, description_of_table):
         kept.cache_clear()
 
 
@@ -137,6 +146,7 @@ def read_package(folder: Path) -> dict[str, Any]:
     return package
 
 
+@lru_cache(maxsize=8)
 def _resources(folder: Path) -> dict[str, dict[str, Any]]:
     return {resource["name"]: resource for resource in read_package(folder)["resources"]}
 

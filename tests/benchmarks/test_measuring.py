@@ -32,6 +32,17 @@ def test_books_with_the_same_articles_are_compared(book):
     assert require_same_book(book("a"), book("b", nav="site", injected="force = 'kent'")) == 2
 
 
+def test_how_far_up_the_methodology_is_and_what_is_there_to_take_away_do_not_count(book):
+    link = "<a href='{}methodology/glossary.html'>rate</a>".replace("'", '"')
+    take = '<section class="peel-cite">{}</section>'
+    alone = book("a", text=link.format("../") + take.format("the book"))
+    of_a_site = book("b", text=link.format("../../") + take.format("the site"))
+    assert require_same_book(alone, of_a_site) == 2
+    elsewhere = book("c", text=link.format("../").replace("glossary", "data") + take.format(""))
+    with pytest.raises(ValueError, match="one.html"):
+        require_same_book(alone, elsewhere)
+
+
 @pytest.mark.parametrize("part", ["text", "chart"])
 def test_books_that_say_other_things_are_not_compared(book, part):
     with pytest.raises(ValueError, match="one.html"):

@@ -46,6 +46,7 @@ def shell(tmp_path_factory):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.book
 def test_tutorial_followed_literally_ends_with_a_book(shell):
     followed = steps()

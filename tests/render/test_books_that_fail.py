@@ -61,9 +61,10 @@ def test_killed_book_leaves_no_working_folder(rendered, tmp_path):
     assert {folder.name for folder in (tmp_path / "books").iterdir()} == {"durham", "surrey"}
 
 
-def test_memory_that_grows_by_and_by_is_limited_too(rendered):
+@pytest.mark.parametrize("size", [1 << 20, 1 << 10])
+def test_memory_that_grows_by_and_by_is_limited_too(rendered, size):
     pages, errors = rendered(
-        "hold = []\n    while True: hold.append(bytearray(1 << 20))", memory=256, timeout=60
+        f"hold = []\n    while True: hold.append(bytearray({size}))", memory=256, timeout=60
     )
     assert set(errors) == {"kent"}
     assert "MemoryError" in errors["kent"]

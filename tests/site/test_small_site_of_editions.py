@@ -91,6 +91,7 @@ def test_every_link_of_both_editions_leads_somewhere(site):
 def test_what_books_share_is_in_the_site_once(site):
     for name in ("_static", "search.html", "data.zip", "overview.html", "framework.html"):
         assert len(list(site.rglob(name))) == 1
+    assert not list(site.rglob("searchindex.js")), "of the search of Sphinx, which no page loads"
     inside = {path.name for path in (site / "peel-2017").iterdir()}
     assert inside == {*FORCES, "index.html", "peelbook-manifest.json"}
 
