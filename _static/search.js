@@ -223,6 +223,9 @@
       .find(function (index) { return index >= 0; });
     var start = Math.max(0, (place || 0) - HALF);
     var end = Math.min(text.length, (place || 0) + HALF);
+    // whole words only
+    start = start && text.indexOf(" ", start) + 1;
+    end = end < text.length ? Math.max(text.lastIndexOf(" ", end), start) : end;
     return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
   }
 
@@ -419,7 +422,7 @@
     if (!words.length) {
       return [];
     }
-    var wanted = new RegExp("(?:^|(?<=[^\\p{L}\\p{N}]))(?:" + words.join("|") + ")", "giu");
+    var wanted = new RegExp("(?:^|(?<=[^\\p{L}\\p{N}]))(?:" + words.join("|") + ")[\\p{L}\\p{N}]*", "giu");
     var walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, function (node) {
       var hidden = node.parentElement.closest("script, style, svg, .peel-chart, .peel-hidden");
       wanted.lastIndex = 0;

@@ -35,6 +35,6 @@ def write_site_project(folder: Path) -> Path:
         write_notebook(folder / page, "print(1)")
     # the front page leads to this part of it
     pages = nbformat.read(folder / SIDE_BY_SIDE, 4)
-    pages.cells.append(new_markdown_cell("## A page an indicator\n\nMade up.", id="pages"))
+    pages.cells.append(new_markdown_cell("## One page for each indicator\n\nMade up.", id="pages"))
     nbformat.write(pages, folder / SIDE_BY_SIDE)
     return folder

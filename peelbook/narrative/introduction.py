@@ -129,7 +129,7 @@ def how_to_read_a_grade(ev: Evidence) -> Prose:
         "from an earlier inspection. A grade *computed here* follows from written rules applied to "
         "the findings of this book. It may differ, and it is an aid to reading the evidence, not a "
         "substitute for the judgment.",
-        "The rules of this book use the four grades of the inspectorate in this sense:",
+        "The inspectorate gives one of four grades. The rules of this book take them in this sense:",
         meanings,
     )
 

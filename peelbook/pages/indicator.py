@@ -51,8 +51,10 @@ def about(indicator_id: str) -> Prose:
     """Say what an indicator measures and what it does not."""
     entry = indicator(indicator_id)
     words = measures_of_kinds()[entry.kind]
+    per = "households" if entry.denominator == "households" else "residents"
+    measures = words["measures"].replace("{denominator}", per)
     return paragraphs(
-        f"**What it measures.** {words['measures']} {entry.definition}".strip(),
+        f"**What it measures.** {measures} {entry.definition}".strip(),
         f"**What it does not measure.** {words['does_not']}",
     )
 

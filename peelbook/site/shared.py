@@ -94,6 +94,6 @@ def _table_of_contents(contents: Contents) -> str:
     methodology = yaml.safe_load((contents.project / "_toc.yml").read_text(encoding="utf-8"))
     parts = [{"caption": "All forces", "chapters": [{"file": page} for page in others]}]
     pages = [{"file": (INDICATORS / name).as_posix()} for name in with_a_page()]
-    parts.append({"caption": "A page an indicator", "chapters": pages})
+    parts.append({"caption": "One page for each indicator", "chapters": pages})
     parts += [part for part in methodology["parts"] if part["caption"] == "Methodology"]
     return yaml.safe_dump({"format": "jb-book", "root": root, "parts": parts}, sort_keys=False)

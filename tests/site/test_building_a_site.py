@@ -153,6 +153,16 @@ def test_second_build_does_nothing(site, build):
     assert files_of(site) == before
 
 
+@pytest.mark.parametrize("gone", ["kent/chapters/6_next_steps.html", "national/overview.html"])
+def test_file_that_is_gone_is_made_again_without_executing(site, build, gone):
+    before = files_of(site)
+    (site / gone).unlink()
+    _built, steps = build()
+    assert steps
+    assert all(step.endswith(": compiling") for step in steps)
+    assert files_of(site) == before
+
+
 def test_another_address_is_in_every_page_and_executes_nothing(site, build):
     before = files_of(site)
     _built, steps = build(base_url="https://example.org/peel")

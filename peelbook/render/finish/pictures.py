@@ -25,6 +25,7 @@ _OUTER = re.compile(r"^.*?<svg[^>]*>|</svg>\s*$", re.DOTALL)
 _PANEL = re.compile(
     r'<div class="peel-chart"[^>]*><script type="application/json">(.*?)</script></div>', re.DOTALL
 )
+_MARK = re.compile(r"(?:Shaded|[a-z]): ")
 _BESIDE = re.compile(r'<p class="peel-panel-title">([^<]*)</p>$')
 
 
@@ -46,11 +47,14 @@ class Words:
     measure: str
     panel: str
     source: str
+    marks: tuple[str, ...] = ()
+    """What a letter or a shade in the chart means, a sentence each."""
 
 
 def pictures_of(part: Part, drawer: Drawer) -> list[Picture]:
     """Return a picture of each chart of a figure, in order."""
     source = part.soup.select_one(".peel-source")
+    notes = [" ".join(note.get_text().split()) for note in part.soup.select(".peel-notes li")]
     made = []
     for match in _PANEL.finditer(part.html):
         beside = _BESIDE.search(part.html[: match.start()])
@@ -59,6 +63,7 @@ def pictures_of(part: Part, drawer: Drawer) -> list[Picture]:
             measure=part.subtitle,
             panel=unescape(beside[1]) if beside else "",
             source=" ".join(source.get_text().split()) if source else "",
+            marks=tuple(note for note in notes if _MARK.match(note)),
         )
         specification = json.loads(match[1])
         made.append(compose(drawer.draw(specification), words, specification["description"]))
@@ -69,14 +74,17 @@ def compose(drawing: str, words: Words, description: str) -> Picture:
     """Return the picture of a drawing with its words around it, no wider than the chart."""
     width, height = (round(float(each) + 0.5) for each in _SIZE.search(drawing).groups())
     parts: list[str] = []
-    top = _write(parts, words.title, EDGE // 2, width, 16, INK, bold=True)
+    # the title of a figure may be about another of its charts
+    top = _write(parts, words.panel or words.title, EDGE // 2, width, 16, INK, bold=True)
     top = _write(parts, words.measure, top + 2, width, 12, QUIET)
     if words.panel:
-        top = _write(parts, words.panel, top + 6, width, 13, INK, bold=True)
+        top = _write(parts, f"Part of the figure: {words.title}", top + 2, width, 12, QUIET)
     begins = top + GAP
     inner = _OUTER.sub("", drawing)
     parts.append(f'<svg x="{EDGE}" y="{begins}" width="{width}" height="{height}">{inner}</svg>\n')
-    top = _write(parts, words.source, begins + height + 4, width, 10, QUIET)
+    top = begins + height + 4
+    for text in (*words.marks, words.source):
+        top = _write(parts, text, top, width, 10, QUIET)
     top = _write(parts, LICENCE, top, width, 10, QUIET) + EDGE
     whole = (width + 2 * EDGE, top)
     view = f"{EDGE} {begins} {width} {height}"

@@ -19,7 +19,8 @@ from peelbook.charts.figure import Figure
 from peelbook.render.finish.about import About
 from peelbook.render.finish.drawing import WIDTH, Drawer
 from peelbook.render.finish.letters import lines_of, width_of
-from peelbook.render.finish.pictures import LICENCE, Words, compose
+from peelbook.render.finish.parts import parts_of
+from peelbook.render.finish.pictures import LICENCE, Words, compose, pictures_of
 from peelbook.render.finish.take_away import with_files
 
 ABOUT = About(
@@ -114,6 +115,19 @@ def test_picture_holds_its_words_above_and_below_the_chart(drawer):
     assert x + width < picture.size[0] == int(root.get("width"))
     for text in texts:
         assert float(text.get("y")) < picture.size[1]
+
+
+def test_picture_of_a_panel_is_titled_by_it_and_says_what_its_marks_mean(drawer):
+    charts = {"All crime": bars(), "Burglary": bars()}
+    notes = ("Shaded: the middle half.", "a: Counted otherwise since 2014.", "Not a mark.")
+    made = Figure("", "All crime fell", "Rate", "A", pd.DataFrame({"a": ["1"]}), charts, notes)
+    [part] = parts_of(made.to_html())
+    for picture, panel in zip(pictures_of(part, drawer), charts, strict=True):
+        said = [text.text for text in ET.fromstring(picture.svg).findall(f"{SVG}text")]
+        assert said[:2] == [panel, "Rate"]
+        told = " ".join(said[2:])
+        assert told.startswith("Part of the figure: All crime fell Shaded: the middle half. a: ")
+        assert told.endswith(f"since 2014. Source: A {LICENCE}")
 
 
 def test_figure_has_its_picture_beside_the_page_and_shows_it_until_its_chart_is_drawn(
