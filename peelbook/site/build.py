@@ -180,12 +180,13 @@ class _Order:
         # the check that nothing has changed does without what draws the map
         from peelbook.site.front import write_fronts
 
-        output = self.plan.output
+        output, failed = self.plan.output, False
         with working_folder(output.parent, output.name) as folder:
             site = folder / "site"
             beside = self.shared_jobs(folder / "shared")
             for books in self.editions:
                 for book in render(books.sets, books.into(site), beside=beside):
+                    failed = failed or book.index is None
                     yield replace(book, error=books.edition.of_it(book.error))
                 beside = []  # those are made once
             # what the site holds once goes round the books
@@ -197,7 +198,7 @@ class _Order:
             _require_whole(site, complete=complete)
             self.write_marks(site)
             publish(site, output)
-        self.note(complete=complete)
+        self.note(complete=complete, failed=failed)
 
     def write_marks(self, site: Path) -> None:
         """Write the mark of each edition's folder, and last that of the site, which names them."""
@@ -287,8 +288,11 @@ class _Order:
         )
         return [*pages, compiling]
 
-    def note(self, *, complete: bool) -> None:
-        """Note what the published site was made from; one that lacks a book is never current."""
+    def note(self, *, complete: bool, failed: bool) -> None:
+        """Note what the published site was made from; one that lacks a book is never current.
+
+        Nor is it made from all that is there now where a book failed: its earlier form stands in it.
+        """
         kept = self.plan.kept(FRONT)
         books = {
             PurePosixPath(each.edition.folder, parameters.force)
@@ -297,7 +301,8 @@ class _Order:
         }
         files = files_of(self.plan.output)
         own = {n: size for n, size in files.items() if books.isdisjoint(PurePosixPath(n).parents)}
-        key, made_from = (self.key(), self.made_from()) if complete else ("", "")
+        key = self.key() if complete else ""
+        made_from = self.made_from() if complete and not failed else ""
         Manifest(compiled=key, files=own, made_from=made_from).save(kept)
 
 
