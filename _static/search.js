@@ -236,7 +236,9 @@
     var title = element("p", "", "peel-result-title");
     title.appendChild(linkTo(first, same ? first.page : first.heading, words));
     made.appendChild(title);
-    var where = (first.force || "All forces") + (same ? "" : ": " + first.page);
+    // in a book on its own every page is that of its force
+    var whose = first.force || (window.PEEL_SITE_ROOT ? "All forces" : "");
+    var where = [whose, same ? "" : first.page].filter(Boolean).join(": ");
     made.appendChild(element("p", where, "peel-result-where"));
     if (first.text) {
       var text = element("p", excerpt(first.text, words), "peel-result-text");

@@ -202,3 +202,9 @@ def test_page_runs_no_script_that_its_policy_does_not_name(visit, books):
     for page in (CHAPTER, WITHOUT_CHART):
         assert "Content-Security-Policy" in (books.first / page).read_text(encoding="utf-8")
         assert visit(page, 1280).errors == []
+
+
+def test_result_in_a_book_on_its_own_is_not_said_to_be_of_all_forces(open_page, wait):
+    browser = open_page("search.html?q=burglary")
+    places = wait(lambda: browser.find_elements("css selector", ".peel-result-where"))
+    assert not [place.text for place in places if place.text.startswith("All forces")]
