@@ -30,7 +30,7 @@ def finish_build(app: Sphinx, failure: Exception | None) -> None:
 
 
 def leave_out(app: Sphinx) -> None:
-    """Keep Sphinx from making what no reader gets, which would take a fifth of its time.
+    """Keep Sphinx from making what no reader gets, which takes a quarter of the time of compiling.
 
     That is an index for its own search, and in a book of a site the pages that the site holds once.
     """
