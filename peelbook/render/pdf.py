@@ -41,7 +41,8 @@ FLAGS = (
 SECONDS_TO_DRAW = 120
 PAGE_WIDTH = 688
 """Pixels between the margins of the paper, for which charts are drawn."""
-DRAWN = """return document.readyState === "complete"
+MOST_PRINTS = 4
+DRAWN = """return document.readyState === "complete" && document.fonts.status === "loaded"
   && [...document.querySelectorAll(".peel-chart")].every((each) => each.dataset.drawn === "yes")"""
 _CITE = '<section class="peel-cite"'
 
@@ -49,8 +50,8 @@ _CITE = '<section class="peel-cite"'
 def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
     """Print a rendered book, link its pages to the PDF, and return where that is.
 
-    The same book gives the same PDF with the same browser: it holds no date. It is printed twice,
-    for the contents name pages that are known only then.
+    The same book gives the same PDF with the same browser: it holds no date. It is printed at least
+    twice, for the contents name pages that are known only then.
 
     Parameters
     ----------
@@ -64,15 +65,24 @@ def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
     Raises
     ------
     PeelbookError
-        when the book is not there, there is no browser, or a chart could not be drawn.
+        when the book is not there, there is no browser, a chart could not be drawn, or the contents
+        do not come to name the pages that the chapters begin on.
     """
     _require_book(book)
     printed = [name for name in chapters if name != SUMMARY]
+    titles = [chapter_title(_text(book, name)) for name in printed]
     with _browser() as driver:
-        first = _print(driver, book, print_page(book, printed, about))
-        titles = [chapter_title(_text(book, name)) for name in printed]
-        page = print_page(book, printed, about, pages_of(first, titles))
-        content = with_bookmarks(_print(driver, book, page), headings_of(page), about.title)
+        page = print_page(book, printed, about)
+        content, pages = _print(driver, book, page), {}
+        for _ in range(MOST_PRINTS):
+            named, pages = pages, pages_of(content, titles)
+            if named == pages:
+                break
+            page = print_page(book, printed, about, pages)
+            content = _print(driver, book, page)
+        else:
+            raise PeelbookError(f"The pages of {book} did not settle, so there is no PDF.")
+        content = with_bookmarks(content, headings_of(page), about.title)
     return _publish(book, chapters, f"{about.force}.pdf", content, "This book as a PDF")
 
 
