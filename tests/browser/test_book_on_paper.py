@@ -42,6 +42,13 @@ def printed(driver, books, tmp_path_factory):
     return book, first, path.read_bytes(), pypdf.PdfReader(path)
 
 
+@pytest.fixture(scope="module")
+def texts(printed):
+    """Return the text of each page of the PDF."""
+    _, _, _, reader = printed
+    return [page.extract_text() for page in reader.pages]
+
+
 def about_book_of(force: str) -> About:
     parameters = parse_parameters({"force": force})
     return About.from_settings(settings_of(parameters), book_title(parameters))
@@ -98,40 +105,36 @@ def test_difference_between_two_pdfs_is_named(printed):
     assert "header0000000x" in difference(first, other)
 
 
-def test_every_chapter_has_a_bookmark_and_its_page_in_the_contents(printed):
-    book, _, _, reader = printed
-    assert LEAST_PAGES <= len(reader.pages) <= MOST_PAGES
+def test_every_chapter_has_a_bookmark_and_its_page_in_the_contents(printed, texts):
+    _, _, _, reader = printed
+    assert LEAST_PAGES <= len(texts) <= MOST_PAGES
     marked = {
         entry.title: reader.get_destination_page_number(entry) + 1
         for entry in reader.outline
         if not isinstance(entry, list)
     }
-    contents = reader.pages[1].extract_text()
+    contents = texts[1]
     for title in ("Overview", "1. Preventing crime and anti-social behaviour", "Next steps"):
         assert marked[title] > 2
         assert title in contents
         assert str(marked[title]) in contents
-        assert title[:20] in reader.pages[marked[title] - 1].extract_text()
+        assert title[:20] in texts[marked[title] - 1]
 
 
-def test_pages_name_the_force_and_their_number(printed):
-    _, _, _, reader = printed
-    for number, page in list(enumerate(reader.pages, start=1))[2:]:
-        text = page.extract_text()
+def test_pages_name_the_force_and_their_number(texts):
+    for number, text in list(enumerate(texts, start=1))[2:]:
         assert "Leicestershire Police" in text
         assert str(number) in text
 
 
-def test_no_page_is_nearly_empty(printed):
-    _, _, _, reader = printed
-    words = [len(page.extract_text().split()) for page in reader.pages]
+def test_no_page_is_nearly_empty(texts):
+    words = [len(text.split()) for text in texts]
     # after title and contents, and but for the end
     assert min(words[2:-1]) > FEWEST_WORDS, words
 
 
-def test_text_and_figures_of_the_book_are_there_and_what_is_for_a_screen_is_not(printed):
-    _, _, _, reader = printed
-    text = " ".join(page.extract_text() for page in reader.pages)
+def test_text_and_figures_of_the_book_are_there_and_what_is_for_a_screen_is_not(texts):
+    text = " ".join(texts)
     for number in NUMBERED_FIGURES:
         assert f"Figure {number}." in text
     assert "Data behind this" in text  # what is folded on a screen; the last word has a ligature
@@ -169,12 +172,11 @@ def test_summary_of_a_book_with_few_figures_is_shorter_and_the_same_every_time(s
 
 
 def test_book_leads_to_the_pdf_of_its_summary_and_leaves_the_summary_out_of_its_own(
-    summary_of, printed
+    summary_of, texts
 ):
     book = summary_of(FIRST).parents[1]
     for chapter in ("0_overview", SUMMARY):
         page = (book / "chapters" / f"{chapter}.html").read_text(encoding="utf-8")
         assert page.count(f"../downloads/{FIRST}-summary.pdf") == 1
-    _, _, _, reader = printed
-    assert "What a panel could ask" not in reader.pages[1].extract_text()
-    assert "Summary for a police" not in reader.pages[1].extract_text()
+    assert "What a panel could ask" not in texts[1]
+    assert "Summary for a police" not in texts[1]
