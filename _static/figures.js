@@ -27,6 +27,16 @@
     return library;
   }
 
+  /* on its way while the page is still being laid out, but behind all that the text needs */
+  function fetchAhead() {
+    var link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "script";
+    link.href = LIBRARY;
+    link.fetchPriority = "low";
+    document.head.appendChild(link);
+  }
+
   /* What is read aloud in place of the chart is said of the picture alone, for what lies beside it
      may be a control, and a picture holds none. */
   function describe(holder, target) {
@@ -108,6 +118,7 @@
     if (!charts.length) {
       return;
     }
+    fetchAhead();
     var seen = new IntersectionObserver(
       function (entries) {
         entries.forEach(function (entry) {

@@ -25,6 +25,7 @@ _OUTER = re.compile(r"^.*?<svg[^>]*>|</svg>\s*$", re.DOTALL)
 _PANEL = re.compile(
     r'<div class="peel-chart"[^>]*><script type="application/json">(.*?)</script></div>', re.DOTALL
 )
+_LATER = ' loading="lazy"'
 _MARK = re.compile(r"(?:Shaded|[a-z]): ")
 _BESIDE = re.compile(r'<p class="peel-panel-title">([^<]*)</p>$')
 
@@ -136,8 +137,16 @@ def with_stills(html: str, pictures: list[Picture], addresses: list[str]) -> str
         still = (
             f'<img class="peel-still" src="{escape(address)}#{CHART}" width="{width}" '
             # its own shape is that of the whole picture
-            f'height="{height}" style="aspect-ratio: {width} / {height}" loading="lazy" alt="">'
+            f'height="{height}" style="aspect-ratio: {width} / {height}"{_LATER} alt="">'
         )
         return match[0].removesuffix("</div>") + f"{still}</div>"
 
     return _PANEL.sub(with_still, html)
+
+
+def with_first_still_at_once(page: str) -> str:
+    """Return a page that fetches the still of its first chart with the text, the others when near.
+
+    On a slow phone it stands seconds before what draws charts has come.
+    """
+    return page.replace(_LATER, "", 1)

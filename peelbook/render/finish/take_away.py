@@ -18,7 +18,13 @@ from peelbook.render.finish.cite import figure_box
 from peelbook.render.finish.drawing import Drawer
 from peelbook.render.finish.grids import Rows, as_csv, rows_of
 from peelbook.render.finish.parts import FIGURE, Part, names_of, parts_of
-from peelbook.render.finish.pictures import Picture, pictures_of, with_stills, write_pictures
+from peelbook.render.finish.pictures import (
+    Picture,
+    pictures_of,
+    with_first_still_at_once,
+    with_stills,
+    write_pictures,
+)
 from peelbook.render.finish.sources import linked, sources_in
 
 DOWNLOADS = "downloads"
@@ -88,7 +94,8 @@ def with_files(
         taken.append(Taken(name, about_it | {"data": f"{address}.csv"}, rows))
         shown = _Shown(own, f"{name}.html#{own}", folder, pictures, files)
         pieces.append(_with_links(part, shown, about_it, about))
-    return _with_linked_sources("".join([*pieces, page[place:]])), taken
+    whole = with_first_still_at_once("".join([*pieces, page[place:]]))
+    return _with_linked_sources(whole), taken
 
 
 def _folder(name: str) -> str:

@@ -160,7 +160,8 @@ def test_panels_of_a_figure_have_a_picture_each(drawer, tmp_path):
     assert [panel in text for panel in (">All<", ">Some<") for text in texts] == [
         *(True, False, False, True)
     ]
-    assert html.count('<img class="peel-still"') == 2
+    stills = BeautifulSoup(html, "html.parser").select("img.peel-still")
+    assert [still.get("loading") for still in stills] == [None, "lazy"]
 
 
 @settings(deadline=None)
