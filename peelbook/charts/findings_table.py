@@ -9,7 +9,7 @@ import pandas as pd
 from peelbook.charts.tables import Html
 from peelbook.evidence import Evidence
 from peelbook.narrative.citations import anchor_of
-from peelbook.narrative.improvements import ADDRESS
+from peelbook.narrative.improvements import web_address
 from peelbook.narrative.words import DASH, sentence_case
 
 WEIGHTS = {1: "minor", 2: "ordinary", 3: "major"}
@@ -80,6 +80,6 @@ def _known(value: object) -> tuple[str, str]:
 def _source(row: tuple) -> tuple[str, str]:
     if pd.isna(row.source_title):
         return _known(row.place)
-    title, address = escape(row.source_title), str(row.source_url)
-    linked = f'<a href="{escape(address)}">{title}</a>' if ADDRESS.fullmatch(address) else title
+    title, address = escape(row.source_title), web_address(row.source_url)
+    linked = f'<a href="{escape(address)}">{title}</a>' if address else title
     return row.source_title, f"{linked}, {escape(row.place)}"

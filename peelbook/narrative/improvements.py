@@ -15,7 +15,7 @@ from peelbook.tables import load_table
 from peelbook.tables.inspections import Inspection, load_inspections
 
 IN_LATER = "Inspection of"
-ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
+_ADDRESS = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=;,+#-]*)?")
 KINDS = (
     (True, "Cause of concern", "Causes of concern"),
     (False, "Area for improvement", "Areas for improvement"),
@@ -99,14 +99,25 @@ def _item(ev: Evidence, demand: Demand) -> str:
 
 
 def source(row: pd.Series) -> str:
+    """Return a link to the source of a finding, as it stands behind a sentence."""
+    link = source_link(row)
+    return f"(Source: {link})" if link else ""
+
+
+def source_link(row: pd.Series) -> str:
     """Return a link to the source of a finding, its title alone where the address is no web page."""
     title = row["source_title"]
     if pd.isna(title):
         return ""
-    address = row["source_url"]
-    if pd.isna(address) or not ADDRESS.fullmatch(str(address)):
-        return f"(Source: {plain(title)})"
-    return f"(Source: [{plain(title)}]({address}))"
+    address = web_address(row["source_url"])
+    return f"[{plain(title)}]({address})" if address else plain(title)
+
+
+def web_address(address: object) -> str:
+    """Return the address of a web page as a link holds it, empty where it is none."""
+    # a bracket would end a link in Markdown
+    written = "" if pd.isna(address) else str(address).replace("(", "%28").replace(")", "%29")
+    return written if _ADDRESS.fullmatch(written) else ""
 
 
 def later_findings(ev: Evidence, demand: Demand) -> list[tuple[Inspection, pd.DataFrame]]:

@@ -44,10 +44,18 @@ def question_summary(ev: Evidence, question: str) -> Prose:
         said = ev.grade(question)["grade"] == ev.framework.grading.no_evidence
         told_already = said and ev.register_basis in ("summary", "")
         return Prose("" if told_already else _without_findings(ev, question))
+    return summary_of(rows, before(ev))
+
+
+def summary_of(rows: pd.DataFrame, before: str) -> Prose:
+    """Sum up the findings of one core question, as :func:`question_summary` does.
+
+    `before` is the inspection before, as a sentence names it.
+    """
     own = rows["question_summary"].dropna()
     if len(own):
         return paragraphs(*(with_links(part, rows["id"]) for part in own.iloc[0].split("\n\n")))
-    return composed(rows, before(ev))
+    return composed(rows, before)
 
 
 def _without_findings(ev: Evidence, question: str) -> str:

@@ -25,8 +25,12 @@ PARTS_OF_OTHER_FUNCTIONS = {
         "years_available",
         "this_book",
         "source",
+        "source_link",
+        "web_address",
         "choose",
         "composed",
+        "summary_of",
+        "last_findings",
         "tells_all",
         "is_remedy",
         "before",
@@ -42,7 +46,7 @@ FACTS_OF_ONE_FORCE = (
     "(Kent, the pilot, in June 2016)",
 )
 """What the books of all forces say of one."""
-QUOTING = ("sections.", "summaries.", "improvements.", "since_last.", "panel.")
+QUOTING = ("sections.", "summaries.", "earlier.", "improvements.", "since_last.", "panel.")
 """What quotes a register, which may name a neighbour."""
 RULES = {
     "a missing value": r"\b(?:nan|NaN|None(?! of\b)|NaT|NAN)\b|<NA>",

@@ -1,0 +1,73 @@
+"""A question of which an inspection told nothing shows what the last one that did had found."""
+
+import pytest
+
+from peelbook.evidence import load_evidence
+from peelbook.findings.register import load_findings
+from peelbook.narrative import earlier
+from peelbook.narrative.improvements import web_address
+from peelbook.parameters import force_slugs
+
+QUESTIONS = ("q1", "q2", "q3", "q4", "q5")
+ROUNDS = {"2017": ["2016"], "2018-19": ["2017", "2016"]}
+
+
+@pytest.mark.parametrize("inspection", ROUNDS)
+def test_only_where_nothing_is_held_and_from_the_last_inspection_that_told(inspection):
+    shown = 0
+    for force in force_slugs():
+        ev = load_evidence(force=force, period_end="2019-03-31", inspection=inspection)
+        registers = {name: load_findings(force, name) for name in (inspection, *ROUNDS[inspection])}
+        for question in QUESTIONS:
+            text = earlier.found_before(ev, question)
+            told = {
+                name: rows[rows["question"] == question]
+                for name, rows in registers.items()
+                if (rows["question"] == question).any()
+            }
+            if inspection in told or not told:
+                assert text == "", (force, question)
+                continue
+            name, rows = next(iter(told.items()))
+            shown += 1
+            assert f"is that of {name}. " in text
+            quoted = [line for line in text.splitlines() if line.startswith("> ")]
+            # what was found then is set apart from what this book says
+            assert quoted, (force, question)
+            assert all(web_address(address) in text for address in rows["source_url"].dropna())
+            assert "8_findings.html" not in text  # its findings are not on that page
+    assert shown > 40
+
+
+def test_findings_of_2016_are_told_as_they_stood_where_2018_did_not_judge_again():
+    ev = load_evidence(force="cumbria", period_end="2019-03-31", inspection="2018-19")
+    told = earlier.found_before(ev, "q4")
+    assert "The constabulary now oversees its work against organised crime groups well." in told
+    assert "> " in told
+    assert "told as it stood then. It is not counted here" in told
+
+
+def test_first_inspection_with_findings_and_a_register_of_ones_own_have_nothing_before(tmp_path):
+    first = load_evidence(force="gwent", period_end="2016-06-30")
+    assert [earlier.found_before(first, question) for question in QUESTIONS] == [""] * 5
+    own = tmp_path / "findings.csv"
+    rows = load_findings("kent", "2017")
+    rows[rows["question"] == "q3"].to_csv(own, index=False)
+    supplied = load_evidence(
+        force="kent", period_end="2018-03-31", inspection="2017", findings=str(own)
+    )
+    assert earlier.found_before(supplied, "q1") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://a.org/b-(12-apr).aspx", "https://a.org/b-%2812-apr%29.aspx"),
+        ("https://a.org/b?c=1", "https://a.org/b?c=1"),
+        ("javascript:alert(1)", ""),
+        ("https://a.org/ [b](c)", ""),
+        (float("nan"), ""),
+    ],
+)
+def test_only_the_address_of_a_web_page_is_a_link(address, linked):
+    assert web_address(address) == linked
