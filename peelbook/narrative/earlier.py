@@ -10,6 +10,7 @@ from peelbook.narrative.citations import without_citations
 from peelbook.narrative.improvements import source_link
 from peelbook.narrative.prose import Prose, paragraphs, plain
 from peelbook.narrative.summaries import summary_of
+from peelbook.narrative.words import listing
 from peelbook.tables.inspections import Inspection, inspection_before
 
 
@@ -35,6 +36,19 @@ def found_before(ev: Evidence, question: str) -> Prose:
         quoted,
         f"{said}{'; '.join(links)}." if links else "",
     )
+
+
+def where_found_before(ev: Evidence) -> Prose:
+    """Say on the pages of which questions :func:`found_before` tells something, and from when."""
+    told = [
+        f"{question.id.removeprefix('q')} ({last[0].name})"
+        for question in ev.framework.questions
+        if (last := last_findings(ev, question.id))
+    ]
+    if not told:
+        return Prose("")
+    pages = "page of question" if len(told) == 1 else "pages of questions"
+    return Prose(f"What an earlier inspection found is told on the {pages} {listing(told)}.")
 
 
 def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame] | None:

@@ -12,6 +12,7 @@ from peelbook.render.current import hash_of_what_it_is_compiled_with
 from peelbook.render.fingerprints import (
     code_fingerprint,
     hash_of,
+    hash_of_file,
     hash_of_files,
     input_fingerprint,
     versions_fingerprint,
@@ -55,7 +56,7 @@ def _kept_in_memory() -> dict[str, str]:
 def _book(project: Path) -> str:
     contents = read_contents(project)
     pages = {
-        page.as_posix(): hash_of((project / page).read_bytes())
+        page.as_posix(): hash_of_file(project / page)
         for page in (*contents.chapters, *contents.methodology)
     }
     return hash_of([pages, hash_of_what_it_is_compiled_with(contents)])

@@ -11,6 +11,7 @@ from peelbook.render.contents import COMPILED_WITH, STATIC, Contents
 from peelbook.render.fingerprints import (
     code_fingerprint,
     hash_of,
+    hash_of_file,
     hash_of_files,
     input_fingerprint,
     versions_fingerprint,
@@ -75,7 +76,7 @@ def page_key(wanted: Wanted, plan: Plan) -> str:
     """Return the hash of what a page is made from, but for the tables that it will read."""
     return hash_of(
         {
-            "notebook": _hash_of_file(plan.project / wanted.notebook),
+            "notebook": hash_of_file(plan.project / wanted.notebook),
             "values": dict(wanted.compared),
             "engine": plan.engine,
             "code": code_fingerprint(),
@@ -102,7 +103,7 @@ def _is_current(known: Page | None, wanted: Wanted, kept: Path, plan: Plan) -> b
         and known.key == page_key(wanted, plan)
         and all(input_fingerprint(name) == digits for name, digits in known.inputs.items())
         and executed.is_file()
-        and hash_of(executed.read_bytes()) == known.executed
+        and hash_of_file(executed) == known.executed
     )
 
 
@@ -116,7 +117,7 @@ def compile_key(executed: Iterable[str], contents: Contents, title: str, plan: P
             "base_url": plan.base_url,
             "sources": input_fingerprint(PACKAGE),
             "files": hash_of_what_it_is_compiled_with(contents),
-            "search": [_hash_of_file(path) for path in (PLACES, SAME)],
+            "search": [hash_of_file(path) for path in (PLACES, SAME)],
             "code": code_fingerprint(),
             "versions": versions_fingerprint(),
         }
@@ -150,12 +151,8 @@ def forget(plan: Plan, names: Iterable[str]) -> None:
         (plan.kept(name) / FILE).unlink(missing_ok=True)
 
 
-def _hash_of_file(path: Path) -> str:
-    return hash_of(path.read_bytes())
-
-
 def hash_of_what_it_is_compiled_with(contents: Contents) -> str:
     """Return one hash for texts, settings and static files: all that is not an executed notebook."""
     texts = [page.as_posix() for page in contents.texts]
-    files = {name: _hash_of_file(contents.project / name) for name in (*COMPILED_WITH, *texts)}
+    files = {name: hash_of_file(contents.project / name) for name in (*COMPILED_WITH, *texts)}
     return hash_of(files | {STATIC: hash_of_files(contents.project / STATIC)})

@@ -24,12 +24,15 @@ def hash_of(content: object) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def hash_of_file(path: Path) -> str:
+    """Return the sha256 of what a file holds."""
+    return hash_of(path.read_bytes())
+
+
 def hash_of_files(folder: Path, pattern: str = "*") -> str:
     """Return one hash for the names and contents of all files below `folder`."""
     files = sorted(path for path in folder.rglob(pattern) if path.is_file())
-    return hash_of(
-        {path.relative_to(folder).as_posix(): hash_of(path.read_bytes()) for path in files}
-    )
+    return hash_of({path.relative_to(folder).as_posix(): hash_of_file(path) for path in files})
 
 
 @cache
@@ -64,4 +67,4 @@ def input_fingerprint(name: str) -> str:
 
 
 def _file_hash(path: Path) -> str:
-    return hash_of(path.read_bytes()) if path.is_file() else "absent"
+    return hash_of_file(path) if path.is_file() else "absent"

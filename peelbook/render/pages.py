@@ -10,7 +10,7 @@ from pathlib import Path
 from peelbook.narrative.page import put_in_order
 from peelbook.render.current import Wanted, page_key, stale
 from peelbook.render.execute import execute_notebook
-from peelbook.render.fingerprints import hash_of, input_fingerprint
+from peelbook.render.fingerprints import hash_of_file, input_fingerprint
 from peelbook.render.manifest import Page, keep_page
 from peelbook.render.plan import Plan, Progress
 
@@ -29,7 +29,7 @@ def execute_page(wanted: Wanted, name: str, plan: Plan) -> Page:
         source, target, wanted.values, force=name, engine=plan.engine, finish=finish
     )
     inputs = {each: input_fingerprint(each) for each in sorted(names)}
-    return Page(key, inputs, hash_of(target.read_bytes()))
+    return Page(key, inputs, hash_of_file(target))
 
 
 def execute_stale(pages: Iterable[Wanted], name: str, plan: Plan, progress: Progress) -> None:

@@ -45,11 +45,15 @@ def test_findings_of_2016_are_told_as_they_stood_where_2018_did_not_judge_again(
     assert "The constabulary now oversees its work against organised crime groups well." in told
     assert "> " in told
     assert "told as it stood then. It is not counted here" in told
+    assert earlier.where_found_before(ev) == (
+        "What an earlier inspection found is told on the pages of questions 1 (2016) and 4 (2016)."
+    )
 
 
 def test_first_inspection_with_findings_and_a_register_of_ones_own_have_nothing_before(tmp_path):
     first = load_evidence(force="gwent", period_end="2016-06-30")
     assert [earlier.found_before(first, question) for question in QUESTIONS] == [""] * 5
+    assert earlier.where_found_before(first) == ""
     own = tmp_path / "findings.csv"
     rows = load_findings("kent", "2017")
     rows[rows["question"] == "q3"].to_csv(own, index=False)
