@@ -158,7 +158,7 @@ def reasons_table(ev: Evidence, level_id: str) -> Html:
     counted_first = reasons["rule"] == "evidence"
     rows = [reasons[counted_first], _indicators_counted(ev, level_id), reasons[~counted_first]]
     told = pd.concat(rows, ignore_index=True)
-    table = pd.DataFrame({"Rule": told["rule"], "Reason": told["text"]})
+    table = pd.DataFrame({"Rule": told["rule"].map(sentence_case), "Reason": told["text"]})
     asked = "Why this grade" if _is_graded(ev, level_id) else "Why no grade"
     title = asked if level_id == "overall" else f"{asked} ({level_id[1:]})"
     html = text_table(table, title)

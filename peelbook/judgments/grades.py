@@ -18,7 +18,7 @@ from peelbook.judgments.indicator_evidence import indicator_evidence, left_out
 from peelbook.judgments.levels import Level, grade_levels, labelled, totals_of
 from peelbook.judgments.reasons import reasons_for
 from peelbook.judgments.smallest_change import CHANGES, smallest_changes
-from peelbook.judgments.summaries import grade_summaries
+from peelbook.judgments.summaries import counted_overall, grade_summaries
 from peelbook.judgments.summary_change import smallest_changes_of_summary
 
 EVIDENCE = ["sub_question", "indicator", "polarity", "weight", "reason"]
@@ -98,7 +98,7 @@ def judge(
     totals = count_evidence(items, framework)
     if basis == "summary":
         graded = grade_summaries(totals_of(totals), framework, graded_here)
-        levels = labelled(totals, graded, framework)
+        levels = labelled(totals, graded, framework, counted_overall(graded, framework))
         changes = smallest_changes_of_summary(levels, framework, graded_here)
         untested = _untested(framework, graded_here)
     else:

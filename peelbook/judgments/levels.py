@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,13 +38,20 @@ def grade_levels(totals: pd.DataFrame, framework: Framework) -> dict[str, Level]
 
 
 def labelled(
-    totals: pd.DataFrame, graded_levels: dict[str, Graded], framework: Framework
+    totals: pd.DataFrame,
+    graded_levels: dict[str, Graded],
+    framework: Framework,
+    overall_from: Collection[str] | None = None,
 ) -> dict[str, Level]:
-    """Put ids to the grades of one force, whichever rules they come from."""
+    """Put ids to the grades of one force, whichever rules they come from.
+
+    `overall_from` names the core questions whose evidence is that of the force; all by default.
+    """
     questions = [question.id for question in framework.questions]
     graded = [question.id for question in framework.questions if question.graded]
     of_questions = pd.DataFrame(totals_of_questions(totals_of(totals), framework), questions)
-    of_force = of_questions.loc[graded].sum().to_frame("overall").T
+    behind = graded if overall_from is None else [name for name in graded if name in overall_from]
+    of_force = of_questions.loc[behind].sum().to_frame("overall").T
     parents = {part.id: part.question for part in framework.sub_questions}
     frames = {
         "sub-question": (totals, {}),

@@ -147,7 +147,9 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
         return f"there {_is(sums['findings'])} {_number(sums['findings'], 'finding', 'findings')}"
     if rule.type == "members-needed":
         known = members[members != framework.ranks[framework.grading.no_evidence]]
-        return f"{_listed(known.index)} of {len(members)} {_is(len(known))} known"
+        return (
+            f"{_listed(known.index)} of {len(members)} {'has' if len(known) == 1 else 'have'} one"
+        )
     facts = _balance(sums)
     if "strength_findings" in rule.parameters:
         facts += f", with {_number(sums['strength_findings'], 'finding', 'findings')} of strength"
@@ -204,4 +206,7 @@ def _number(count: float, one: str, many: str) -> str:
 
 
 def _listed(ids: pd.Index) -> str:
-    return f"{len(ids)} ({', '.join(ids)})" if len(ids) else "none"
+    """Say how many sub-questions or core questions there are, and their numbers."""
+    return (
+        f"{len(ids)} ({', '.join(name.removeprefix('q') for name in ids)})" if len(ids) else "none"
+    )

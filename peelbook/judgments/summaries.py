@@ -56,6 +56,14 @@ def grade_summaries(
     }
 
 
+def counted_overall(graded: dict[str, Graded], framework: Framework) -> list[str]:
+    """Return the core questions whose grades made that of one force; nothing else counts for it."""
+    unknown = framework.ranks[framework.grading.no_evidence]
+    questions = [question.id for question in framework.questions if question.graded]
+    ranks = graded["overall"].counted
+    return [name for name, rank in zip(questions, ranks, strict=True) if rank != unknown]
+
+
 def grade_summary_questions(
     evidence: Totals, framework: Framework, values: Thresholds
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:

@@ -131,6 +131,19 @@ def how_to_read_a_grade(ev: Evidence) -> Prose:
         "substitute for the judgment.",
         "The inspectorate gives one of four grades. The rules of this book take them in this sense:",
         meanings,
+        _from_summaries(ev),
+    )
+
+
+def _from_summaries(ev: Evidence) -> str:
+    """Say which grades summaries support, and from which balance on."""
+    if ev.register_basis != "summary":
+        return ""
+    (rule,) = ev.framework.rules_of("summary-question", "strengths-outweigh")
+    return (
+        "Published summaries support only two of them. A question is computed as good where its "
+        f"strengths and its weaknesses stand, by weight, at {rule['ratio']:g} to 1 or better, and as "
+        "requires improvement otherwise; outstanding and inadequate are never computed from them."
     )
 
 

@@ -151,10 +151,10 @@ def _close_to_another(ev: Evidence, question: str) -> str:
 
 
 def _no_grade(ev: Evidence, question: str, name: str) -> str:
+    if ev.register_basis == "summary" and not _enough_told(ev, question):
+        return sentences(_too_little(ev, question), NOTHING)
     if name == ev.framework.grading.untested:
         return why_not_graded(question)
-    if ev.register_basis == "summary":
-        return sentences(_too_little(ev, question), NOTHING)
     if ev.findings.empty:
         return (
             "There is no grade: this book holds no findings of an inspection for "
@@ -164,6 +164,17 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
         "There is not enough evidence in this book to grade the question for "
         f"{ev.force.full_name} in this period."
     )
+
+
+def _enough_told(ev: Evidence, question: str) -> bool:
+    """Say whether summaries tell enough on a question for a grade, shown or not."""
+    row = ev.grade(question)
+    return int(row["strengths"] + row["weaknesses"]) >= _needed(ev)
+
+
+def _needed(ev: Evidence) -> float:
+    (rule,) = ev.framework.rules_of("summary-question", "findings-needed")
+    return rule["at_least"]
 
 
 def _too_little(ev: Evidence, question: str) -> str:
@@ -184,7 +195,7 @@ def _too_little(ev: Evidence, question: str) -> str:
     beside = f", and {len(other)} (on {themes}) that {verb} described and not graded"
     return (
         f"{summaries} only {counted(told, 'finding')} on this question"
-        f"{beside if len(other) else ''}."
+        f"{beside if len(other) else ''}. A grade needs {_needed(ev):g}."
     )
 
 
@@ -225,6 +236,12 @@ def change_since_last_year(ev: Evidence) -> Prose:
         all_compared = len(rows) == sum(q.graded for q in ev.framework.questions)
         those = "" if all_compared else f" that can be compared ({_titles(rows['title'])})"
         opening, said = f"{between}{those} all stayed the same.", []
+        if len(rows) == 1:
+            only = rows["title"].iloc[0]
+            opening = (
+                f"Between {round_before(ev)} and {this_round(ev)} the only core question whose published "
+                f"grades can be compared, {_lower(only)}, kept its grade."
+            )
     else:
         opening = f"{between} moved as follows."
     return paragraphs(

@@ -113,12 +113,17 @@ def _agreement(ev: Evidence, row: pd.Series) -> str:
 def described(ev: Evidence, level_id: str) -> pd.DataFrame:
     """Return the findings on a graded core question, or all, that are described and not graded.
 
-    Empty for a question of which nothing is graded: all its findings are shown with it.
+    For the force as a whole and from summaries these are also the findings on core questions without
+    a grade. Empty for a question of which nothing is graded: all its findings are shown with it.
     """
-    counted = [part.id for part in ev.framework.counted_parts]
-    rows = ev.findings[~ev.findings["sub_question"].isin(counted)]
+    counted = ev.findings["sub_question"].isin([part.id for part in ev.framework.counted_parts])
     if level_id == "overall":
-        return rows
+        if ev.register_basis == "summary":
+            counted &= ev.findings["question"].isin(
+                [q.id for q in ev.framework.questions if is_grade(ev, ev.grade(q.id)["grade"])]
+            )
+        return ev.findings[~counted]
+    rows = ev.findings[~counted]
     graded = ev.framework.question(level_id).graded
     return rows[(rows["question"] == level_id) & graded]
 

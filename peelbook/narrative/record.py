@@ -5,6 +5,7 @@ from __future__ import annotations
 from peelbook.evidence import Evidence
 from peelbook.judgments.framework import load_framework
 from peelbook.judgments.record import Record, SimilarCases, similar_cases, summary_record
+from peelbook.judgments.rules import ROUNDING
 from peelbook.narrative.prose import sentences
 
 SUMMARIES = "published summaries, which were written to explain the inspectorate's grades"
@@ -84,14 +85,24 @@ def similar_forces_graded(ev: Evidence, level_id: str) -> str:
     if found is None:
         return ""
     how_many = {0: "none", found.cases: "all"}.get(found.good, str(found.good))
+    share = row["strength_weight"] / (row["strength_weight"] + row["weakness_weight"])
     return (
-        f"Of {found.cases} cases of other forces with {_balance(found)}, on any core question, the "
-        f"inspectorate graded {how_many} good or better."
+        f"{_share(share)} Of {found.cases} cases of other forces, on any core question, in which "
+        f"strengths were {_band(found)} by weight, the inspectorate graded {how_many} good or better."
     )
 
 
-def _balance(found: SimilarCases) -> str:
-    """Say how a case is like this one: by how much of what is told are strengths."""
-    if found.low == 0:
-        return "as few strengths"
-    return "as few weaknesses" if round(found.high, 1) >= 1 else "a similar mix of findings"
+def _share(share: float) -> str:
+    if share in (0, 1):
+        return f"The summaries tell of no {'weakness' if share else 'strength'}."
+    # cut, not rounded, so that it does not seem to reach the next band
+    percent = max(int(100 * share + ROUNDING), 1)
+    return f"By weight, strengths are {percent} percent of what the summaries tell."
+
+
+def _band(found: SimilarCases) -> str:
+    """Say between which shares of strengths the cases lie."""
+    low, high = round(100 * found.low), round(100 * found.high)
+    if not low:
+        return f"less than {high} percent"
+    return f"{low} percent or more" if high >= 100 else f"{low} to less than {high} percent"

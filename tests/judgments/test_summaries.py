@@ -79,6 +79,36 @@ def test_overall_takes_three_core_questions_and_counts_the_missing_one_neither_w
     ]
 
 
+def test_overall_grade_rests_on_the_questions_that_count_and_on_no_other():
+    rows = (
+        *strengths("q1.2", 3),
+        *weaknesses("q2.2", 4),
+        *strengths("q3.1", 5),
+        *strengths("q4.1", 6),  # no grade is shown for it
+    )
+    few = (*strengths("q1.2", 3), *weaknesses("q2.2", 4), *strengths("q3.1", 2), *rows[12:])
+    for case, expected in ((rows, (8, 4)), (few, (3, 4))):
+        judged = judge(register(*case), None, FRAMEWORK, basis="summary", graded_here=SHOWN)
+        overall = judged.table.set_index("id").loc["overall"]
+        assert (overall["strengths"], overall["weaknesses"]) == expected
+        reasons = judged.reasons.set_index(["id", "rule"])["text"]
+        assert (
+            f"{expected[0]} strengths and {expected[1]} weaknesses"
+            in (reasons["overall", "evidence"])
+        )
+
+
+def test_evidence_of_the_force_is_that_of_its_recorded_case():
+    cases = load_cases()
+    overall = cases[cases["question"] == "overall"]
+    assert len(overall) == summary_record()["overall"].cases
+    for case in overall.itertuples():
+        ev = load_evidence(force=case.force, inspection=case.inspection, period_end="2019-03-31")
+        row = ev.grade("overall")
+        assert row["strength_weight"] == case.strength_weight, case
+        assert row["weakness_weight"] == case.weakness_weight, case
+
+
 def test_indicators_and_sub_questions_have_no_part_in_it():
     rows = strengths("q2.1", 2) + weaknesses("q2.2", 1, 3)
     bands = {"outcome-charged-summonsed": LOWEST, "victim-satisfaction": LOWEST}
