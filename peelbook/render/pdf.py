@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ FLAGS = (
 SECONDS_TO_DRAW = 120
 PAGE_WIDTH = 688
 """Pixels between the margins of the paper, for which charts are drawn."""
-MOST_PRINTS = 4
+MOST_PRINTS = 5
+_COUNTED = re.compile(rb"node\d{8}|D:\d{14}")
+"""What differs between any two prints: the browser's count of nodes, and the time."""
 DRAWN = """return document.readyState === "complete" && document.fonts.status === "loaded"
   && [...document.querySelectorAll(".peel-chart")].every((each) => each.dataset.drawn === "yes")"""
 _CITE = '<section class="peel-cite"'
@@ -50,8 +53,8 @@ _CITE = '<section class="peel-cite"'
 def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
     """Print a rendered book, link its pages to the PDF, and return where that is.
 
-    The same book gives the same PDF with the same browser: it holds no date. It is printed at least
-    twice, for the contents name pages that are known only then.
+    The same book gives the same PDF with the same browser: it holds no date. It is printed once for
+    the pages that the contents name, and then until two prints are the same.
 
     Parameters
     ----------
@@ -66,20 +69,19 @@ def make_pdf(book: Path, chapters: list[str], about: About) -> Path:
     ------
     PeelbookError
         when the book is not there, there is no browser, a chart could not be drawn, or the contents
-        do not come to name the pages that the chapters begin on.
+        do not come to name the pages that the chapters begin on, or no two prints are the same.
     """
     _require_book(book)
     printed = [name for name in chapters if name != SUMMARY]
     titles = [chapter_title(_text(book, name)) for name in printed]
     with _browser() as driver:
-        page = print_page(book, printed, about)
-        content, pages = _print(driver, book, page), {}
+        pages = pages_of(_print(driver, book, print_page(book, printed, about)), titles)
         for _ in range(MOST_PRINTS):
+            page = print_page(book, printed, about, pages)
+            content = _print_settled(driver, book, page)
             named, pages = pages, pages_of(content, titles)
             if named == pages:
                 break
-            page = print_page(book, printed, about, pages)
-            content = _print(driver, book, page)
         else:
             raise PeelbookError(f"The pages of {book} did not settle, so there is no PDF.")
         content = with_bookmarks(content, headings_of(page), about.title)
@@ -91,7 +93,7 @@ def make_summary(book: Path, chapters: list[str], about: About) -> Path:
     _require_book(book)
     page = summary_page(book, about)
     with _browser() as driver:
-        printed = _print(driver, book, page)
+        printed = _print_settled(driver, book, page)
     title = f"{chapter_title(_text(book, SUMMARY))}: {about.name}"
     content = with_bookmarks(printed, headings_of(page), title)
     return _publish(
@@ -143,6 +145,17 @@ def _browser() -> Iterator[WebDriver]:
             yield driver
         finally:
             driver.quit()
+
+
+def _print_settled(driver: WebDriver, book: Path, page: str) -> bytes:
+    """Print a page until two prints are the same, for once in many times a browser prints otherwise."""
+    last = b""
+    for _ in range(MOST_PRINTS):
+        content = _print(driver, book, page)
+        if _COUNTED.sub(b"", content) == _COUNTED.sub(b"", last):
+            return content
+        last = content
+    raise PeelbookError(f"No two prints of {book} were the same, so there is no PDF.")
 
 
 def _print(driver: WebDriver, book: Path, page: str) -> bytes:
