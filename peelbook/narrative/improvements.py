@@ -235,13 +235,14 @@ def asked_before(ev: Evidence) -> list[Request]:
     By `register_answers`. Of the inspection directly before all is returned, of those before it
     what this one found something on. None for a register that a user supplies.
     """
-    links = _links(ev, "later_inspection")
     if ev.parameters.findings or ev.inspection is None or ev.findings.empty:
         return []
-    known = list(load_inspections().values())
+    links = _links(ev, "later_inspection")
+    told = {*links["inspection"], ev.inspection_before.id if ev.inspection_before else ""}
     return [
         request
-        for earlier in reversed(known[: known.index(ev.inspection)])
+        for earlier in reversed(load_inspections().values())
+        if earlier.id in told
         for demand in demands(load_findings(ev.force.slug, earlier.id))
         if (request := _request(ev, earlier, demand, links[links["inspection"] == earlier.id]))
     ]
