@@ -12,13 +12,23 @@ from peelbook.charts.cards import tile_html, tile_of
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.narrative import panel
-from peelbook.narrative.improvements import Demand, demands, later_findings
-from peelbook.narrative.prose import Prose
+from peelbook.narrative.improvements import (
+    Demand,
+    Request,
+    asked_before,
+    demands,
+    later_findings,
+    nothing_later,
+)
+from peelbook.narrative.prose import Prose, sentences
+from peelbook.narrative.words import in_words
 
 MOST_WORDS = 600
 """Of the table of what was asked; the rest is on the page of next steps."""
 ASKED, BECAME = "What was asked, in this book's words", "What later inspections found"
 NOTHING = "No finding matched."
+NOT_SETTLED = "That a finding is on the same matter need not mean that the matter is settled."
+ASKED_EARLIER = "What was asked before, in this book's words"
 
 
 def figures_that_matter(ev: Evidence) -> Html | Prose:
@@ -46,11 +56,44 @@ def asked_and_became(ev: Evidence) -> Html | Prose:
     said = []
     if (table[BECAME] == NOTHING).all():
         table = table.drop(columns=BECAME)
-        said.append("No later finding held here is matched to it.")
+        said.append(nothing_later(ev, len(rows)))
     if left := len(rows) - len(table):
         said.append(f"{left} more are on the page of next steps.")
     more = f"<p>{' '.join(said)}</p>" if said else ""
     return Html(text_table(table, "What the force was asked to improve") + more)
+
+
+def asked_earlier(ev: Evidence) -> Html | Prose:
+    """Return the table of what earlier inspections asked, and what this one found on the matter.
+
+    Of what was asked in the inspection directly before and nothing is matched to, the number.
+    """
+    requests = asked_before(ev)
+    rows = [_row_of_request(ev, request) for request in requests if len(request.found)]
+    left = _not_matched(ev, len(requests) - len(rows), more=bool(rows))
+    if not rows:
+        return Prose(left)
+    table = text_table(pd.DataFrame(rows), "What earlier inspections asked")
+    return Html(f"{table}<p>{sentences(NOT_SETTLED, left)}</p>")
+
+
+def _not_matched(ev: Evidence, many: int, *, more: bool) -> str:
+    if not many:
+        return ""
+    points = f"{in_words(many)} {'more ' if more else ''}{'point' if many == 1 else 'points'}"
+    return (
+        f"No finding of {ev.inspection.name} held here is matched to {points} asked in "
+        f"{ev.inspection_before.name}: see the overview."
+    )
+
+
+def _row_of_request(ev: Evidence, request: Request) -> dict[str, str]:
+    return {
+        ASKED_EARLIER: request.told,
+        f"What {ev.inspection.name} found on the same matter": sentences(
+            *request.found["finding"], request.asked_again
+        ),
+    }
 
 
 def _words_up_to(rows: list[dict[str, str]]) -> Iterator[int]:
@@ -58,12 +101,11 @@ def _words_up_to(rows: list[dict[str, str]]) -> Iterator[int]:
 
 
 def _row(ev: Evidence, demand: Demand) -> dict[str, str]:
-    text = " ".join(demand.texts)
     later = [
         f"{inspection.name}: {' '.join(found['finding'])}"
         for inspection, found in later_findings(ev, demand)
     ]
     return {
-        ASKED: f"Cause of concern: {text}" if demand.concern else text,
+        ASKED: f"Cause of concern: {demand.told}" if demand.concern else demand.told,
         BECAME: " ".join(later) or NOTHING,
     }

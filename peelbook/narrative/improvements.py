@@ -1,4 +1,4 @@
-"""Areas for improvement and causes of concern: what was asked, and what later inspections found."""
+"""Areas for improvement and causes of concern: what was asked, and what was found on it later."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from peelbook.evidence import Evidence
 from peelbook.findings.register import load_findings
 from peelbook.narrative.citations import cite
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.words import listing
 from peelbook.tables import load_table
 from peelbook.tables.inspections import Inspection, load_inspections
 
@@ -29,6 +30,9 @@ LATER = (
     "Where a later inspection found something on the same matter, it follows. It need not mean "
     "that the matter is settled, and silence says nothing."
 )
+OF_RECOMMENDATION = re.compile(r"\brecommendations?\b(?! register)", re.IGNORECASE)
+"""`place` of a finding that tells what the recommendation of a cause of concern asks."""
+NO_RECOMMENDATION = "Its recommendation, which says what to do, is not held here."
 
 
 def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
@@ -37,8 +41,7 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
     Each is marked as reworded and leads to its source. What later inspections of the force
     found on the same matter follows it. Empty where none is known.
     """
-    rows = ev.findings if question is None else ev.findings[ev.findings["question"] == question]
-    asked = demands(rows)
+    asked = [one for one in demands(ev.findings) if question in {None, *one.rows["question"]}]
     parts = []
     for kind, one, several in KINDS:
         items = [_item(ev, demand) for demand in asked if demand.concern == kind]
@@ -46,28 +49,55 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
             parts += [f"**{one if len(items) == 1 else several}**", "\n".join(items)]
     if not parts:
         return Prose("")
-    followed = LATER if any(IN_LATER in part for part in parts) else ""
-    return paragraphs(sentences(REWORDED, followed), *parts)
+    followed = any(IN_LATER in part for part in parts)
+    silent = "" if question else nothing_later(ev, len(asked))
+    return paragraphs(sentences(REWORDED, LATER if followed else silent), *parts)
 
 
 @dataclass(frozen=True)
 class Demand:
-    """What a force was asked: `texts` in the register's words, `rows` the findings behind it."""
+    """What a force was asked: `texts` in the register's words, `rows` the findings behind it.
+
+    Of a cause of concern the `texts` say what is wrong, and those of its `recommendation` what to
+    do, as far as the register has it.
+    """
 
     texts: tuple[str, ...]
     rows: pd.DataFrame
     concern: bool
+    recommendation: pd.DataFrame
+
+    @property
+    def told(self) -> str:
+        """The texts, and of a cause of concern its recommendation or that none is held."""
+        if not self.concern:
+            return sentences(*self.texts)
+        if self.recommendation.empty:
+            return sentences(*self.texts, NO_RECOMMENDATION)
+        return sentences(*self.texts, "From its recommendation:", *self.recommendation["finding"])
 
 
 def demands(rows: pd.DataFrame) -> list[Demand]:
     """Return the causes of concern among findings, each once, and then the areas for improvement."""
     concerns, areas = rows[rows["cause_of_concern"]], rows[rows["area_for_improvement"]]
     named = concerns["concern"].fillna(concerns["id"])
-    groups = [group for _, group in concerns.groupby(named, sort=False)]
-    found = [Demand(tuple(group["finding"]), group, concern=True) for group in groups]
+    recommended = rows[_of_recommendation(rows["place"])]
+    # a row that names no concern is of the only one there is
+    only = named.iloc[0] if len(named.unique()) == 1 else ""
+    of = recommended["concern"].fillna(only)
+    found = []
+    for name, group in concerns.groupby(named, sort=False):
+        own = recommended[of == name]
+        wrong = group[~group["id"].isin(own["id"])]
+        found.append(Demand(tuple(wrong["finding"]), group, concern=True, recommendation=own))
     for name, text in zip(areas["id"], areas["area_for_improvement_text"], strict=True):
-        found.append(Demand((text,), areas[areas["id"] == name], concern=False))
+        own = areas[areas["id"] == name]
+        found.append(Demand((text,), own, concern=False, recommendation=rows.iloc[:0]))
     return found
+
+
+def _of_recommendation(place: pd.Series) -> pd.Series:
+    return place.fillna("").map(lambda text: bool(OF_RECOMMENDATION.search(text))).astype(bool)
 
 
 def none_named(ev: Evidence) -> Prose:
@@ -86,9 +116,9 @@ def none_named(ev: Evidence) -> Prose:
 
 
 def _item(ev: Evidence, demand: Demand) -> str:
-    text = " ".join(plain(each) for each in demand.texts)
+    ids = dict.fromkeys([*demand.rows["id"], *demand.recommendation["id"]])
     first = demand.rows.iloc[0]
-    lines = [f"- {text} {cite(demand.rows['id'])} {source(first)}".rstrip()]
+    lines = [f"- {plain(demand.told)} {cite(ids)} {source(first)}".rstrip()]
     lines += [
         f"  - {IN_LATER} {later.name}: "
         + " ".join(plain(each) for each in found["finding"])
@@ -125,11 +155,8 @@ def later_findings(ev: Evidence, demand: Demand) -> list[tuple[Inspection, pd.Da
 
     Only inspections with such a finding. None for a register that a user supplies.
     """
-    if ev.parameters.findings or ev.inspection is None:
-        return []
-    links = load_table("register_answers")
-    own = (links["force"] == ev.force.slug) & (links["inspection"] == ev.inspection.id)
-    links = links[own & links["id"].isin(demand.rows["id"])]
+    links = _links(ev, "inspection")
+    links = links[links["id"].isin(demand.rows["id"])]
     found = []
     for later in load_inspections().values():
         named = links.loc[links["later_inspection"] == later.id, "later_id"]
@@ -137,3 +164,98 @@ def later_findings(ev: Evidence, demand: Demand) -> list[tuple[Inspection, pd.Da
             register = load_findings(ev.force.slug, later.id)
             found.append((later, register[register["id"].isin(named)]))
     return found
+
+
+def _links(ev: Evidence, column: str) -> pd.DataFrame:
+    """Return the rows of `register_answers` of the force with its inspection in a column."""
+    links = load_table("register_answers")
+    if ev.parameters.findings or ev.inspection is None:
+        return links.iloc[:0]
+    return links[(links["force"] == ev.force.slug) & (links[column] == ev.inspection.id)]
+
+
+def nothing_later(ev: Evidence, many: int) -> str:
+    """Say why no later finding is told beside `many` demands."""
+    it, this = ("it", "this") if many == 1 else ("them", "these")
+    if ev.parameters.findings or ev.inspection is None:
+        return f"No later inspection held here has been searched for {this}."
+    if held := later_held(ev):
+        return f"No finding of {listing(held, 'or')} held here is matched to {it}."
+    return (
+        f"No findings of an inspection after {ev.inspection.name} are held here, so what became of "
+        f"{this} is not known."
+    )
+
+
+def later_held(ev: Evidence) -> list[str]:
+    """Return the names of later inspections of which the project has findings of the force.
+
+    Empty for a register that a user supplies, which nothing is matched to.
+    """
+    if ev.parameters.findings or ev.inspection is None:
+        return []
+    known = list(load_inspections().values())
+    later = known[known.index(ev.inspection) + 1 :]
+    return [one.name for one in later if len(load_findings(ev.force.slug, one.id))]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an earlier `inspection` asked: `text` in this book's words, `row` where it stands.
+
+    `found` are the findings of the book's own inspection on the same matter.
+    """
+
+    inspection: Inspection
+    concern: bool
+    text: str
+    row: pd.Series
+    found: pd.DataFrame
+
+    @property
+    def told(self) -> str:
+        """The text with when it was asked."""
+        asked = "Cause of concern in" if self.concern else "Asked in"
+        return f"{asked} {self.inspection.name}: {self.text}"
+
+    @property
+    def asked_again(self) -> str:
+        """What the book's own inspection asked on the same matter; empty for nothing."""
+        again = demands(self.found)
+        said = ["Asked again:", *(one.texts[0] for one in again if not one.concern)]
+        named = any(one.concern for one in again)
+        return sentences(
+            *(said if len(said) > 1 else ()), "It was a cause of concern." if named else ""
+        )
+
+
+def asked_before(ev: Evidence) -> list[Request]:
+    """Return what earlier inspections asked, the last first, and what that of the book found on it.
+
+    By `register_answers`. Of the inspection directly before all is returned, of those before it
+    what this one found something on. None for a register that a user supplies.
+    """
+    if ev.parameters.findings or ev.inspection is None or ev.findings.empty:
+        return []
+    links = _links(ev, "later_inspection")
+    told = {*links["inspection"], ev.inspection_before.id if ev.inspection_before else ""}
+    return [
+        request
+        for earlier in reversed(load_inspections().values())
+        if earlier.id in told
+        for demand in demands(load_findings(ev.force.slug, earlier.id))
+        if (request := _request(ev, earlier, demand, links[links["inspection"] == earlier.id]))
+    ]
+
+
+def _request(
+    ev: Evidence, earlier: Inspection, demand: Demand, links: pd.DataFrame
+) -> Request | None:
+    own = links[links["id"].isin(demand.rows["id"])]
+    if own.empty and earlier != ev.inspection_before:
+        return None
+    # of a cause of concern told in several findings, those on which something was found later
+    rows = demand.rows[demand.rows["id"].isin(own["id"])] if len(own) else demand.rows
+    text = sentences(*(rows["finding"] if demand.concern else demand.texts))
+    found = ev.findings[ev.findings["id"].isin(own["later_id"])]
+    return Request(earlier, demand.concern, text, rows.iloc[0], found)

@@ -5,7 +5,6 @@ It fits on four pages of paper, so what is long in a register is cut at a number
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -13,10 +12,17 @@ import yaml
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING
-from peelbook.narrative.citations import without_citations
+from peelbook.narrative.causes import effects_of, effects_of_concern, main_cause, weaknesses
+from peelbook.narrative.citations import cite, without_citations
 from peelbook.narrative.comparisons import compares
 from peelbook.narrative.firmness import more_often
-from peelbook.narrative.improvements import demands, later_findings
+from peelbook.narrative.improvements import (
+    asked_before,
+    demands,
+    later_findings,
+    later_held,
+    nothing_later,
+)
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.published import HOW_KNOWN, judged_in, this_round
 from peelbook.narrative.standing import standing, value_with_unit
@@ -32,8 +38,6 @@ MOST_WORDS = 240
 FEWER_WORDS = 120
 MOST_THEMES = 8
 """Named in one question of the panel; of more, how many there are is said."""
-FEWEST_EFFECTS = 2
-"""Weaknesses that go back to one finding before it is asked about as a cause."""
 MOST_WEAKNESSES = 2
 """Of a question below good of which nothing was asked officially."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
@@ -127,38 +131,69 @@ def questions(ev: Evidence) -> Prose:
 
 
 def _of_concerns(ev: Evidence) -> list[str]:
+    """Ask about each cause of concern, with the other weaknesses that go back to it."""
     return [
-        f"Inspectors named a cause of concern ({_themes(demand.rows)}). What has changed since, and "
-        "who outside the force has checked it?"
+        sentences(
+            f"Inspectors named a cause of concern ({_themes(demand.rows)}).",
+            _go_back(effects_of_concern(ev, demand)),
+            "What has changed since, and who outside the force has checked it?",
+        )
         for demand in demands(ev.findings)
         if demand.concern
     ]
 
 
+def _go_back(effects: pd.DataFrame) -> str:
+    """Name the weaknesses that go back to what has just been said; empty for none."""
+    if effects.empty:
+        return ""
+    many = len(effects)
+    several = f"{sentence_case(in_words(many))} other weaknesses go"
+    said = "Another weakness goes" if many == 1 else several
+    return f"{said} back to it, wholly or in part ({_themes(effects)}). {cite(effects['id'])}"
+
+
 def _of_areas(ev: Evidence) -> list[str]:
-    """Ask about areas for improvement: those still a weakness later, those nothing is known of."""
+    """Ask about areas for improvement: those a weakness before or later, those nothing is known of."""
+    before_too, asked_twice = _weak_again(ev)
     open_, again = [], []
     for demand in demands(ev.findings):
         if demand.concern:
             continue
         later = [found for _, found in later_findings(ev, demand)]
-        if not later:
-            open_.append(demand.rows)
-        elif (later[-1]["polarity"] == "weakness").any():
+        if later and (later[-1]["polarity"] == "weakness").any():
             again.append(demand.rows)
+        elif not later and not demand.rows["id"].isin(asked_twice).any():
+            open_.append(demand.rows)
     asked = []
+    if before_too:
+        asked.append(
+            f"Inspectors in {ev.inspection.name} again found a weakness where the force had been "
+            f"asked to do better ({before_too}). What was tried, and why was it not enough?"
+        )
     if again:
         asked.append(
             "A later inspection again found a weakness where the force was asked to do better "
             f"({_themes(pd.concat(again))}). What was tried, and why was it not enough?"
         )
     if open_:
+        rows = pd.concat(open_)
+        each = "" if len(rows) == 1 else " about each"
         asked.append(
-            "The force was asked to do better, and no later finding held here is matched "
-            f"to it ({_themes(pd.concat(open_))}). What has been done, and what shows that it "
-            "worked?"
+            sentences(
+                f"The force was asked to do better ({_themes(rows)}).",
+                nothing_later(ev, len(rows)) if later_held(ev) else "",
+                f"What has been done{each}, and what shows that it worked?",
+            )
         )
     return asked
+
+
+def _weak_again(ev: Evidence) -> tuple[str, set[str]]:
+    """Name what was asked before and is still a weakness, and return the ids of these findings."""
+    weak = [one for one in asked_before(ev) if (one.found["polarity"] == "weakness").any()]
+    named = [f"{plain(one.row['theme'])}, asked in {one.inspection.name}" for one in weak]
+    return "; ".join(dict.fromkeys(named)), {name for one in weak for name in one.found["id"]}
 
 
 def _of_decline(ev: Evidence) -> list[str]:
@@ -173,30 +208,21 @@ def _of_decline(ev: Evidence) -> list[str]:
 
 
 def _of_causes(ev: Evidence) -> list[str]:
-    """Ask about the weakness that most others go back to, in the words of the register."""
-    cause, effects = _cause(ev)
+    """Ask about the weakness that most others go back to, in the words of the register.
+
+    One that is a cause of concern is asked about as such.
+    """
+    cause = main_cause(ev)
     if not cause:
         return []
+    finding = ev.findings.set_index("id").loc[cause, "finding"]
     return [
-        f"{sentence_case(in_words(effects))} weaknesses go back to this one: "
-        f"“{plain(_weaknesses(ev).set_index('id').loc[cause, 'finding'])}” What is being done about "
-        "it, rather than about its effects?"
+        sentences(
+            f"A weakness lies behind others: “{plain(finding)}”",
+            _go_back(effects_of(ev, cause)),
+            "What is being done about it, rather than about its effects?",
+        )
     ]
-
-
-def _weaknesses(ev: Evidence) -> pd.DataFrame:
-    return ev.findings[ev.findings["polarity"] == "weakness"]
-
-
-def _cause(ev: Evidence) -> tuple[str, int]:
-    """Return the id of the weakness that most others go back to, and how many; empty for none."""
-    weak = _weaknesses(ev).set_index("id")
-    named = Counter(name for names in weak["because_of"].dropna() for name in names.split())
-    known = {name: count for name, count in named.items() if name in weak.index}
-    if not known or max(known.values()) < FEWEST_EFFECTS:
-        return "", 0
-    cause = max(known, key=lambda name: (known[name], weak.loc[name, "weight"]))
-    return cause, known[cause]
 
 
 def _of_weaknesses(ev: Evidence) -> list[str]:
@@ -204,11 +230,13 @@ def _of_weaknesses(ev: Evidence) -> list[str]:
 
     So of a question of which no grade is known, where weaknesses outweigh strengths.
 
-    What was asked officially, saw a decline or is behind others has a question of its own.
+    What was asked officially, also before, saw a decline or is behind others has a question of its
+    own.
     """
-    rows = _weaknesses(ev)
+    rows = weaknesses(ev)
     official = rows["area_for_improvement"] | rows["cause_of_concern"]
-    told = (rows["change_since_last"] == "deteriorated") | (rows["id"] == _cause(ev)[0])
+    told = rows["id"].isin({main_cause(ev), *_weak_again(ev)[1]})
+    told |= rows["change_since_last"] == "deteriorated"
     asked = []
     for question in ev.framework.questions:
         own = rows[rows["question"] == question.id]

@@ -1,4 +1,4 @@
-"""Change since the inspection before, finding by finding, in the words of the register."""
+"""Change since the inspection before, in the words of the register, and what was asked before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.narrative.citations import cite
-from peelbook.narrative.prose import Prose, paragraphs, plain
+from peelbook.narrative.improvements import Request, asked_before, source
+from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import listing
 
 TITLES = {
@@ -41,10 +42,13 @@ def on_question(ev: Evidence, question: str) -> Prose:
 
 
 def changes_found(ev: Evidence) -> Prose:
-    """Quote the findings that look back to the inspection before: better, worse, as before."""
+    """Quote the findings that look back to the inspection before: better, worse, as before.
+
+    After them stands what earlier inspections asked, with what this one found on the same matter.
+    """
     rows = ev.findings[ev.findings["change_since_last"].notna()]
     if rows.empty:
-        return Prose(_nothing(ev))
+        return paragraphs(_nothing(ev), *_asked_before(ev))
     before = ev.inspection_before.name if ev.inspection_before else "the inspection before"
     parts = [
         f"**{title}**\n\n{_listed(chosen)}"
@@ -52,8 +56,33 @@ def changes_found(ev: Evidence) -> Prose:
         if len(chosen := _chosen(rows, change, polarity))
     ]
     return paragraphs(
-        f"These findings look back to {before}. The others make no comparison.", *parts
+        f"These findings look back to {before}. The others make no comparison.",
+        *parts,
+        *_asked_before(ev),
     )
+
+
+def _asked_before(ev: Evidence) -> list[str]:
+    requests = asked_before(ev)
+    if not requests:
+        return []
+    return [
+        "**What was asked before**",
+        f"What {ev.inspection.name} found on the same matter stands below each point, as an editor "
+        "who read both matched them. It need not mean that the matter is settled.",
+        "\n".join(_with_what_was_found(ev, request) for request in requests),
+    ]
+
+
+def _with_what_was_found(ev: Evidence, request: Request) -> str:
+    now = ev.inspection.name
+    found = sentences(*request.found["finding"], request.asked_again)
+    below = (
+        f"Found in {now}: {plain(found)} {cite(request.found['id'])}"
+        if found
+        else f"No finding of {now} held here is matched to it."
+    )
+    return f"- {plain(request.told)} {source(request.row)}".rstrip() + f"\n  - {below}"
 
 
 def _chosen(rows: pd.DataFrame, change: str, polarity: str) -> pd.DataFrame:
@@ -64,7 +93,7 @@ def _chosen(rows: pd.DataFrame, change: str, polarity: str) -> pd.DataFrame:
 def _nothing(ev: Evidence) -> str:
     if ev.findings.empty or ev.inspection_before is None:
         return ""
-    return f"No finding known to this book compares with {ev.inspection_before.name}."
+    return f"No finding held here makes a comparison with {ev.inspection_before.name} itself."
 
 
 def _listed(rows: pd.DataFrame) -> str:

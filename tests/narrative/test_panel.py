@@ -23,7 +23,8 @@ def leicestershire(evidence_of):
 
 def words_of(ev) -> int:
     told = [panel.on_question(ev, question, page) for question, page in PAGES.items()]
-    return sum(len(text.split()) for text in [*told, shown.asked_and_became(ev)])
+    asked = shown.asked_and_became(ev), shown.asked_earlier(ev)
+    return sum(len(text.split()) for text in [*told, *asked])
 
 
 def test_figures_are_the_ones_furthest_from_the_middle_and_the_unusual_first(leicestershire):
@@ -56,7 +57,9 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert "(domestic abuse arrests; learning; control room; staff awareness)" in questions[0]
     assert "victims' code" not in questions[0]
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
-    assert questions[2].startswith("3. Three weaknesses go back to this one: “About half of the")
+    assert "No finding of 2017 or 2018/19 held here is matched to them." in questions[0]
+    assert questions[2].startswith("3. A weakness lies behind others: “About half of the")
+    assert "Three other weaknesses go back to it, wholly or in part (multi-agency" in questions[2]
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
 
 
@@ -94,7 +97,10 @@ def test_table_has_no_column_for_what_is_known_of_no_demand(evidence_of):
     ev = evidence_of("west-yorkshire", "2018-06-30", inspection="2018-19")
     table = shown.asked_and_became(ev)
     assert shown.BECAME not in table
-    assert table.endswith("<p>No later finding held here is matched to it.</p>")
+    assert table.endswith(
+        "<p>No findings of an inspection after 2018/19 are held here, so what became of these is "
+        "not known.</p>"
+    )
 
 
 def test_long_list_of_demands_is_cut_and_says_how_many_are_left(leicestershire):
@@ -140,6 +146,13 @@ def test_heaviest_weaknesses_of_a_question_below_good_are_asked_about_where_noth
     # what was asked officially has a question already
     dorset = evidence_of("dorset", "2018-06-30", inspection="2018-19")
     assert "eakness on" not in panel.questions(dorset)
+
+
+def test_weakness_that_was_asked_about_before_is_asked_about_once(evidence_of):
+    ev = evidence_of("greater-manchester", "2018-06-30", inspection="2018-19")
+    asked = panel.questions(ev)
+    assert "(attendance, asked in 2017; supervision, asked in 2017)" in asked
+    assert "uneven response to vulnerable people" not in asked
 
 
 def test_question_that_two_figures_raise_alike_is_asked_once(evidence_of):

@@ -1,0 +1,194 @@
+"""What earlier inspections asked is told with what was found on it, and what is not held is said."""
+
+import re
+
+import pytest
+from registers import evidence_of_rounds
+
+from peelbook.charts import panel as shown
+from peelbook.evidence import load_evidence
+from peelbook.findings.register import load_findings
+from peelbook.narrative import panel, since_last
+from peelbook.narrative.causes import effects_of_concern, main_cause
+from peelbook.narrative.citations import without_citations
+from peelbook.narrative.improvements import (
+    NO_RECOMMENDATION,
+    areas_for_improvement,
+    asked_before,
+    demands,
+    nothing_later,
+)
+from peelbook.tables import load_table
+
+WITH_RECOMMENDATION = {
+    ("gloucestershire", "2016"),
+    ("hampshire", "2016"),
+    ("hertfordshire", "2016"),
+    ("south-yorkshire", "2016"),
+    ("sussex", "2016"),
+    ("west-midlands", "2016"),
+    ("west-mercia", "2017"),
+    ("west-mercia", "2018-19"),
+}
+"""Books whose register tells what the recommendation of a cause of concern asks, read by hand."""
+
+
+@pytest.fixture(scope="module")
+def books():
+    """Return the evidence of every force and round with findings, by force and inspection."""
+    return {(ev.force.slug, ev.inspection.id): ev for ev in evidence_of_rounds()}
+
+
+@pytest.fixture(scope="module")
+def asked(books):
+    """Return the books of which anything was asked, with it."""
+    found = {book: demands(ev.findings) for book, ev in books.items()}
+    return {book: demanded for book, demanded in found.items() if demanded}
+
+
+@pytest.fixture(scope="module")
+def earlier(books):
+    """Return what was asked before each book's inspection."""
+    return {book: asked_before(ev) for book, ev in books.items()}
+
+
+def told(ev) -> str:
+    return without_citations(since_last.changes_found(ev)).replace("\\", "")
+
+
+def test_request_is_told_with_what_was_found_on_it(books):
+    text = told(books["dorset", "2018-19"])
+    assert "No finding held here makes a comparison with 2017 itself." in text
+    asked, other = text.split("\n- ")[1:]
+    assert asked.startswith(
+        "Asked in 2017: The force should respond better to non-emergency incidents, above all where "
+        "someone vulnerable must be kept safe. (Source: "
+    )
+    assert asked.endswith("\n  - Found in 2018/19: Officers see vulnerable victims promptly.")
+    assert "photograph or film evidence" in other
+    assert other.endswith("\n  - No finding of 2018/19 held here is matched to it.")
+
+
+def test_request_made_in_both_inspections_is_said_to_have_been_made_again(books):
+    ev = books["northamptonshire", "2018-19"]
+    again = (
+        "The force does not analyse information well enough to direct its resources. Asked again: "
+        "The force should analyse information and intelligence better, so that it understands crime "
+        "and anti-social behaviour in the county."
+    )
+    assert f"Found in 2018/19: {again}" in told(ev)
+    table = shown.asked_earlier(ev)
+    assert again in table
+    assert "matched to two more points asked in 2017: see the overview." in table
+    (asked,) = panel._of_areas(ev)
+    assert asked.startswith(
+        "Inspectors in 2018/19 again found a weakness where the force had been "
+    )
+    assert "(analysis of risk, asked in 2017)" in asked
+
+
+def test_cause_of_concern_of_before_is_not_called_a_request(books):
+    assert (
+        "- Cause of concern in 2017: Officers routinely arrive late at incidents involving "
+        "vulnerable people."
+    ) in told(books["greater-manchester", "2018-19"])
+
+
+def test_every_answer_is_told_in_the_book_of_the_inspection_that_gives_it(earlier):
+    for link in load_table("register_answers").itertuples():
+        found = [
+            one
+            for one in earlier[link.force, link.later_inspection]
+            if one.inspection.id == link.inspection and link.later_id in set(one.found["id"])
+        ]
+        assert link.id in {one.row["id"] for one in found}, link
+        (text,) = {one.text for one in found if one.row["id"] == link.id}
+        wrong = found[0].row["finding"]
+        assert text in {wrong, *(one.row["area_for_improvement_text"] for one in found)}, link
+
+
+def test_all_that_the_last_inspection_asked_is_told_and_nothing_of_the_same_or_a_later_one(
+    books, asked, earlier
+):
+    for (force, inspection), requests in earlier.items():
+        before = books[force, inspection].inspection_before.id
+        last = [one for one in requests if one.inspection.id == before]
+        assert len(last) == len(asked.get((force, before), [])), (force, inspection)
+        assert all(one.inspection.id < inspection for one in requests), (force, inspection)
+
+
+def test_users_own_findings_are_matched_to_nothing(tmp_path):
+    own = tmp_path / "own.csv"
+    rows = load_findings("kent", "2018-19")
+    rows[rows["question"] == "q3"].to_csv(own, index=False)
+    ev = load_evidence(
+        force="kent", period_end="2018-06-30", inspection="2018-19", findings=str(own)
+    )
+    assert asked_before(ev) == []
+    assert "No later inspection held here has been searched for these." in areas_for_improvement(ev)
+
+
+def test_book_of_the_last_inspection_says_that_no_later_one_is_held(books, asked):
+    some = set()
+    for book, demanded in asked.items():
+        if book[1] != "2018-19":
+            continue
+        these = "this is" if len(demanded) == 1 else "these is"
+        for text in (areas_for_improvement(books[book]), shown.asked_and_became(books[book])):
+            assert f"after 2018/19 are held here, so what became of {these} not known." in text, (
+                book
+            )
+            assert "is matched to" not in text, book
+            assert shown.BECAME not in text, book
+        some.add(len(demanded))
+    assert {1, 2} <= some
+    assert "after" not in shown.asked_and_became(books["dorset", "2017"])
+
+
+def test_why_nothing_later_is_told_names_the_inspections_that_are_held(books):
+    dorset, leicestershire = books["dorset", "2017"], books["leicestershire", "2016"]
+    assert nothing_later(dorset, 1) == "No finding of 2018/19 held here is matched to it."
+    assert nothing_later(leicestershire, 4) == (
+        "No finding of 2017 or 2018/19 held here is matched to them."
+    )
+
+
+def test_cause_of_concern_tells_its_recommendation_or_that_none_is_held(asked):
+    found = set()
+    for book, demanded in asked.items():
+        for one in (one for one in demanded if one.concern):
+            recommended = "From its recommendation: " in one.told
+            assert recommended != one.told.endswith(NO_RECOMMENDATION), book
+            found |= {book} if recommended else set()
+    assert found == WITH_RECOMMENDATION
+    # each of the two causes of concern has its own
+    first, second = (one for one in asked["west-midlands", "2016"] if one.concern)
+    assert list(first.recommendation["id"]) == ["q3.2-07"]
+    assert list(second.recommendation["id"]) == ["q3.2-10"]
+
+
+def test_what_goes_back_to_a_cause_of_concern_is_named_in_the_question_on_it(books):
+    ev = books["northamptonshire", "2018-19"]
+    (asked,) = panel._of_concerns(ev)
+    assert without_citations(asked) == (
+        "Inspectors named a cause of concern (capacity). Two other weaknesses go back to it, wholly "
+        "or in part (backlog; victims). What has changed since, and who outside the force has "
+        "checked it?"
+    )
+    assert re.findall(r"#finding-(q[\d.-]+)", asked) == ["q2.3-02", "q2.3-04"]
+    # it is not asked about a second time as what lies behind others
+    assert main_cause(ev) == ""
+
+
+def test_no_part_of_a_cause_of_concern_is_said_to_go_back_to_it(books, asked):
+    named = 0
+    for book, demanded in asked.items():
+        for one in (one for one in demanded if one.concern):
+            effects = effects_of_concern(books[book], one)
+            assert not set(effects["id"]) & {*one.rows["id"], *one.recommendation["id"]}, book
+            named += len(effects)
+    assert named > 5
+    # the third of its rows goes back to the second, which is the same cause of concern
+    (concern,) = [one for one in asked["cleveland", "2018-19"] if one.concern]
+    effects = effects_of_concern(books["cleveland", "2018-19"], concern)
+    assert list(effects["id"]) == ["q1.3-03", "q1.3-05", "q1.3-08"]
