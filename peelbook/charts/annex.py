@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+from string import ascii_lowercase
+
 import pandas as pd
 
 from peelbook.charts.by_force import FEWEST_FORCES
 from peelbook.charts.cards import GROUPS, has_a_tile
 from peelbook.charts.crime import CRIME_RATES, MORE_CRIME_TYPES
-from peelbook.charts.tables import Html, source_list, text_table
+from peelbook.charts.tables import Html, note_list, source_list, text_table
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.sources import numbered, sources_of
-from peelbook.narrative.notes import caveats_said
+from peelbook.narrative.notes import caveats_said, year_left_out
 from peelbook.narrative.words import DASH, sentence_case
 from peelbook.parameters import Parameters, file_fingerprints, shown_values
 from peelbook.tables.forces import all_forces
@@ -27,6 +30,7 @@ STATUS = {
     "excluded": "Excluded",
     "not-available": "No figure",
 }
+NO_FIGURE = "Why there is no figure:"
 EFFECTS = {
     "incomplete": "Not ranked, graded or pooled",
     "excluded": "Excluded",
@@ -54,9 +58,14 @@ def parameter_table(ev: Evidence) -> Html:
 def sources_table(ev: Evidence) -> Html:
     """Return source, period and denominator of every indicator, in the order of the catalogue.
 
-    An indicator of which the book shows no figure has no source either.
+    An indicator of which the book shows no figure has no source either; a letter leads from its
+    status to the reason, each of which stands once below.
     """
     entries = load_catalogue()
+    reasons = {name: _why_none(ev.row(name)) for name in entries}
+    letters = dict(
+        zip(dict.fromkeys(filter(None, reasons.values())), ascii_lowercase, strict=False)
+    )
     marks, sources = numbered(
         sources_of(*ev.shown(name)) if ev.is_shown(name) else [] for name in entries
     )
@@ -70,11 +79,27 @@ def sources_table(ev: Evidence) -> Html:
                 "Source": mark or DASH,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
                 "Denominator": _denominator(ev, name),
-                "Status": STATUS[row["status"]],
+                "Status": _status(row, letters.get(reasons[name], "")),
             }
         )
     table = text_table(pd.DataFrame(rows), "Source, period and denominator of every indicator")
-    return Html(table + source_list(sources))
+    listed = note_list(NO_FIGURE, [f"{letter}: {why}" for why, letter in letters.items()])
+    return Html(table + listed + _left_out(ev) + source_list(sources))
+
+
+def _why_none(row: pd.Series) -> str:
+    """Return why an indicator has no value; of one that is excluded the table of these says it."""
+    return row["note"] if row["status"] == "not-available" else ""
+
+
+def _status(row: pd.Series, letter: str) -> str:
+    return f"{STATUS[row['status']]} ({letter})" if letter else STATUS[row["status"]]
+
+
+def _left_out(ev: Evidence) -> str:
+    """Say once which newer year of outcomes is held and not used."""
+    said = filter(None, dict.fromkeys(year_left_out(ev, name) for name in load_catalogue()))
+    return "".join(f"<p>{escape(sentence)}</p>" for sentence in said)
 
 
 def _where(ev: Evidence, name: str, entry: Indicator) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -10,14 +11,15 @@ import pandas as pd
 from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
 from peelbook.charts.over_time import of_a_later_release, since_the_last_break, span_in_words
 from peelbook.charts.small import sparkline, strip
+from peelbook.charts.tables import note_list
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.series import all_areas_over_time, ranked_over_time
-from peelbook.indicators.values import ENGLAND_AND_WALES
+from peelbook.indicators.values import ENGLAND_AND_WALES, TOO_OLD
 from peelbook.narrative.comparisons import compares
-from peelbook.narrative.notes import notes
+from peelbook.narrative.notes import notes, year_left_out
 from peelbook.narrative.standing import standing
-from peelbook.narrative.words import DASH, changed, listing, number, sentence_case
+from peelbook.narrative.words import DASH, changed, in_words, listing, number, sentence_case
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import years_before
 
@@ -25,6 +27,10 @@ FEWEST_POINTS = 3
 """Periods that it takes to draw a trend."""
 YEARS = 5
 DASHES = "A dash stands where a figure is missing:"
+NOT_SHOWN = (
+    "Not shown, since a figure is used for its own period and for less than "
+    f"{in_words(TOO_OLD)} years after it:"
+)
 GROUPS = {
     "Crime and anti-social behaviour": (
         "recorded-crime",
@@ -67,11 +73,15 @@ class Tile:
 
 @dataclass(frozen=True)
 class ForceInNumbers:
-    """The page: groups of tiles, and below them reasons, notes and sources once each."""
+    """The page: groups of tiles, and below them reasons, notes and sources once each.
+
+    `not_shown` names the series that have no tile, with the period at which they end or begin.
+    """
 
     groups: dict[str, tuple[Tile, ...]]
     sources: str
     notes: tuple[str, ...] = field(default=())
+    not_shown: tuple[str, ...] = field(default=())
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -80,14 +90,8 @@ class ForceInNumbers:
 
     def reasons(self) -> tuple[str, ...]:
         """Return why values are missing, each reason once with the figures that it is about."""
-        found: dict[str, list[str]] = {}
-        for tile in self.tiles:
-            if tile.reason:
-                found.setdefault(tile.reason, []).append(tile.label)
-        return tuple(
-            f"{DASH} {sentence_case(listing([name[:1].lower() + name[1:] for name in names]))}: {why}"
-            for why, names in found.items()
-        )
+        found = ((tile.label, tile.reason) for tile in self.tiles if tile.reason)
+        return tuple(f"{DASH} {said}" for said in _by_reason(found))
 
     def _repr_html_(self) -> str:
         return _page_html(self)
@@ -96,11 +100,19 @@ class ForceInNumbers:
         return "; ".join(f"{tile.label}: {tile.value}" for tile in self.tiles)
 
 
+def _by_reason(found: Iterable[tuple[str, str]]) -> list[str]:
+    """Write each reason once, behind the names of the figures that it is about."""
+    named: dict[str, list[str]] = {}
+    for label, why in found:
+        named.setdefault(why, []).append(label[:1].lower() + label[1:])
+    return [f"{sentence_case(listing(names))}: {why}" for why, names in named.items()]
+
+
 def force_in_numbers(ev: Evidence) -> ForceInNumbers:
     """Return the headline figures of the force, those that at least one area has a value of.
 
     A figure that only a few forces have, and this one not, has no tile: there is nothing that it is
-    missing from.
+    missing from. A series that ended too long ago, or begins later, is named at the foot.
     """
     groups = {
         heading: tuple(tile_of(ev, name) for name in names if has_a_tile(ev, name))
@@ -114,8 +126,23 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
         notes=(
             *_about_the_lines(ev, groups),
             *(note for note in notes(ev, *shown) if not any(why and why in note for why in said)),
+            *filter(None, dict.fromkeys(year_left_out(ev, name) for name in shown)),
         ),
+        not_shown=tuple(_by_reason(_without_a_tile(ev))),
     )
+
+
+def _without_a_tile(ev: Evidence) -> list[tuple[str, str]]:
+    """Return name and reason of the headline series that the page has no tile of.
+
+    Not of what forces returned once: that is no series that could have gone on.
+    """
+    names = (name for names in GROUPS.values() for name in names if not has_a_tile(ev, name))
+    return [
+        (_label(ev.entry(name)), ev.row(name)["note"])
+        for name in names
+        if ev.entry(name).kind != "return"
+    ]
 
 
 def _about_the_lines(ev: Evidence, groups: dict[str, tuple[Tile, ...]]) -> tuple[str, ...]:
@@ -139,12 +166,16 @@ def has_a_tile(ev: Evidence, name: str) -> bool:
     return pd.notna(ev.row(name)["value"]) or int(forces.count()) >= FEWEST_FORCES
 
 
+def _label(entry: Indicator) -> str:
+    return sentence_case(entry.name.replace(": ", ", "))
+
+
 def tile_of(ev: Evidence, indicator_id: str) -> Tile:
     """Return the tile of one indicator: value, place, comparison, change, strip and trend."""
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     made = {
         "indicator": indicator_id,
-        "label": sentence_case(entry.name.replace(": ", ", ")),
+        "label": _label(entry),
         "unit": "" if entry.unit == "score" else entry.unit,
         "when": when(ev, indicator_id),
     }
@@ -243,11 +274,10 @@ def _page_html(page: ForceInNumbers) -> str:
         f'<div class="peel-cards">{"".join(tile_html(tile) for tile in tiles)}</div>'
         for heading, tiles in page.groups.items()
     )
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in page.reasons())
     listed = "".join(f"<li>{escape(note)}</li>" for note in page.notes)
     return (
         f'<div class="peel-numbers">{groups}'
-        f"{f'<p>{DASHES}</p><ul class=peel-notes>{reasons}</ul>' if reasons else ''}"
+        f"{note_list(DASHES, page.reasons())}{note_list(NOT_SHOWN, page.not_shown)}"
         f"<details><summary>Notes and sources</summary>"
         f'<ul class="peel-notes">{listed}</ul><p class="peel-source">Source: {escape(page.sources)}</p>'
         "</details></div>"

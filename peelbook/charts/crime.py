@@ -55,11 +55,7 @@ def recorded_crime_over_time(ev: Evidence) -> Figure | Prose:
     made = over_time(ev, *ids, number_="Figure 1")
     if isinstance(made, Prose):
         return made
-    more = (
-        "Each period is divided by the residents of its own time, by the rule in annex A.",
-        *printed_otherwise(ev, list(ids), "change"),
-    )
-    return replace(made, notes=(*made.notes, *more))
+    return replace(made, notes=(*made.notes, *printed_otherwise(ev, list(ids), "change")))
 
 
 def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:

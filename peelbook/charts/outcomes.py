@@ -20,6 +20,7 @@ from peelbook.tables.published import quoted
 REST = "rest"
 NOT_YET = (0,)
 OUTCOME_22_SINCE = pd.Timestamp("2019-04-01")
+OUTCOME_22_FOR_ALL = pd.Timestamp("2021-04-01")
 NO_OUTCOME = "No outcome in the release"
 """What is not supplied is not known to be still open."""
 PART = "\N{EM SPACE}"
@@ -290,9 +291,9 @@ def _about_the_rest(rows: pd.DataFrame, period_end: pd.Timestamp) -> tuple[str, 
         return ()
     said = "The last bar is what the outcomes named leave of all offences recorded"
     if period_end > OUTCOME_22_SINCE:
-        said += (
-            "; outcome 22 (diversion, education or other intervention) has been among it since 2019"
-        )
+        said += ", any with outcome 22 included"
+    if period_end > OUTCOME_22_FOR_ALL:
+        said += ", which forces were free to use or not before April 2021"
     return (f"{said}.",)
 
 

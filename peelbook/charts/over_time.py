@@ -9,9 +9,9 @@ import pandas as pd
 from peelbook.charts.by_force import COUNTRY
 from peelbook.charts.figure import Figure
 from peelbook.charts.time_marks import Marked, lines_and_band
+from peelbook.charts.time_notes import about_the_chart, gaps_between, incomplete_ends
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator
-from peelbook.indicators.completeness import areas_that_do_not_compare
 from peelbook.indicators.series import (
     all_areas_over_time,
     middle_half,
@@ -20,7 +20,7 @@ from peelbook.indicators.series import (
 )
 from peelbook.indicators.sources import source_of_series
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.notes import notes
+from peelbook.narrative.notes import notes, of_another_year
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.standing import value_with_unit
 from peelbook.narrative.words import counted, listing, moved, number, sentence_case
@@ -50,7 +50,7 @@ def over_time(
     panels = {name: panel for name, panel in panels.items() if len(panel) > 1}
     unit = "Score" if entry.unit == "score" else sentence_case(entry.unit)
     moments, said = _moments(ev, indicator_ids, data["period_end"])
-    gaps = gaps_between(data["period_end"])
+    windows = {name: sorted(everyone[name]["period_end"].unique()) for name in panels}
     first, last = data["period_end"].iloc[0], data["period_end"].iloc[-1]
     top = max(_top(name, everyone[name], panels[name]) for name in panels)
     several = len(panels) > 1
@@ -84,8 +84,7 @@ def over_time(
         source=_source(ev, first_id, data["period_end"]),
         notes=(
             *_about_the_release(ev, first_id),
-            *_about_the_chart(data, gaps),
-            *_left_out(ev, first_id, data["period_end"]),
+            *about_the_chart(ev, panels, windows),
             *said,
             *_other_notes(ev, indicator_ids, said),
         ),
@@ -134,13 +133,6 @@ def _lines(ev: Evidence, everyone: pd.DataFrame) -> pd.DataFrame:
     return data.assign(run=broken.cumsum())[columns]
 
 
-def gaps_between(ends: pd.Series) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """Return the spans between periods that do not follow each other as most of them do."""
-    steps = ends.diff().dt.days
-    far = steps > 1.5 * steps.median()
-    return [(ends[place - 1], ends[place]) for place in ends.index[far]]
-
-
 def _top(indicator_id: str, everyone: pd.DataFrame, data: pd.DataFrame) -> float:
     """Return the highest value of any ranked force, so that the books of all share a scale."""
     ranked = ranked_over_time(indicator_id, everyone)["value"]
@@ -157,7 +149,7 @@ def _moments(
     )
     # of a year without a point that is said, and of the step from it there is nothing to mark; nor
     # of a single period that is none of the line
-    without = _incomplete(ev, indicator_ids[0], ends, ev.force.slug)
+    without = incomplete_ends(ev, indicator_ids[0], ends, ev.force.slug)
     blank = (begun["force"] == ev.force.slug) & begun["period_from"].isin(
         [*without, *(year + pd.DateOffset(years=1) for year in without)]
     )
@@ -221,43 +213,15 @@ def _spoken(entry: Indicator, day: pd.Timestamp) -> str:
     return f"{'' if entry.kind == 'officers' else '12 months to '}{in_words(day)}"
 
 
-def _about_the_chart(data: pd.DataFrame, gaps: list[tuple]) -> tuple[str, ...]:
-    parts = []
-    if data["low"].notna().any():
-        parts.append("Shaded: the middle half of forces.")
-    if gaps:
-        spans = [f"between {in_words(first)} and {in_words(last)}" for first, last in gaps]
-        parts.append(f"No point stands {listing(spans)}: no figure that compares is held.")
-    return tuple(parts)
-
-
-def _incomplete(ev: Evidence, indicator_id: str, ends: pd.Series, area: str) -> list[pd.Timestamp]:
-    entry = ev.entry(indicator_id)
-    return [end for end in ends if area in areas_that_do_not_compare(entry, end)]
-
-
-def _left_out(ev: Evidence, indicator_id: str, ends: pd.Series) -> tuple[str, ...]:
-    """Name the periods without a point because the figures are not complete, and whose."""
-    reasons = {
-        ev.force.slug: (ev.force.short_name, "its figures are not complete enough to compare"),
-        ENGLAND_AND_WALES: (
-            COUNTRY,
-            "the figures of forces that recorded much of its crime are not complete",
-        ),
-    }
-    return tuple(
-        f"{name} has no point for the 12 months to {listing([in_words(end) for end in missing])}: "
-        f"{why}."
-        for area, (name, why) in reasons.items()
-        if (missing := _incomplete(ev, indicator_id, ends, area))
-    )
-
-
 def _other_notes(ev: Evidence, indicator_ids: tuple[str, ...], said: tuple[str, ...]) -> list[str]:
+    """Return the notes on the last period that hold for lines; what divides them is said of each."""
+    divided = [note for name in indicator_ids for note in of_another_year(ev, name)]
     return [
         note
         for note in notes(ev, *indicator_ids)
-        if not any(note in sentence for sentence in said) and "ot ranked): " not in note
+        if note not in divided
+        and not any(note in sentence for sentence in said)
+        and "ot ranked): " not in note
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
@@ -25,6 +26,12 @@ def source_list(sources: list[str]) -> str:
     """Return the sources that a table refers to by number."""
     items = "".join(f"<li>{escape(source)}</li>" for source in sources)
     return f'<p>Sources:</p><ol class="peel-sources">{items}</ol>'
+
+
+def note_list(lead: str, items: Sequence[str]) -> str:
+    """Return sentences as a list in small print under a line of their own; nothing without any."""
+    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f'<p>{escape(lead)}</p><ul class="peel-notes">{listed}</ul>' if items else ""
 
 
 LONGEST_NUMBER = 28

@@ -38,20 +38,35 @@ def some_types() -> pd.DataFrame:
     -------
     DataFrame indexed by `force` and `period_end` with a column for each outcome type that it has
     (numbers), `assigned` and `recorded`; missing where a force supplied nothing. Years that the
-    forces have not finished are left out (`year_assigned_percent` of the catalogue).
+    forces have not finished are left out, those of :func:`unfinished_years`.
     """
+    wide = _as_released()
+    return wide[~wide.index.get_level_values("period_end").isin(unfinished_years().index)]
+
+
+@remembered(maxsize=1)
+def unfinished_years() -> pd.Series:
+    """Return the years that are held and not used, as too few of their offences have an outcome.
+
+    Returns
+    -------
+    Series indexed by `period_end`: the percentage of offences with an outcome in the middle force,
+    which is below `year_assigned_percent` of the catalogue.
+    """
+    wide = _as_released()
+    share = (wide["assigned"] / wide["recorded"] * 100).groupby("period_end").median()
+    return share[~(share >= load_rules()["completeness"]["year_assigned_percent"])]
+
+
+@remembered(maxsize=1)
+def _as_released() -> pd.DataFrame:
+    """Return every year of the later release, its columns those of :func:`some_types`."""
     table = load_table("outcomes_by_year")
     types = table["outcome_type"].astype("Int64").astype("object")
     column = types.where(types.notna(), table["measure"])
     wide = table.assign(column=column).pivot(index=KEYS, columns="column", values="offences")
     # tables as they stood before the first release of outcomes have none
-    wide = wide.reindex(columns=wide.columns.union(["assigned", "recorded"], sort=False))
-    share = wide["assigned"] / wide["recorded"] * 100
-    finished = (
-        share.groupby("period_end").median()
-        >= load_rules()["completeness"]["year_assigned_percent"]
-    )
-    return wide[wide.index.get_level_values("period_end").isin(finished.index[finished])]
+    return wide.reindex(columns=wide.columns.union(["assigned", "recorded"], sort=False))
 
 
 @remembered(maxsize=2)

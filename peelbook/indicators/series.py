@@ -86,11 +86,20 @@ def _that_compare(entry: Indicator, end: pd.Timestamp, areas: pd.DataFrame) -> p
     where too much of it is, and none where the residents that divide it are more than a year from
     those due: a line would show steps that are none.
     """
-    if entry.denominator == "population":
-        held = denominator_year(entry, end)
-        if held is None or abs(held - mid_year_of(entry, end)) > 1:
-            return areas["value"].iloc[:0]
+    if not estimate_is_near(entry, end):
+        return areas["value"].iloc[:0]
     return areas["value"].drop([*areas_that_do_not_compare(entry, end)], errors="ignore")
+
+
+def estimate_is_near(entry: Indicator, end: pd.Timestamp) -> bool:
+    """Say whether the residents that divide a period are of the year due, or of one beside it.
+
+    Of what is not divided by residents there is nothing to say against.
+    """
+    if entry.denominator != "population":
+        return True
+    held = denominator_year(entry, end)
+    return held is not None and abs(held - mid_year_of(entry, end)) <= 1
 
 
 def change_over_years(indicator_id: str, parameters: Parameters, years: int) -> pd.Series:

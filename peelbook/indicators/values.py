@@ -41,15 +41,19 @@ COLUMNS = [
 ]
 
 
+TOO_OLD = 3
+"""Years before the end of a book's period: a source that ended then or earlier would mislead."""
+
+
 def latest_period(entry: Indicator, period_end: pd.Timestamp) -> pd.Timestamp | None:
     """Return the newest period of the indicator's source up to `period_end`, none if too early.
 
-    A source more than three years behind the book would mislead; it counts as absent.
+    It ended less than :data:`TOO_OLD` years before; an older one counts as absent.
     """
     if entry.kind == "return":
         return None
     known = numerators(entry)["period_end"]
-    known = known[(known <= period_end) & (known > years_before(period_end, 3))]
+    known = known[(known <= period_end) & (known > years_before(period_end, TOO_OLD))]
     return known.max() if len(known) else None
 
 

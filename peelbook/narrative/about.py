@@ -6,10 +6,12 @@ import shlex
 from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
+from peelbook.indicators.values import TOO_OLD
 from peelbook.narrative.citations import PAGE
 from peelbook.narrative.improvements import IN_LATER, areas_for_improvement
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
 from peelbook.narrative.prose import Prose, paragraphs
+from peelbook.narrative.words import in_words as small
 from peelbook.narrative.words import listing
 from peelbook.parameters import FILES, Parameters, notebook_values, shown_values
 from peelbook.tables import data_fingerprint
@@ -24,9 +26,10 @@ def this_book(ev: Evidence) -> Prose:
         f"12 months to {in_words(ev.period_end)}."
     )
     compared = (
-        f"{_compared_with(ev)} Where a source has nothing so recent, the newest period that it "
-        "has, of at most three years before, is used and named; a series that ended earlier is told "
-        "with its last period, once, where its figure would stand."
+        f"{_compared_with(ev)} Where nothing so recent is held, or nothing complete enough, the "
+        "newest period before it is used and named, if it ended less than "
+        f"{small(TOO_OLD)} years before. A series that ended earlier is not shown; annex A names its "
+        "last period."
     )
     if ev.parameters.comparator == "similar-forces":
         compared += (
@@ -202,6 +205,8 @@ def rules(ev: Evidence) -> Prose:
         "Rates divide 12 months of counts by the residents of the middle of the calendar year before "
         "(for periods to March, of two years before), as the Office for National Statistics does, or "
         "of the nearest year held; burglary is divided by households.",
+        "Where a source has nothing for the period, or nothing complete enough, its newest period "
+        f"before is used, if that ended less than {small(TOO_OLD)} years before.",
         f"England and Wales means the 43 territorial forces; British Transport Police is {btp}.",
         f"Fraud is excluded from recorded crime; in a change over time it is {fraud}.",
         "A force that is excluded from an indicator is left out of its chart and of the value for "

@@ -148,13 +148,15 @@ def _from_summaries(ev: Evidence) -> str:
 
 
 def how_to_read_a_figure(_ev: Evidence) -> Prose:
-    """Say what a comparison with England and Wales tells, and what recorded crime does not."""
+    """Say what a comparison and a number of a figure tell, and what recorded crime does not."""
     return Prose(
         sentences(
             "The value for England and Wales is that of all forces taken together, so large forces "
             "weigh most. Where London is high, more than half of forces lie below that value; what "
             "is usual is better seen from the middle force, half of the others being higher and half "
             "lower.",
+            "Figures have the numbers of the report of 2016: one that cannot be drawn leaves a gap in "
+            "the numbers, and one that the report did not have has none.",
             "A figure of recorded crime depends on what people report and on how fully a force "
             "records it. It is described in this book, and never counted for or against a force.",
         )

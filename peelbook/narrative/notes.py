@@ -7,16 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.indicators.catalogue import indicator
+from peelbook.indicators.catalogue import indicator, load_rules
 from peelbook.indicators.counts import mid_year_of
+from peelbook.indicators.outcomes import unfinished_years
 from peelbook.indicators.reproduction import reproduction_table
 from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import sentences
-from peelbook.narrative.words import listing, number, sentence_case, signed
+from peelbook.narrative.words import listing, number, percent, sentence_case, signed
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
-from peelbook.tables.periods import years_before
+from peelbook.tables.periods import in_words, years_before
 
 EFFECTS = {
     "excluded": "left out",
@@ -63,7 +64,7 @@ def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
     return (
         excluded
         + caveats_said(ev, indicator_id, period_end)["caveat"].tolist()
-        + _of_another_year(ev, indicator_id)
+        + of_another_year(ev, indicator_id)
         + _supplied(ev, indicator_id)
     )
 
@@ -79,7 +80,7 @@ def caveats_said(ev: Evidence, indicator_id: str, period_end: pd.Timestamp) -> p
     return rows.assign(caveat=rows["caveat"].replace(OUTSIDE, chosen))
 
 
-def _of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
+def of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
     """Say whose residents or households divide a rate where those due are not held."""
     entry, row, year = ev.entry(indicator_id), ev.row(indicator_id), ev.mid_year(indicator_id)
     due = mid_year_of(entry, row["period_end"], ev.parameters.households_mid_year)
@@ -89,6 +90,26 @@ def _of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
     return [
         f"{sentence_case(entry.name)}: divided by the {whose} of {year}, the nearest to {due} held."
     ]
+
+
+def year_left_out(ev: Evidence, indicator_id: str) -> str:
+    """Say that a newer year of outcomes is held than the one shown, and why it is not used.
+
+    Empty where there is none, and where the book shows no year of the force.
+    """
+    row, entry = ev.row(indicator_id), ev.entry(indicator_id)
+    if entry.kind != "outcomes" or pd.isna(row["value"]):
+        return ""
+    years = unfinished_years().dropna()
+    newer = years[(years.index > row["period_end"]) & (years.index <= ev.period_end)]
+    if newer.empty:
+        return ""
+    limit = load_rules()["completeness"]["year_assigned_percent"]
+    return (
+        f"Outcomes of the offences of the 12 months to {in_words(newer.index[-1])} are held but left "
+        "out, as too many of these offences had no outcome yet: in the middle force "
+        f"{percent(newer.iloc[-1])} had one, and a year is used from {limit:g} percent."
+    )
 
 
 def _effect_in_words(effect: str) -> str:

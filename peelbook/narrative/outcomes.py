@@ -7,6 +7,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.indicators.values import ENGLAND_AND_WALES as COUNTRY
 from peelbook.narrative.comparisons import beside, position, set_beside
+from peelbook.narrative.notes import year_left_out
 from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.words import in_words as in_words_of
@@ -16,10 +17,17 @@ from peelbook.tables.published import quoted
 
 
 def brought_to_justice(ev: Evidence) -> Prose:
-    """Say what share of recorded offences led to a charge or summons, and what is still open."""
+    """Say what share of recorded offences led to a charge or summons, and what is still open.
+
+    A newer year that is held and not used is named last.
+    """
+    return paragraphs(_charged_and_open(ev), year_left_out(ev, "outcome-charged-summonsed"))
+
+
+def _charged_and_open(ev: Evidence) -> str:
     charged, waiting = ev.row("outcome-charged-summonsed"), ev.row("outcome-not-yet-assigned")
     if pd.isna(charged["value"]):
-        return Prose("")  # the figure gives the reason
+        return ""  # the figure gives the reason
     period = in_words(charged["period_end"])
     first = (
         f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
@@ -28,7 +36,7 @@ def brought_to_justice(ev: Evidence) -> Prose:
     )
     if waiting["status"] == "incomplete":
         # what was not supplied is not what is still under investigation; the place says how much
-        return Prose(sentences(first, position(ev, "outcome-charged-summonsed")))
+        return sentences(first, position(ev, "outcome-charged-summonsed"))
     if pd.isna(waiting["value"]):
         # the release holds more outcomes than offences, so how many are open cannot be told
         return paragraphs(

@@ -191,7 +191,7 @@ def newest_period(
     """Return the last day of the newest supplied period that belongs to a book, or None.
 
     A period belongs to it that ended by `book_end`, or that began on the day after, as a count on
-    1 July follows 12 months to 30 June. One more than three years older would mislead.
+    1 July follows 12 months to 30 June. One that is three years older, or more, would mislead.
     """
     own = returns[returns["indicator"] == indicator_id]
     just_after = own["period_start"] == book_end + pd.Timedelta(days=1)
