@@ -32,7 +32,7 @@ STATUS = {
 }
 NO_FIGURE = "Why there is no figure:"
 EFFECTS = {
-    "incomplete": "Not ranked, graded or pooled",
+    "incomplete": "Not ranked, graded or counted in England and Wales",
     "excluded": "Excluded",
     "not-ranked": "Not ranked",
     "no-change": "Change not shown",
