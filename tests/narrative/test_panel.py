@@ -59,7 +59,7 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
     assert "No finding of 2017 or 2018/19 held here is matched to them." in questions[0]
     assert questions[2].startswith("3. A weakness lies behind others: “About half of the")
-    assert "Three other weaknesses go back to it, wholly or in part (multi-agency" in questions[2]
+    assert "Three other weaknesses go back to it, wholly or in part (multi" in questions[2]
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
 
 
