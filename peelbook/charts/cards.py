@@ -15,7 +15,7 @@ from peelbook.charts.tables import note_list
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.series import all_areas_over_time, ranked_over_time
-from peelbook.indicators.values import ENGLAND_AND_WALES, TOO_OLD
+from peelbook.indicators.values import ENGLAND_AND_WALES, FIGURES_HELD, TOO_OLD
 from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes, year_left_out
 from peelbook.narrative.standing import standing
@@ -133,15 +133,12 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
 
 
 def _without_a_tile(ev: Evidence) -> list[tuple[str, str]]:
-    """Return name and reason of the headline series that the page has no tile of.
-
-    Not of what forces returned once: that is no series that could have gone on.
-    """
+    """Return name and reason of the series without a tile that are held of other periods only."""
     names = (name for names in GROUPS.values() for name in names if not has_a_tile(ev, name))
     return [
         (_label(ev.entry(name)), ev.row(name)["note"])
         for name in names
-        if ev.entry(name).kind != "return"
+        if ev.row(name)["note"].startswith(FIGURES_HELD)
     ]
 
 

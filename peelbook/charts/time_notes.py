@@ -46,7 +46,7 @@ def about_the_chart(
     parts += _nothing_held(panels[first]["period_end"], windows[first])
     parts += _no_estimate(ev, panels, windows)
     parts += _incomplete_periods(ev, first, windows[first])
-    parts += _not_held_of_the_force(ev, first, panels[first])
+    parts += _not_held_of_the_force(ev, first, panels[first], windows[first])
     parts += _divided_by(ev, panels)
     return tuple(parts)
 
@@ -137,13 +137,17 @@ def _incomplete_periods(ev: Evidence, indicator_id: str, ends: list[pd.Timestamp
     ]
 
 
-def _not_held_of_the_force(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> list[str]:
+def _not_held_of_the_force(
+    ev: Evidence, indicator_id: str, data: pd.DataFrame, held: list[pd.Timestamp]
+) -> list[str]:
     """Name the periods of which others have a figure and the force, at other times, has one too."""
-    entry, own = ev.entry(indicator_id), data.set_index("period_end")["force"]
+    entry = ev.entry(indicator_id)
+    own = data.set_index("period_end")["force"].reindex(held)
     missing = [
         end
         for end in own.index[own.isna()]
-        if not (rules_for(entry, end)["force"] == ev.force.slug).any()
+        if estimate_is_near(entry, end)
+        and not (rules_for(entry, end)["force"] == ev.force.slug).any()
     ]
     if not missing or own.isna().all():
         return []
