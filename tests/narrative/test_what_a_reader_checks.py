@@ -42,6 +42,7 @@ def test_title_of_figure_1_says_what_its_lines_show(period_end, evidence_of):
         assert ends_in(figures.recorded_crime_over_time(ev).title) == ends_of_lines(ev), force
 
 
+@pytest.mark.slow  # 43 forces
 def test_change_of_a_number_stands_beside_what_became_of_the_rate(evidence_of):
     for force in force_slugs():
         ev = evidence_of(force)

@@ -39,7 +39,7 @@ def test_real_book_is_the_same_from_a_worker_as_from_here(cluster, tmp_path):
     assert [book.unchanged for book in render_books(kent, there)] == [True]
 
 
-@pytest.mark.parametrize("within_site", [False, True])
+@pytest.mark.parametrize("within_site", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_several_books_are_the_same_from_workers_as_from_here(
     cluster, plan, sets, within_site, tmp_path
 ):
