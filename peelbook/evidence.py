@@ -156,6 +156,19 @@ class Evidence:
         return load_findings(self.force.slug, self.inspection.id)
 
     @remembered_property
+    def findings_before(self) -> dict[Inspection, pd.DataFrame]:
+        """Earlier inspection -> its findings on the force, the last first.
+
+        Empty for a register that a user supplies, which nothing is set beside.
+        """
+        found: dict[Inspection, pd.DataFrame] = {}
+        earlier = None if self.parameters.findings else self.inspection_before
+        while earlier is not None:
+            found[earlier] = load_findings(self.force.slug, earlier.id)
+            earlier = inspection_before(earlier)
+        return found
+
+    @remembered_property
     def judgments(self) -> Judgments:
         """Grades computed for the force, with their reasons."""
         return judge(

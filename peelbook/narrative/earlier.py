@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
-from peelbook.findings.register import load_findings
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.improvements import source_link
 from peelbook.narrative.prose import Prose, paragraphs, plain
@@ -56,13 +55,10 @@ def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame
 
     None where :func:`found_before` is empty.
     """
-    if ev.parameters.findings or (ev.findings["question"] == question).any():
+    if (ev.findings["question"] == question).any():
         return None
-    inspection = ev.inspection_before
-    while inspection is not None:
-        register = load_findings(ev.force.slug, inspection.id)
-        rows = register[register["question"] == question]
-        if len(rows):
-            return inspection, rows
-        inspection = inspection_before(inspection)
-    return None
+    told = (
+        (inspection, register[register["question"] == question])
+        for inspection, register in ev.findings_before.items()
+    )
+    return next((one for one in told if len(one[1])), None)

@@ -235,15 +235,15 @@ def asked_before(ev: Evidence) -> list[Request]:
     By `register_answers`. Of the inspection directly before all is returned, of those before it
     what this one found something on. None for a register that a user supplies.
     """
-    if ev.parameters.findings or ev.inspection is None or ev.findings.empty:
+    if ev.findings.empty:
         return []
     links = _links(ev, "later_inspection")
     told = {*links["inspection"], ev.inspection_before.id if ev.inspection_before else ""}
     return [
         request
-        for earlier in reversed(load_inspections().values())
+        for earlier, register in ev.findings_before.items()
         if earlier.id in told
-        for demand in demands(load_findings(ev.force.slug, earlier.id))
+        for demand in demands(register)
         if (request := _request(ev, earlier, demand, links[links["inspection"] == earlier.id]))
     ]
 

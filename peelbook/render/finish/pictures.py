@@ -26,6 +26,7 @@ _PANEL = re.compile(
     r'<div class="peel-chart"[^>]*><script type="application/json">(.*?)</script></div>', re.DOTALL
 )
 _LATER = ' loading="lazy"'
+_STILL_LATER = re.compile(f'(<img class="peel-still"[^>]*?){_LATER}')
 _MARK = re.compile(r"(?:Shaded|[a-z]): ")
 _BESIDE = re.compile(r'<p class="peel-panel-title">([^<]*)</p>$')
 
@@ -149,4 +150,4 @@ def with_first_still_at_once(page: str) -> str:
 
     On a slow phone it stands seconds before what draws charts has come.
     """
-    return page.replace(_LATER, "", 1)
+    return _STILL_LATER.sub(r"\1", page, count=1)

@@ -153,7 +153,10 @@ def test_figure_has_its_picture_beside_the_page_and_shows_it_until_its_chart_is_
 def test_panels_of_a_figure_have_a_picture_each(drawer, tmp_path):
     charts = {"All": bars(), "Some": bars().properties(height=50)}
     made = Figure("", "It fell", "Rate, 2016", "A", pd.DataFrame({"a": ["1"]}), charts)
-    html, [taken] = with_files(made.to_html(), "chapters/1_crime", tmp_path, ABOUT, drawer)
+    said = '<p>A text says loading="lazy" too.</p>'
+    page = f"{said}{made.to_html()}"
+    html, [taken] = with_files(page, "chapters/1_crime", tmp_path, ABOUT, drawer)
+    assert html.startswith(said)
     files = taken.description["pictures"]
     assert files == ["figure-rate-1.svg", "figure-rate-2.svg"]
     texts = [(tmp_path / "downloads/1_crime" / file).read_text("utf-8") for file in files]
