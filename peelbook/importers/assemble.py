@@ -116,6 +116,8 @@ def assemble_tables(source: Folders | Library) -> dict[str, pd.DataFrame]:
         "crime_severity": ("crime-severity", read_crime_severity),
     }
     tables = {table: library.read(release, reader) for table, (release, reader) in readers.items()}
+    # the series by year and the workbooks of single years give some days twice
+    tables["officers"] = tables["officers"].drop_duplicates(["force", "date"], keep="last")
     books = {book: read_crime_tables(book) for book in workbooks(library)}
     for book, cells in books.items():
         library.note("force-area-tables", book, cells, first_sheet(book).title)

@@ -41,24 +41,28 @@ class Library:
         DataIntegrityError
             If there is none, or one is a folder or a link to nothing.
         """
-        pattern = RELEASES[release].pattern
-        beside = pattern.startswith("../")
-        pattern = pattern.removeprefix("../")
-        folders = [place for one in self.folders for place in ((one, one.parent)[beside], one)]
-        found = {
-            file
-            for folder in dict.fromkeys(folders)
-            for file in folder.glob(pattern)
-            # a spreadsheet program keeps a lock such as ~$tables.xlsx beside an open workbook
-            if not file.name.startswith(("~$", "."))
-        }
+        known = RELEASES[release]
+        found = self._found(known.pattern)
         if not found:
+            pattern = known.pattern.removeprefix("../")
             raise DataIntegrityError(release, f"no file '{pattern}' in the source folder.")
+        found |= self._found(known.also) if known.also else set()
         for file in sorted(found):
             if not file.is_file():
                 what = "a link to nothing" if file.is_symlink() else "a folder, not a file"
                 raise DataIntegrityError(release, f"{file.name} is {what}.")
         return sorted(found)
+
+    def _found(self, pattern: str) -> set[Path]:
+        beside = pattern.startswith("../")
+        folders = [place for one in self.folders for place in ((one, one.parent)[beside], one)]
+        return {
+            file
+            for folder in dict.fromkeys(folders)
+            for file in folder.glob(pattern.removeprefix("../"))
+            # a spreadsheet program keeps a lock such as ~$tables.xlsx beside an open workbook
+            if not file.name.startswith(("~$", "."))
+        }
 
     def kept(self, _table: str, _vintage: str = "") -> list[pd.DataFrame]:
         """Return what is held of a table beside the files: nothing, for all files are read."""
@@ -70,7 +74,7 @@ class Library:
         reader: Callable[[Path], pd.DataFrame],
         title: Callable[[Path], str] = lambda _: UNTITLED,
     ) -> pd.DataFrame:
-        """Return the rows of all files of a release, read one by one.
+        """Return the rows of all files of a release, read one by one, oldest last period first.
 
         `title` finds the title that a file gives itself.
         """
@@ -78,6 +82,7 @@ class Library:
         for file in self.files(release):
             frames.append(reader(file))
             self.note(release, file, frames[-1], title(file))
+        frames.sort(key=lambda rows: _span(rows)[1] or pd.Timestamp.min)
         return pd.concat(frames, ignore_index=True)
 
     def note(

@@ -43,7 +43,7 @@ class Release:
     in one row. Digits in them stand for any (see `recognise`).
     `released` is given only where it is printed on the publication itself; `date_in_name` finds
     it in the name of a file that bears it. `vintage` are the words by which rows that were read
-    from it begin to say their vintage.
+    from it begin to say their vintage. `also` finds further files, of which there may be none.
     """
 
     publisher: str
@@ -54,6 +54,7 @@ class Release:
     date_in_name: str = ""
     headings: tuple[tuple[str, ...], ...] = ()
     vintage: str = ""
+    also: str = ""
 
 
 RELEASES = {
@@ -222,6 +223,7 @@ RELEASES = {
         "https://www.gov.uk/government/collections/police-workforce-england-and-wales",
         "context/police-numbers-data.csv.gz",
         headings=(("year", "force_name", "officers"),),
+        also="later/police-workforce-*.ods",
     ),
     "arrests": Release(
         HOME_OFFICE,
