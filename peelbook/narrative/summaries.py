@@ -26,7 +26,7 @@ LEAST_SHARE = 0.25
 ONE_PARAGRAPH = 6
 """Findings; so few are one paragraph."""
 MOST_THEMES = 3
-NEARLY_ALL = 0.8
+NEARLY_ALL = 0.6
 """Words of an analyst's summary as a share of those of the findings, from which it leaves out little."""
 NOTHING = {
     "report": "The report says nothing on this question.",
