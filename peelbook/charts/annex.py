@@ -10,6 +10,7 @@ import pandas as pd
 from peelbook.charts.by_force import FEWEST_FORCES
 from peelbook.charts.cards import GROUPS, has_a_tile
 from peelbook.charts.crime import CRIME_RATES, MORE_CRIME_TYPES
+from peelbook.charts.over_time import has_a_line
 from peelbook.charts.tables import Html, note_list, source_list, text_table
 from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import Indicator, indicator, load_catalogue
@@ -22,6 +23,9 @@ from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
 FORCE_IN_NUMBERS = "Force in numbers"
+BOTH_FIGURES = "Figures 1 and 2"
+"""A line over the years, and a row among the types of crime, which needs one period only."""
+TYPES_OF_CRIME = "Figure 2"
 STATUS = {
     "computed": "Computed from open data",
     "incomplete": "Shown, but the data are incomplete",
@@ -108,7 +112,10 @@ def _where(ev: Evidence, name: str, entry: Indicator) -> str:
     if pd.isna(ev.row(name)["value"]) and not drawn:
         return DASH
     headline = any(name in names for names in GROUPS.values()) and has_a_tile(ev, name)
-    places = [entry.figure] if entry.figure and entry.figure != FORCE_IN_NUMBERS else []
+    figure = entry.figure
+    if figure == BOTH_FIGURES and not has_a_line(ev, name):
+        figure = TYPES_OF_CRIME
+    places = [figure] if figure and figure != FORCE_IN_NUMBERS else []
     if headline or name in (*CRIME_RATES, *MORE_CRIME_TYPES):
         places.append(FORCE_IN_NUMBERS)
     return "; ".join(places) or DASH

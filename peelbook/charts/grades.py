@@ -141,7 +141,7 @@ def _evidence(ev: Evidence, row: tuple) -> str:
     others = len(described(ev, row.id)) if row.level in ("question", "overall") else 0
     beside = f"{counted(others, 'finding')} described and not graded" if others else ""
     if not row.strengths + row.weaknesses:
-        return beside or "Nothing known"
+        return beside or "No finding held"
     counts = ", ".join(
         (
             counted(int(row.strengths), "strength"),

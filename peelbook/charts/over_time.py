@@ -93,6 +93,11 @@ def over_time(
     )
 
 
+def has_a_line(ev: Evidence, indicator_id: str) -> bool:
+    """Say whether an indicator has two periods that compare, so that :func:`over_time` draws it."""
+    return len(_lines(ev, all_areas_over_time(indicator_id, ev.parameters))) > 1
+
+
 def _source(ev: Evidence, indicator_id: str, ends: pd.Series) -> str:
     last = ev.row(indicator_id)["period_end"]
     release = release_of_series(ev.entry(indicator_id), last)

@@ -1,4 +1,4 @@
-"""What the inspection before found on a question of which this one told nothing."""
+"""What an earlier inspection found on a question that this one told nothing of or did not judge."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.improvements import source_link
 from peelbook.narrative.prose import Prose, paragraphs, plain
+from peelbook.narrative.published import judged_in, questions_left_standing, this_round
 from peelbook.narrative.summaries import summary_of
 from peelbook.narrative.words import listing
 from peelbook.tables.inspections import Inspection, inspection_before
@@ -16,8 +17,8 @@ from peelbook.tables.inspections import Inspection, inspection_before
 def found_before(ev: Evidence, question: str) -> Prose:
     """Tell what the last inspection that is known to have told of a core question found on it.
 
-    Empty where the inspection of the book told of it itself, where no earlier one did, and for a
-    register that a user supplies.
+    Empty where the inspection of the book judged the question and told of it itself, where no
+    earlier one told, and for a register that a user supplies.
     """
     last = last_findings(ev, question)
     if last is None:
@@ -29,12 +30,25 @@ def found_before(ev: Evidence, question: str) -> Prose:
     said = "Source: " if len(links) == 1 else "Sources: "
     quoted = "\n".join(f"> {line}".rstrip() for line in told.splitlines())
     return paragraphs(
-        f"The last inspection before that is known to have told of this question is that of "
-        f"{plain(inspection.name)}. This is what was found, told as it stood then. It is not counted "
-        "here, and much may have changed since.",
+        _said_of_it(ev, question, inspection),
         quoted,
         f"{said}{'; '.join(links)}." if links else "",
     )
+
+
+def _said_of_it(ev: Evidence, question: str, inspection: Inspection) -> str:
+    """Introduce findings of an earlier inspection: from which, why here, and that none counts."""
+    then, now = plain(inspection.name), this_round(ev)
+    told = f"What was found in {then} is told as it stood then. It is not counted here"
+    first = (
+        f"The last findings on this question that are held here from before {now} are of {then}."
+    )
+    if question in questions_left_standing(ev):
+        not_judged = f"The inspection of {now} did not judge this question again"
+        if judged_in(ev.grade(question)) == then:
+            return f"{not_judged} and left the grade of {then} standing. {told}."
+        first = f"{not_judged}. {first}"
+    return f"{first} {told}, and much may have changed since."
 
 
 def where_found_before(ev: Evidence) -> Prose:
@@ -55,7 +69,9 @@ def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame
 
     None where :func:`found_before` is empty.
     """
-    if (ev.findings["question"] == question).any():
+    held = (ev.findings["question"] == question).any()
+    # a stray finding says little where the grade of an earlier inspection was left standing
+    if held and question not in questions_left_standing(ev):
         return None
     told = (
         (inspection, register[register["question"] == question])

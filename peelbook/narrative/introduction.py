@@ -8,7 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.about import this_book
 from peelbook.narrative.citations import PAGE
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
-from peelbook.narrative.published import without_findings
+from peelbook.narrative.published import questions_left_standing, this_round, without_findings
 from peelbook.narrative.words import counted, listing
 from peelbook.narrative.words import in_words as in_words_of
 from peelbook.tables.inspections import Inspection
@@ -30,7 +30,7 @@ RESTS_ON = {
         "It rests on published summaries of that inspection, not on the whole report: {findings} "
         "from {sources}. Summaries are incomplete. Where a page of this book is short, "
         "little of the question was published in them; it does not mean that inspectors had little "
-        "to say."
+        "to say.{not_asked}"
     ),
     "supplied": (
         "It rests on a register of findings that was supplied for this book and is not of this "
@@ -99,11 +99,23 @@ def what_it_rests_on(ev: Evidence) -> Prose:
     if ev.findings.empty:
         return Prose(NO_FINDINGS)
     findings = counted(len(ev.findings), "finding")
-    text = RESTS_ON[ev.register_basis].format(findings=findings, sources=_sources(ev.findings))
+    text = RESTS_ON[ev.register_basis].format(
+        findings=findings, sources=_sources(ev.findings), not_asked=_not_asked(ev)
+    )
     return paragraphs(
         f'{text} <a href="{PAGE}">All findings</a> stand on a page of their own, with sources.',
         without_findings(ev),
     )
+
+
+def _not_asked(ev: Evidence) -> str:
+    """Say which core questions the inspection did not judge again, as their pages are short too."""
+    standing = questions_left_standing(ev)
+    if not standing:
+        return ""
+    titles = "; ".join(plain(ev.framework.question(one).title.lower()) for one in standing)
+    those = "this question" if len(standing) == 1 else "these questions"
+    return f" The inspection of {this_round(ev)} did not judge {those} again: {titles}."
 
 
 def _sources(findings: pd.DataFrame) -> str:

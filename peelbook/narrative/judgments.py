@@ -278,18 +278,22 @@ def _not_stated(ev: Evidence, rows: pd.DataFrame, steps: pd.Series) -> str:
     read = [f"{_grades_of(ids, rounds)} {how}." for (how, ids), rounds in found.items()]
     if read:
         read.append("A change from or to such a grade may be one of reading.")
-    moved = rows[(rows["published_before_basis"] == LEFT_STANDING) & (steps != 0)]
-    return sentences(*read, _of_an_earlier_one(ev, list(moved["id"])))
+    standing = rows["published_before_basis"] == LEFT_STANDING
+    return sentences(
+        *read,
+        _of_an_earlier_one(ev, list(rows.loc[standing & (steps != 0), "id"]), moved=True),
+        _of_an_earlier_one(ev, list(rows.loc[standing & (steps == 0), "id"]), moved=False),
+    )
 
 
-def _of_an_earlier_one(ev: Evidence, ids: list[str]) -> str:
+def _of_an_earlier_one(ev: Evidence, ids: list[str], *, moved: bool) -> str:
     if not ids:
         return ""
     those, change = ("that", "the change") if len(ids) == 1 else ("those", "the changes")
-    return (
-        f"{_grades_of(ids, [round_before(ev)])} {those} of an earlier inspection, so {change} may have "
-        "come at any time since then."
-    )
+    told = f"{_grades_of(ids, [round_before(ev)])} itself {those} of an earlier inspection"
+    if len(ids) > 1:
+        told = told.replace("itself", "themselves")
+    return f"{told}, so {change} may have come at any time since then." if moved else f"{told}."
 
 
 def _grades_of(ids: Sequence[str], rounds: Sequence[str]) -> str:

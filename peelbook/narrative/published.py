@@ -75,6 +75,12 @@ def _question(level_id: str) -> str:
     return f"Question {level_id.removeprefix('q')}"
 
 
+def questions_left_standing(ev: Evidence) -> list[str]:
+    """Return the core questions that the inspection of the book did not judge again, by id."""
+    rows = ev.grades[ev.grades["level"] == "question"]
+    return list(rows.loc[rows["published_basis"] == LEFT_STANDING, "id"])
+
+
 def judged_in(row: pd.Series) -> str:
     """Name the inspection whose grade was left standing; `row` as :attr:`Evidence.grades` has it."""
     year = row["published_judged_in"]

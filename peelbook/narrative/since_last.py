@@ -49,17 +49,24 @@ def changes_found(ev: Evidence) -> Prose:
     rows = ev.findings[ev.findings["change_since_last"].notna()]
     if rows.empty:
         return paragraphs(_nothing(ev), *_asked_before(ev))
-    before = ev.inspection_before.name if ev.inspection_before else "the inspection before"
     parts = [
         f"**{title}**\n\n{_listed(chosen)}"
         for title, (change, polarity) in TITLES.items()
         if len(chosen := _chosen(rows, change, polarity))
     ]
     return paragraphs(
-        f"These findings look back to {before}. The others make no comparison.",
+        _how_many_look_back(len(rows), len(ev.findings)),
         *parts,
         *_asked_before(ev),
     )
+
+
+def _how_many_look_back(number: int, of: int) -> str:
+    """Introduce findings that tell of a change; which inspection each means it need not say."""
+    if number == 1:
+        return "One finding tells of a change since an earlier inspection."
+    rest = "" if number == of else " The others make no comparison."
+    return f"These findings tell of a change since an earlier inspection.{rest}"
 
 
 def _asked_before(ev: Evidence) -> list[str]:

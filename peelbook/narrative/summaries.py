@@ -16,7 +16,12 @@ from peelbook.narrative.citations import CITED, cited_in, with_links
 from peelbook.narrative.clauses import leans_on_another
 from peelbook.narrative.once import praises_recorded_crime
 from peelbook.narrative.prose import Prose, paragraphs, sentences
-from peelbook.narrative.published import ONLY_A_GRADE, known_without_findings, without_findings
+from peelbook.narrative.published import (
+    ONLY_A_GRADE,
+    known_without_findings,
+    this_round,
+    without_findings,
+)
 from peelbook.narrative.telling import Told, in_order, paragraph, told
 from peelbook.narrative.words import in_words
 
@@ -30,7 +35,7 @@ NEARLY_ALL = 0.6
 """Words of an analyst's summary as a share of those of the findings, from which it leaves out little."""
 NOTHING = {
     "report": "The report says nothing on this question.",
-    "summary": "No finding on this question is held.",
+    "summary": "No finding of {this_round} on this question is held.",
     "supplied": "The register supplied says nothing on this question.",
     "": "Nothing is known to this book of what inspectors found on this question.",
 }
@@ -41,7 +46,7 @@ def question_summary(ev: Evidence, question: str) -> Prose:
     rows = ev.findings[ev.findings["question"] == question]
     if rows.empty:
         # the verdict above it has said so where it says that there is no grade
-        said = ev.grade(question)["grade"] == ev.framework.grading.no_evidence
+        said = ev.grade(question)["grade"] != ev.framework.grading.ungraded
         told_already = said and ev.register_basis in ("summary", "")
         return Prose("" if told_already else _without_findings(ev, question))
     return summary_of(rows, before(ev))
@@ -65,7 +70,7 @@ def _without_findings(ev: Evidence, question: str) -> str:
     return (
         f"The question was {known}, and no finding is held."
         if known
-        else NOTHING[ev.register_basis]
+        else NOTHING[ev.register_basis].format(this_round=this_round(ev))
     )
 
 

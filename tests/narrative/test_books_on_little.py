@@ -3,6 +3,7 @@
 import pytest
 
 from peelbook.charts import cards, evidence_chart, figures
+from peelbook.evidence import load_evidence
 from peelbook.narrative import (
     about,
     improvements,
@@ -10,6 +11,7 @@ from peelbook.narrative import (
     judgments,
     outcomes,
     register,
+    since_last,
     summaries,
 )
 from peelbook.narrative.firmness import how_firm
@@ -41,7 +43,24 @@ def test_next_steps_point_to_weaknesses_only_where_there_are_any(gwent, without_
 def test_page_says_once_that_nothing_was_published_on_its_question(gwent):
     assert "no finding on this question is held" in judgments.question_summary(gwent, "q1")
     assert summaries.question_summary(gwent, "q1") == ""
-    assert summaries.question_summary(gwent, "q5") == "No finding on this question is held."
+    # nor a second time where only the grade is known and the question is not graded from summaries
+    merseyside = load_evidence(force="merseyside", period_end="2017-06-30", inspection="2017")
+    assert "no finding on this question is held" in judgments.question_summary(merseyside, "q4")
+    assert summaries.question_summary(merseyside, "q4") == ""
+    assert summaries.question_summary(gwent, "q5") == "No finding of 2017 on this question is held."
+
+
+def test_introduction_names_the_questions_that_the_inspection_did_not_judge_again(gwent):
+    ev = load_evidence(force="south-wales", period_end="2019-03-31", inspection="2018-19")
+    assert "The inspection of 2018/19 did not judge these questions again: investigating" in (
+        introduction.what_it_rests_on(ev)
+    )
+    assert "did not judge" not in introduction.what_it_rests_on(gwent)
+
+
+def test_one_finding_that_tells_of_a_change_is_not_called_several():
+    ev = load_evidence(force="south-wales", period_end="2019-03-31", inspection="2018-19")
+    assert since_last.changes_found(ev).startswith("One finding tells of a change")
 
 
 def test_reason_for_no_overall_grade_counts_the_questions_that_have_one(gwent):

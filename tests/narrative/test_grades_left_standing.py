@@ -79,13 +79,15 @@ def test_each_basis_of_a_grade_compared_has_its_own_reason(inspection):
         old = ((rows["published_before_basis"] == LEFT_STANDING) & moved).any()
         assert ("read from wording by this project" in text) == read, force
         assert ("of an earlier inspection, so the change" in text) == old, force
+        kept = ((rows["published_before_basis"] == LEFT_STANDING) & ~moved).any()
+        assert ("of an earlier inspection." in text) == kept, force
 
 
 def test_change_from_a_grade_left_standing_names_its_year():
     text = judgments.change_since_last_year(book("norfolk", "2018-19"))
     assert (
-        "The 2017 grade of question 1 was that of an earlier inspection, so the change may have come "
-        "at any time since then." in text
+        "The 2017 grade of question 1 was itself that of an earlier inspection, so the change may "
+        "have come at any time since then." in text
     )
     assert "wording" not in text
 
