@@ -85,7 +85,7 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
 
 def _published_explained(ev: Evidence, level: pd.DataFrame) -> str:
     bases = pd.concat([level["published_basis"], level["published_before_basis"]])
-    return marks_explained(bases) + _dashes_explained(ev, level)
+    return marks_explained(bases) + _dashes_explained(ev, level) + _untested_explained(ev, level)
 
 
 def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
@@ -93,13 +93,28 @@ def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
     why: dict[str, list[str]] = {}
     for column, one in (("published", ev.inspection), ("published_before", ev.inspection_before)):
         for name in level.loc[level[column].isna(), "id"]:
-            question = "overall" if name == "overall" else f"question {name.removeprefix('q')}"
             names = why.setdefault(_why_no_grade(ev, name, one), [])
-            names.extend([question] if question not in names else [])
+            names.extend([_named(name)] if _named(name) not in names else [])
     if not why:
         return ""
     told = "; ".join(f"{listing(names)}, {reason}" for reason, names in why.items())
     return f'<p class="peel-source">A dash: {escape(told)}.</p>'
+
+
+def _untested_explained(ev: Evidence, level: pd.DataFrame) -> str:
+    """Say why a question has no grade here whatever is held on it."""
+    rows = level[level["grade"] == ev.framework.grading.untested]
+    if rows.empty:
+        return ""
+    names = [_named(name) for name in rows["id"]]
+    return (
+        f'<p class="peel-source">Not graded here: {escape(listing(names))}. Grades computed from '
+        "published summaries have not been shown to do better there than a simple guess.</p>"
+    )
+
+
+def _named(level_id: str) -> str:
+    return "overall" if level_id == "overall" else f"question {level_id.removeprefix('q')}"
 
 
 @remembered()
