@@ -8,7 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING
 from peelbook.narrative.prose import plain, sentences
 from peelbook.narrative.words import listing
-from peelbook.tables.inspections import load_inspections
+from peelbook.tables.inspections import name_of_round
 
 HOW_KNOWN = {
     "narrative": "read by this project from the inspectorate's wording, not stated by it",
@@ -86,8 +86,7 @@ def judged_in(row: pd.Series) -> str:
     year = row["published_judged_in"]
     if pd.isna(year):
         return "an earlier inspection"
-    named = {one.graded_year: one.name for one in load_inspections().values()}
-    return named[int(year)]
+    return name_of_round(year)
 
 
 def is_grade(ev: Evidence, name: str) -> bool:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from peelbook.findings.register import load_findings, no_findings
-from peelbook.indicators.catalogue import indicator
+from peelbook.evidence import Evidence
 from peelbook.judgments.framework import Framework, load_framework
-from peelbook.judgments.grades import judge
 from peelbook.judgments.published import published_judgments
 from peelbook.parameters import Parameters
-from peelbook.returns.figures import indicator_table
 from peelbook.tables import load_table
 from peelbook.tables.inputs import remembered
-from peelbook.tables.periods import REPORT_PERIOD_END
 
 QUESTIONS = ("overall", "q1", "q2", "q3", "q4")
 QUESTIONS_OF_2014 = {
@@ -68,27 +64,17 @@ def published_grades(year: int) -> pd.DataFrame:
 
 @remembered(maxsize=16)
 def computed_overall_grades(parameters: Parameters) -> pd.Series:
-    """Return the overall grade that the rules give each force; forces without one are absent.
+    """Return the overall grade that each force's book computes; forces without one are absent.
 
-    A grade needs a register of findings, so few forces have one. Index: force slug.
+    Index: force slug.
     """
-    framework = load_framework()
-    table = indicator_table(parameters)
-    table = table.assign(name=table["indicator"].map(lambda name: indicator(name).name))
-    of_area = dict(list(table.groupby("area")))
-    names = load_table("forces")["force"]
-    judged = {slug: _overall(slug, of_area[slug], parameters, framework) for slug in names}
-    grades = pd.Series(judged, dtype="str")
-    return grades[grades.isin(list(grade_order(framework)))]
-
-
-def _overall(
-    force: str, indicators: pd.DataFrame, parameters: Parameters, framework: Framework
-) -> str:
-    at_report = pd.Timestamp(parameters.period_end) == REPORT_PERIOD_END
-    findings = load_findings(force, parameters.period_end.year) if at_report else no_findings()
-    table = judge(findings, indicators, framework).table.set_index("id")
-    return str(table.loc["overall", "grade"])
+    books = {
+        slug: Evidence(parameters.model_copy(update={"force": slug}))
+        for slug in load_table("forces")["force"]
+    }
+    tables = {slug: book.judgments.table.set_index("id") for slug, book in books.items()}
+    grades = pd.Series({slug: tables[slug].loc["overall", "grade"] for slug in books}, dtype="str")
+    return grades[grades.isin(list(grade_order()))]
 
 
 def grade_order(framework: Framework | None = None) -> dict[str, int]:

@@ -13,6 +13,7 @@ from peelbook.pages.all_grades import published_grades, years_graded
 from peelbook.pages.headlines import MEASURES, has_values, measure_notes, sources_of_measure
 from peelbook.pages.national_tables import BASES, UNRANKED
 from peelbook.parameters import Parameters
+from peelbook.tables.inspections import name_of_round
 
 ABOUT_THE_TABLE = (
     f"{UNRANKED} The force is not ranked on this measure; it comes after the others when the table "
@@ -20,9 +21,10 @@ ABOUT_THE_TABLE = (
     "Published grades are the inspectorate's. Marks: "
     + "; ".join(f"{mark}, {meaning}" for mark, meaning in BASES.values() if mark)
     + ".",
-    "The grade computed here follows from a register of findings and from indicators; a force "
-    "without a register has none.",
-    f"{DASH} No figure or no grade is known.",
+    "The grade computed here is that of the force's own book, from the findings held of the last "
+    "inspection of the period.",
+    f"{DASH} No figure or no grade is known. No grade is computed where the published summaries tell "
+    "enough for a grade of too few core questions.",
 )
 
 
@@ -52,12 +54,14 @@ def basis_of_grades() -> Html:
     years = {year: published_grades(year) for year in years_graded()}
     rows = [
         {"How it is known": _meaning(basis)}
-        | {str(year): _count(grades["basis"] == basis) for year, grades in years.items()}
+        | {name_of_round(year): _count(grades["basis"] == basis) for year, grades in years.items()}
         for basis in BASES
     ]
-    missing = {str(year): _count(grades["basis"].isna()) for year, grades in years.items()}
+    missing = {
+        name_of_round(year): _count(grades["basis"].isna()) for year, grades in years.items()
+    }
     rows.append({"How it is known": f"no grade found ({DASH})"} | missing)
-    asked = {str(year): str(len(grades)) for year, grades in years.items()}
+    asked = {name_of_round(year): str(len(grades)) for year, grades in years.items()}
     rows.append({"How it is known": "all"} | asked)
     return text_table(pd.DataFrame(rows), "Published grades by year and by how they are known")
 

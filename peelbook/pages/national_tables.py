@@ -27,6 +27,7 @@ from peelbook.pages.headlines import MEASURES, Measure, measure_values, period_o
 from peelbook.pages.links import BookLinks
 from peelbook.parameters import Parameters
 from peelbook.tables.forces import Force, all_forces
+from peelbook.tables.inspections import name_of_round
 
 UNRANKED = "*"
 """Stands behind a value that is shown but neither ranked nor sorted by."""
@@ -87,7 +88,9 @@ def _is_filled(column: Column) -> bool:
 def grades_table(year: int, links: BookLinks | None = None) -> Html:
     """Return the grades that the inspectorate gave all forces in a year, marked by their basis."""
     columns = _published(year, titles=True)
-    return sortable_table(f"Published grades of all forces, {year}", columns, links, foot=False)
+    return sortable_table(
+        f"Published grades of all forces, {name_of_round(year)}", columns, links, foot=False
+    )
 
 
 def sortable_table(
@@ -187,7 +190,7 @@ def _published(year: int, *, titles: bool = False) -> list[Column]:
         }
         name = _short_question(question)
         parts = [title] if name != title else []
-        small = ", ".join(parts if titles else [*parts, f"published {year}"])
+        small = ", ".join(parts if titles else [*parts, f"published {name_of_round(year)}"])
         columns.append(Column(name, cells, small=small, foot="", is_text=True))
     return columns
 

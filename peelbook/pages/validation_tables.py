@@ -17,6 +17,7 @@ from peelbook.pages.validation import ALL_KNOWN, EVERY, OVERALL, SUMMARIES, Test
 from peelbook.pages.validation_rows import YEARS_OF_GRADES, force_rows, grade_names
 from peelbook.statistics.agreement import RESAMPLES, SEED, confusion
 from peelbook.tables.forces import all_forces
+from peelbook.tables.inspections import name_of_round
 
 TO_EXPLAIN = "The summaries were written to explain the grades."
 """Stands with every figure on agreement of grades from summaries."""
@@ -182,7 +183,7 @@ def coverage(framework: Framework) -> Html:
         explicit = int((wanted["basis"] == "explicit").sum())
         rows.append(
             {
-                "Year": str(year),
+                "Year": name_of_round(year),
                 "Overall grades known": str(overall) if overall else "none published",
                 "Core grades known": str(len(wanted)),
                 "Read as stated": str(explicit),

@@ -81,6 +81,14 @@ def inspection_for(period_end: date) -> Inspection | None:
     return earlier[-1] if earlier else None
 
 
+def name_of_round(year: int) -> str:
+    """Return the name of the inspection of which grades stand under a year: 2018/19 for 2018.
+
+    Raises KeyError for a year without an inspection.
+    """
+    return {one.graded_year: one.name for one in load_inspections().values()}[int(year)]
+
+
 def inspection_before(inspection: Inspection) -> Inspection | None:
     """Return the inspection before one, None for the first."""
     known = list(load_inspections().values())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from peelbook.evidence import load_evidence
 from peelbook.pages.all_grades import (
     computed_overall_grades,
     published_grades,
@@ -9,7 +10,9 @@ from peelbook.pages.all_grades import (
     year_of_grades,
     years_graded,
 )
-from peelbook.parameters import parse_parameters
+from peelbook.parameters import force_slugs, parse_parameters
+
+GRADES = {"outstanding", "good", "requires improvement", "inadequate"}
 
 
 def test_overall_grades_of_2016_are_those_that_the_inspectorate_announced():
@@ -40,15 +43,23 @@ def test_grades_are_the_newest_up_to_the_period(period_end, year):
     assert year_of_grades(parse_parameters({"period_end": period_end})) == year
 
 
-def test_force_with_enough_findings_has_a_computed_grade_and_one_with_too_few_is_absent():
+def test_computed_grade_is_that_of_the_book_of_the_force():
+    of_page = {"period_end": "2016-06-30", "inspection": "2016"}
+    grades = computed_overall_grades(parse_parameters(of_page))
+    for force in (*force_slugs()[::4], "kent", "staffordshire", "west-midlands"):
+        book = load_evidence(force=force, **of_page).grade("overall")["grade"]
+        assert grades.get(force, "no grade") == (book if book in GRADES else "no grade"), force
+
+
+def test_force_with_too_few_findings_has_no_computed_grade():
     grades = computed_overall_grades(parse_parameters({}))
     assert grades["leicestershire"] == "requires improvement"
-    # Kent: questions 1, 3 and 4 good, question 2 not known, so at most one is below good
-    assert grades["kent"] == "good"
-    # Surrey: question 1 alone has enough findings
-    assert "surrey" not in grades
-    assert set(grades) <= {"outstanding", "good", "requires improvement", "inadequate"}
+    # Kent: the summaries tell enough for a grade of questions 1 and 3 alone, and three are needed
+    assert "kent" not in grades
+    # City of London: from summaries
+    assert "city-of-london" in grades
+    assert set(grades) <= GRADES
 
 
-def test_no_grade_is_computed_for_a_period_without_findings():
-    assert computed_overall_grades(parse_parameters({"period_end": "2018-12-31"})).empty
+def test_no_grade_is_computed_for_a_period_without_an_inspection():
+    assert computed_overall_grades(parse_parameters({"period_end": "2012-12-31"})).empty
