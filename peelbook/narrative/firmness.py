@@ -17,7 +17,7 @@ PARTS = {
     "summary-overall": "core questions",
 }
 LITTLE = 0.05
-"""Share of variance below which no single threshold or weight is said to matter."""
+"""Share of variation below which no single threshold or weight is said to matter."""
 
 
 def how_firm(ev: Evidence) -> Prose:
@@ -147,7 +147,7 @@ def what_matters(ev: Evidence, level_id: str) -> str:
 
 
 def most_influential(ev: Evidence, level_id: str) -> tuple[str, float | None]:
-    """Return the parameter that matters most for a grade and the share of variance it explains.
+    """Return the parameter that matters most for a grade and the share of variation it explains.
 
     The share is None where the grade is the same in every draw.
     """
