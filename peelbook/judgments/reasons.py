@@ -7,6 +7,7 @@ from math import floor
 
 import pandas as pd
 
+from peelbook.judgments.balance import percent_of_strengths
 from peelbook.judgments.framework import Framework, Rule
 from peelbook.judgments.levels import Level
 
@@ -46,7 +47,7 @@ def reasons_for(
         for entry in level.rank.index
         for rule, text in [
             *(
-                _why_ungraded(entry, level.totals.loc[entry], framework, untested)
+                _why_ungraded(entry, level.totals.loc[entry], framework, untested, summary=summary)
                 or _reasons(name, entry, level, framework, summary=summary)
             ),
         ]
@@ -58,12 +59,20 @@ def reasons_for(
 
 
 def _why_ungraded(
-    entry: str, sums: pd.Series, framework: Framework, untested: Collection[str]
+    entry: str,
+    sums: pd.Series,
+    framework: Framework,
+    untested: Collection[str],
+    *,
+    summary: bool,
 ) -> list[tuple[str, str]]:
     reason = _reason_for_none(entry, framework, untested)
     if not reason:
         return []
-    return [("evidence", _evidence_sentence(sums, "known")), ("ungraded", reason)]
+    return [
+        ("evidence", _evidence_sentence(sums, "known", framework, summary=summary)),
+        ("ungraded", reason),
+    ]
 
 
 def _reason_for_none(entry: str, framework: Framework, untested: Collection[str]) -> str:
@@ -86,7 +95,7 @@ def _reasons(
     told_as = f"summary-{name}" if summary else name
     main = _main_rule(told_as, framework)
     has_evidence = sums["strengths"] + sums["weaknesses"] > 0
-    return [("evidence", _evidence_sentence(sums, "counted"))] + [
+    return [("evidence", _evidence_sentence(sums, "counted", framework, summary=summary))] + [
         (rule.id, f"{rule.sentence} Here {_facts(rule, sums, members, framework)}.")
         for rule in framework.rules_of(told_as)
         if applied.get(rule.id, False) or (rule is main and has_evidence)
@@ -104,15 +113,15 @@ def _main_rule(level: str, framework: Framework) -> Rule:
     return framework.rules[missing.by]
 
 
-def _evidence_sentence(sums: pd.Series, verb: str) -> str:
+def _evidence_sentence(sums: pd.Series, verb: str, framework: Framework, *, summary: bool) -> str:
     if sums["strengths"] + sums["weaknesses"] == 0:
         return f"No evidence is {verb}."
     strengths = _number(sums["strengths"], "strength", "strengths")
     weaknesses = _number(sums["weaknesses"], "weakness", "weaknesses")
     caps = [_number(sums[column], *names) for column, names in COUNT_NAMES.items()]
-    share = 100 * sums["strength_weight"] / (sums["strength_weight"] + sums["weakness_weight"])
-    # a share that is not all of it must not be rounded to all of it
-    shown = min(max(round(share), 1), 99) if 0 < share < 100 else round(share)
+    shown = percent_of_strengths(
+        sums["strength_weight"], sums["weakness_weight"], framework, summary=summary
+    )
     return (
         f"Evidence {verb}: {strengths} and {weaknesses}, from "
         f"{_number(sums['findings'], 'finding', 'findings')} and "
