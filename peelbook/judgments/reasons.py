@@ -19,8 +19,6 @@ COUNT_NAMES = {
     "areas_for_improvement": ("area for improvement", "areas for improvement"),
     "causes_of_concern": ("cause of concern", "causes of concern"),
 }
-ORDINARY = 2
-"""Weight of an ordinary finding, the measure in which distances are told."""
 NOT_INSPECTED = "The inspectorate did not grade this question."
 NO_RECORD = (
     "A grade is not computed here: compared with the grades that the inspectorate stated, grades "
@@ -182,7 +180,7 @@ def _is(count: float) -> str:
 
 
 def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework) -> str:
-    """Say how far a grade lies from a better one and from a worse one, in ordinary findings.
+    """Say how far a grade lies from a better one and from a worse one, in findings.
 
     `changes` holds the changes of one entry (see
     :func:`peelbook.judgments.smallest_change.smallest_changes`), `sums` the evidence counted for it.
@@ -194,10 +192,9 @@ def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework
 
 def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     kind = ("strength", "strengths") if change.direction == "better" else ("weakness", "weaknesses")
-    number = -(-change.weight // ORDINARY)
-    needed = _number(number, f"more {kind[0]}", f"more {kind[1]}") + " of ordinary weight"
+    needed = _findings_needed(change, *kind)
     parts = [part for part, weight in change.where.items() if weight and part != change.id]
-    if parts and number:
+    if parts and change.weight:
         quoted = [f"“{titles[part]}”" for part in parts]
         named = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
         needed += f", on {named},"
@@ -208,6 +205,16 @@ def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     right = " and ".join(_number(sums[name], *COUNT_NAMES[name]) for name in named)
     more = f", and {needed.rstrip(',')}," if change.weight else ""
     return f"With {right} put right{more} it would be {result}."
+
+
+def _findings_needed(change: tuple, one: str, many: str) -> str:
+    """Say how many findings are enough, none heavier than ordinary, and how many of them are minor."""
+    ordinary = change.weight - change.findings
+    minor = change.findings - ordinary
+    if not ordinary and minor:
+        return _number(minor, f"more minor {one}", f"more minor {many}")
+    told = _number(ordinary, f"more {one}", f"more {many}") + " of ordinary weight"
+    return f"{told} and {_number(minor, 'minor one', 'minor ones')}" if minor else told
 
 
 def _number(count: float, one: str, many: str) -> str:
