@@ -15,6 +15,7 @@ import pandas as pd
 from peelbook.charts.figure import Figure
 from peelbook.charts.theme import FORCE, INK
 from peelbook.evidence import Evidence
+from peelbook.judgments.balance import percent_of_strengths, share_needed
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.published import described, known_without_findings
 from peelbook.narrative.words import counted, listing
@@ -33,8 +34,9 @@ def evidence_by_sub_question(ev: Evidence) -> Figure | Prose:
     A sentence stands in its place where no evidence counts at all.
     """
     rows = _rows(ev)
+    rows = rows.assign(percent=_strengths(ev, rows))
     some = rows[rows["strength_weight"] + rows["weakness_weight"] > 0]
-    needed = _share_needed(ev)
+    needed = share_needed(ev.framework, summary=_summary(ev))
     part = "core question" if _summary(ev) else "sub-question"
     if some.empty:
         return Prose(f"No evidence counts for or against any {part}.")
@@ -75,13 +77,16 @@ def _rows(ev: Evidence) -> pd.DataFrame:
     )
 
 
-def _share_needed(ev: Evidence) -> float:
-    """Return the share of strengths, by weight, from which a part can be good."""
-    level = "summary-question" if _summary(ev) else "sub-question"
-    good = ev.framework.grading.good_enough
-    rules = ev.framework.rules_of(level, "strengths-outweigh")
-    ratio = next(rule["ratio"] for rule in rules if rule.grade == good)
-    return ratio / (1 + ratio)
+def _strengths(ev: Evidence, rows: pd.DataFrame) -> list[int | None]:
+    """Return the share of strengths of each part in percent, None where there is no evidence."""
+    return [
+        percent_of_strengths(
+            row.strength_weight, row.weakness_weight, ev.framework, summary=_summary(ev)
+        )
+        if row.strength_weight + row.weakness_weight > 0
+        else None
+        for row in rows.itertuples()
+    ]
 
 
 def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> str:
@@ -105,7 +110,7 @@ def _title(ev: Evidence, rows: pd.DataFrame, some: pd.DataFrame, part: str) -> s
 
 def _description(some: pd.DataFrame, needed: float) -> str:
     told = [
-        f"{row.label}: {100 * _share(row):.0f} percent strengths "
+        f"{row.label}: {row.percent:.0f} percent strengths "
         f"({counted(row.strengths, 'strength')}, "
         f"{counted(row.weaknesses, 'weakness', 'weaknesses')})"
         for row in some.itertuples()
@@ -116,19 +121,13 @@ def _description(some: pd.DataFrame, needed: float) -> str:
     )
 
 
-def _share(row: tuple) -> float:
-    return row.strength_weight / (row.strength_weight + row.weakness_weight)
-
-
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    whole = rows["strength_weight"] + rows["weakness_weight"]
-    share = 100 * rows["strength_weight"] / whole.where(whole > 0)
     return pd.DataFrame(
         {
             "Question": rows["label"],
             "Strengths": rows["strengths"].astype(str),
             "Weaknesses": rows["weaknesses"].astype(str),
-            "Strengths by weight": ["–" if pd.isna(s) else f"{s:.0f}%" for s in share],
+            "Strengths by weight": ["–" if pd.isna(s) else f"{s:.0f}%" for s in rows["percent"]],
             "Areas for improvement": rows["areas_for_improvement"].astype(str),
             "Causes of concern": rows["causes_of_concern"].astype(str),
         }
@@ -171,6 +170,7 @@ def _data(some: pd.DataFrame) -> pd.DataFrame:
     whole = some["strength_weight"] + some["weakness_weight"]
     share = some["strength_weight"] / whole
     ends = {"strength": (0 * share, share), "weakness": (share, 0 * share + 1)}
+    percent = {"strength": some["percent"], "weakness": 100 - some["percent"]}
     counts = {"strength": some["strengths"], "weakness": some["weaknesses"]}
     return pd.concat(
         [
@@ -180,7 +180,7 @@ def _data(some: pd.DataFrame) -> pd.DataFrame:
                     "side": name,
                     "start": ends[kind][0],
                     "end": ends[kind][1],
-                    "share": ends[kind][1] - ends[kind][0],
+                    "share": percent[kind] / 100,
                     "count": counts[kind],
                 }
             )

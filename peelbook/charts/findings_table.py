@@ -10,9 +10,8 @@ from peelbook.charts.tables import Html
 from peelbook.evidence import Evidence
 from peelbook.narrative.citations import anchor_of
 from peelbook.narrative.improvements import web_address
-from peelbook.narrative.words import DASH, sentence_case
+from peelbook.narrative.words import DASH, WEIGHTS, sentence_case
 
-WEIGHTS = {1: "minor", 2: "ordinary", 3: "major"}
 HEADS = ("Finding", "What was found", "Kind", "Weight", "Evidence", "Change", "Source")
 FILTERED = ("Kind", "Weight", "Change")
 """Columns that `_static/findings_filter.js` offers to choose by, beside words and the question."""

@@ -37,7 +37,7 @@ def firmness_table(ev: Evidence, *, sub_questions: bool = False) -> Html | Prose
 
 
 def changes_table(ev: Evidence) -> Html | Prose:
-    """Return how far each grade lies from another one, in ordinary findings, as sentences."""
+    """Return how far each grade lies from another one, in findings, as sentences."""
     graded = ev.grades[ev.grades["grade"].isin([grade.id for grade in ev.framework.grades])]
     ids = graded.loc[graded["level"].isin(["question", "overall"]), "id"]
     ids = sorted(ids, key=lambda name: (name != "overall", name))

@@ -86,6 +86,16 @@ def has_every_type(period_end: pd.Timestamp) -> bool:
     return bool((every_type()["period_end"] == period_end).any())
 
 
+def released_up_to(period_end: pd.Timestamp) -> pd.Timestamp:
+    """Return the last day covered by the release that the 12 months to `period_end` are taken from.
+
+    The 12 months to June 2016 are part of the later release.
+    """
+    if has_every_type(period_end):
+        return period_end
+    return _as_released().index.get_level_values("period_end").max()
+
+
 def outcomes(entry: Indicator, *, release: pd.Timestamp | None = None) -> pd.DataFrame:
     """Count an indicator of kind ``outcomes``.
 

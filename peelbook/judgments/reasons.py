@@ -7,6 +7,7 @@ from math import floor
 
 import pandas as pd
 
+from peelbook.judgments.balance import percent_of_strengths
 from peelbook.judgments.framework import Framework, Rule
 from peelbook.judgments.levels import Level
 
@@ -18,8 +19,6 @@ COUNT_NAMES = {
     "areas_for_improvement": ("area for improvement", "areas for improvement"),
     "causes_of_concern": ("cause of concern", "causes of concern"),
 }
-ORDINARY = 2
-"""Weight of an ordinary finding, the measure in which distances are told."""
 NOT_INSPECTED = "The inspectorate did not grade this question."
 NO_RECORD = (
     "A grade is not computed here: compared with the grades that the inspectorate stated, grades "
@@ -46,7 +45,7 @@ def reasons_for(
         for entry in level.rank.index
         for rule, text in [
             *(
-                _why_ungraded(entry, level.totals.loc[entry], framework, untested)
+                _why_ungraded(entry, level.totals.loc[entry], framework, untested, summary=summary)
                 or _reasons(name, entry, level, framework, summary=summary)
             ),
         ]
@@ -58,12 +57,20 @@ def reasons_for(
 
 
 def _why_ungraded(
-    entry: str, sums: pd.Series, framework: Framework, untested: Collection[str]
+    entry: str,
+    sums: pd.Series,
+    framework: Framework,
+    untested: Collection[str],
+    *,
+    summary: bool,
 ) -> list[tuple[str, str]]:
     reason = _reason_for_none(entry, framework, untested)
     if not reason:
         return []
-    return [("evidence", _evidence_sentence(sums, "known")), ("ungraded", reason)]
+    return [
+        ("evidence", _evidence_sentence(sums, "known", framework, summary=summary)),
+        ("ungraded", reason),
+    ]
 
 
 def _reason_for_none(entry: str, framework: Framework, untested: Collection[str]) -> str:
@@ -86,7 +93,7 @@ def _reasons(
     told_as = f"summary-{name}" if summary else name
     main = _main_rule(told_as, framework)
     has_evidence = sums["strengths"] + sums["weaknesses"] > 0
-    return [("evidence", _evidence_sentence(sums, "counted"))] + [
+    return [("evidence", _evidence_sentence(sums, "counted", framework, summary=summary))] + [
         (rule.id, f"{rule.sentence} Here {_facts(rule, sums, members, framework)}.")
         for rule in framework.rules_of(told_as)
         if applied.get(rule.id, False) or (rule is main and has_evidence)
@@ -104,15 +111,15 @@ def _main_rule(level: str, framework: Framework) -> Rule:
     return framework.rules[missing.by]
 
 
-def _evidence_sentence(sums: pd.Series, verb: str) -> str:
+def _evidence_sentence(sums: pd.Series, verb: str, framework: Framework, *, summary: bool) -> str:
     if sums["strengths"] + sums["weaknesses"] == 0:
         return f"No evidence is {verb}."
     strengths = _number(sums["strengths"], "strength", "strengths")
     weaknesses = _number(sums["weaknesses"], "weakness", "weaknesses")
     caps = [_number(sums[column], *names) for column, names in COUNT_NAMES.items()]
-    share = 100 * sums["strength_weight"] / (sums["strength_weight"] + sums["weakness_weight"])
-    # a share that is not all of it must not be rounded to all of it
-    shown = min(max(round(share), 1), 99) if 0 < share < 100 else round(share)
+    shown = percent_of_strengths(
+        sums["strength_weight"], sums["weakness_weight"], framework, summary=summary
+    )
     return (
         f"Evidence {verb}: {strengths} and {weaknesses}, from "
         f"{_number(sums['findings'], 'finding', 'findings')} and "
@@ -173,7 +180,7 @@ def _is(count: float) -> str:
 
 
 def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework) -> str:
-    """Say how far a grade lies from a better one and from a worse one, in ordinary findings.
+    """Say how far a grade lies from a better one and from a worse one, in findings.
 
     `changes` holds the changes of one entry (see
     :func:`peelbook.judgments.smallest_change.smallest_changes`), `sums` the evidence counted for it.
@@ -185,10 +192,9 @@ def change_in_words(changes: pd.DataFrame, sums: pd.Series, framework: Framework
 
 def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     kind = ("strength", "strengths") if change.direction == "better" else ("weakness", "weaknesses")
-    number = -(-change.weight // ORDINARY)
-    needed = _number(number, f"more {kind[0]}", f"more {kind[1]}") + " of ordinary weight"
+    needed = _findings_needed(change, *kind)
     parts = [part for part, weight in change.where.items() if weight and part != change.id]
-    if parts and number:
+    if parts and change.weight:
         quoted = [f"“{titles[part]}”" for part in parts]
         named = " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
         needed += f", on {named},"
@@ -199,6 +205,16 @@ def _change(change: tuple, sums: pd.Series, titles: dict[str, str]) -> str:
     right = " and ".join(_number(sums[name], *COUNT_NAMES[name]) for name in named)
     more = f", and {needed.rstrip(',')}," if change.weight else ""
     return f"With {right} put right{more} it would be {result}."
+
+
+def _findings_needed(change: tuple, one: str, many: str) -> str:
+    """Say how many findings are enough, none heavier than ordinary, and how many of them are minor."""
+    ordinary = change.weight - change.findings
+    minor = change.findings - ordinary
+    if not ordinary and minor:
+        return _number(minor, f"more minor {one}", f"more minor {many}")
+    told = _number(ordinary, f"more {one}", f"more {many}") + " of ordinary weight"
+    return f"{told} and {_number(minor, 'minor one', 'minor ones')}" if minor else told
 
 
 def _number(count: float, one: str, many: str) -> str:

@@ -39,9 +39,10 @@ class Sensitivity:
     """What other thresholds and weights would make of the same evidence.
 
     `shares`: `level`, `id`, `grade`, `share` of draws (0 to 1), one row an entry and grade.
-    `influence`: `level`, `id`, `parameter`, `influence`: the share of the variance of the grade
+    `influence`: `level`, `id`, `parameter`, `influence`: the share of the variation of the grade
     that the parameter explains on its own (0 to 1), greatest first; no row for an entry whose
-    grade is the same in every draw. `draws` and `seed` reproduce both.
+    grade is the same in every draw. Grades, and no grade, are categories: every difference is one.
+    `draws` and `seed` reproduce both.
     """
 
     shares: pd.DataFrame
@@ -63,8 +64,9 @@ def sensitivity(
     """Grade the evidence of one force under `draws` sets of thresholds and weights.
 
     Arguments as for :func:`peelbook.judgments.grades.judge`. Only what is graded
-    has rows. The effect of a parameter on its own is the first-order effect of Sobol, from means
-    of the grade within bins of the parameter (Saltelli et al. 2008), corrected for their number.
+    has rows. The effect of a parameter on its own is its first-order effect, from the shares of
+    each grade within bins of the parameter (Saltelli et al. 2008), corrected for their number. The
+    variation is that of a category (Light and Margolin 1971), as no grade is not a middling one.
     """
     summary = basis == "summary"
     values = draw_parameters(framework, draws, seed, basis)
@@ -193,15 +195,24 @@ def _weigh(
 
 
 def _first_order_effects(values: pd.DataFrame, rank: np.ndarray) -> dict[str, float]:
-    """Return the share of the variance of `rank` that each parameter explains, greatest first."""
-    total = rank.var()
-    if total == 0:
+    """Return the share of the variation of the grade that each parameter explains, greatest first.
+
+    `rank` has a number a draw. It only tells grades apart: how far one lies from another plays no
+    part, as "insufficient evidence" lies nowhere between the grades.
+    """
+    grades = (rank[:, None] == np.unique(rank)).astype(float)
+    if grades.shape[1] == 1:
         return {}
-    effects = {name: _effect(values[name].to_numpy(), name, rank, total) for name in values}
+    effects = {name: _effect(values[name].to_numpy(), name, grades) for name in values}
     return dict(sorted(effects.items(), key=lambda pair: -pair[1]))
 
 
-def _effect(value: np.ndarray, name: str, rank: np.ndarray, total: float) -> float:
+def _effect(value: np.ndarray, name: str, grades: np.ndarray) -> float:
+    """Return the share of the variation of `grades`, a column of 0 and 1 each, that is between bins.
+
+    Variances are summed over the grades, which gives the variation of a category and its parts
+    within and between groups (Light and Margolin 1971).
+    """
     low, high = value.min(), value.max()
     if low == high:
         return 0.0
@@ -211,10 +222,12 @@ def _effect(value: np.ndarray, name: str, rank: np.ndarray, total: float) -> flo
     bins = spread.astype(int)
     count = np.bincount(bins)
     filled = count > 0
-    mean = np.bincount(bins, rank)[filled] / count[filled]
-    between = (count[filled] * (mean - rank.mean()) ** 2).sum() / len(rank)
-    # the means of bins differ by chance too; this is what chance alone would give
-    by_chance = (filled.sum() - 1) * (total - between) / (len(rank) - filled.sum())
+    sums = np.stack([np.bincount(bins, grade) for grade in grades.T], axis=1)[filled]
+    count = count[filled]
+    apart = (sums / count[:, None] - grades.mean(axis=0)) ** 2
+    between, total = (count @ apart).sum() / len(grades), grades.var(axis=0).sum()
+    # the shares of bins differ by chance too; this is what chance alone would give
+    by_chance = (len(count) - 1) * (total - between) / (len(grades) - len(count))
     return float(max(0.0, (between - by_chance) / total))
 
 

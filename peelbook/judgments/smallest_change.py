@@ -33,7 +33,9 @@ from peelbook.judgments.rules import (
     thresholds_of,
 )
 
-CHANGES = ["id", "direction", "put_right", "weight", "where", "to"]
+CHANGES = ["id", "direction", "put_right", "weight", "findings", "where", "to"]
+ORDINARY = 2
+"""Weight of an ordinary finding, the measure in which distances are told."""
 AREAS, CONCERNS = "areas_for_improvement", "causes_of_concern"
 COLUMNS = {AREAS: (AREAS,), CONCERNS: (CONCERNS, OF_QUESTION[CONCERNS])}
 RELIEF = {
@@ -77,8 +79,9 @@ def smallest_changes(totals: Totals, framework: Framework) -> pd.DataFrame:
     -------
     DataFrame with columns `id`, `direction` (better or worse), `put_right` (what has to be put
     right as well, words joined by "and", empty for nothing), `weight` (of further findings in all),
-    `where` (sub-question to weight), `to` (the grade that follows). No row where nothing helps;
-    none for what is not graded.
+    `findings` (the fewest that carry it, none heavier than an ordinary one), `where` (sub-question
+    to weight), `to` (the grade that follows). No row where nothing helps; none for what is not
+    graded.
     """
     now = {name: level.rank for name, level in grade_all(totals, framework).items()}
     rows: dict[tuple[str, str], tuple] = {}
@@ -91,19 +94,50 @@ def smallest_changes(totals: Totals, framework: Framework) -> pd.DataFrame:
             for entry, was, points in _points(eased, direction, now, framework):
                 best = _least(points, was, direction, framework)
                 if best is not None and (entry, direction) not in rows:
-                    rows[entry, direction] = _row(entry, direction, relief, best, framework)
+                    fewest = sum(
+                        _fewest(eased, *one, direction, framework) for one in best.added if one[1]
+                    )
+                    rows[entry, direction] = _row(entry, direction, relief, best, fewest, framework)
     order = [entry.id for entry in (*framework.sub_questions, *framework.questions)] + ["overall"]
     ordered = [rows[key] for key in product(order, RELIEF) if key in rows]
     return pd.DataFrame(ordered, columns=CHANGES)
 
 
 def _row(
-    entry: str, direction: str, relief: tuple[str, ...], best: Point, framework: Framework
+    entry: str,
+    direction: str,
+    relief: tuple[str, ...],
+    best: Point,
+    fewest: int,
+    framework: Framework,
 ) -> tuple:
     names = {rank: grade for grade, rank in framework.ranks.items()}
     put_right = " and ".join(name.replace("_", " ") for name in relief)
     where = {part: weight for part, weight in best.added if weight}
-    return (entry, direction, put_right, best.weight, where, names[best.rank])
+    return (entry, direction, put_right, best.weight, fewest, where, names[best.rank])
+
+
+def _fewest(totals: Totals, part: str, weight: int, direction: str, framework: Framework) -> int:
+    """Return the fewest findings, none heavier than an ordinary one, for a weight on a sub-question.
+
+    They lead to the same state as findings of weight 1, which can be more than half as many: rules
+    that ask for a number of findings are met by fewer heavy ones only if these are enough.
+    """
+    numbers = np.arange(-(-weight // ORDINARY), weight + 1.0)[:, None]
+    more = {
+        name: counts
+        + (
+            0
+            if name not in (*ADDED[direction], "findings")
+            else weight
+            if "_weight" in name
+            else numbers
+        )
+        for name, counts in totals.items()
+    }
+    place = [own.id for own in framework.sub_questions].index(part)
+    states = _states(more, framework)[:, :, place]
+    return int(numbers[(states == states[:, -1:]).all(axis=0).argmax(), 0])
 
 
 def _least(points: list[Point], was: float, direction: str, framework: Framework) -> Point | None:
@@ -151,18 +185,23 @@ def _points_of_parts(totals: Totals, direction: str, framework: Framework) -> li
         name: counts + (added if name in (*ADDED[direction], "findings") else 0)
         for name, counts in totals.items()
     }
-    values = thresholds_of(framework)
-    rank = grade_sub_questions(more, framework, values).rank
-    on_findings = grade_sub_questions(of_findings(more), framework, values).rank
-    seen = more["findings"] > 0, more["strength_findings"] > 0
-    states = np.stack(np.broadcast_arrays(rank, on_findings, *seen))
-    begins = np.ones(rank.shape, dtype=bool)
+    states = _states(more, framework)
+    begins = np.ones(states.shape[1:], dtype=bool)
     begins[1:] = (states[:, 1:] != states[:, :-1]).any(axis=0)
     return [
         [Point(*states[:, step, i].tolist(), ((part.id, int(step)),)) for step in steps]
         for i, part in enumerate(framework.sub_questions)
         for steps in [np.flatnonzero(begins[:, i])]
     ]
+
+
+def _states(totals: Totals, framework: Framework) -> np.ndarray:
+    """Return what the next level up asks of sub-questions (first axis), a row a case."""
+    values = thresholds_of(framework)
+    rank = grade_sub_questions(totals, framework, values).rank
+    on_findings = grade_sub_questions(of_findings(totals), framework, values).rank
+    seen = totals["findings"] > 0, totals["strength_findings"] > 0
+    return np.stack(np.broadcast_arrays(rank, on_findings, *seen))
 
 
 def _enough(totals: Totals, framework: Framework) -> int:

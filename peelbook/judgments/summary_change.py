@@ -14,7 +14,7 @@ import pandas as pd
 
 from peelbook.judgments.framework import Framework
 from peelbook.judgments.levels import Level
-from peelbook.judgments.smallest_change import CHANGES
+from peelbook.judgments.smallest_change import CHANGES, ORDINARY
 from peelbook.judgments.summaries import OVERALL, QUESTION
 
 CONCERNS = "causes of concern"
@@ -53,9 +53,10 @@ def _of_question(name: str, level: Level, framework: Framework) -> tuple:
             level.applied.loc[name, r.id] for r in framework.rules_of(QUESTION, "evidence-cap")
         )
         short = max(int(np.ceil(ratio * sums["weakness_weight"] - sums["strength_weight"])), 0)
-        return name, "better", CONCERNS if capped else "", short, {name: short}, good
+        fewest = -(-short // ORDINARY)
+        return name, "better", CONCERNS if capped else "", short, fewest, {name: short}, good
     room = int(np.floor(sums["strength_weight"] / ratio - sums["weakness_weight"])) + 1
-    return name, "worse", "", room, {name: room}, framework.grading.start
+    return name, "worse", "", room, -(-room // ORDINARY), {name: room}, framework.grading.start
 
 
 def _of_force(rank: float, rows: list[tuple], framework: Framework) -> tuple:
@@ -70,7 +71,8 @@ def _of_force(rank: float, rows: list[tuple], framework: Framework) -> tuple:
         candidates = [row for row in rows if row[1] == "worse"]
     # what has no cause of concern first: putting one right is no small change
     chosen = sorted(candidates, key=lambda row: (row[2], row[3]))[:number]
-    where = {part: weight for row in chosen for part, weight in row[4].items()}
+    where = {part: weight for row in chosen for part, weight in row[5].items()}
     relief = CONCERNS if any(row[2] for row in chosen) else ""
     to = good if direction == "better" else framework.grading.start
-    return "overall", direction, relief, sum(where.values()), where, to
+    fewest = sum(row[4] for row in chosen)
+    return "overall", direction, relief, sum(where.values()), fewest, where, to

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterable
 
 from peelbook.evidence import Evidence
 from peelbook.indicators.values import TOO_OLD
+from peelbook.narrative.causes import causes_of_weaknesses, weaknesses
 from peelbook.narrative.citations import PAGE
 from peelbook.narrative.improvements import IN_LATER, areas_for_improvement
 from peelbook.narrative.neighbours import far_from_all, names_of_similar
@@ -138,14 +140,17 @@ def _weaknesses_to_read(ev: Evidence) -> str:
 
 
 def _causes_to_ask_for(ev: Evidence) -> str:
-    weak = ev.findings[ev.findings["polarity"] == "weakness"]
-    if weak.empty:
+    """Point to the causes of weaknesses, where the register links a weakness to one."""
+    weak, links = weaknesses(ev), causes_of_weaknesses(ev)
+    if not links:
         return ""
+    traced = len({weakness for weakness, _ in links})
+    shared = max(Counter(cause for _, cause in links).values()) > 1
     asked = (weak["area_for_improvement"] | weak["cause_of_concern"]).any()
     beyond = ", and not only for progress on each point" if asked else ""
     return (
-        f"Ask which causes lie behind the weaknesses of each question{beyond}: several often have "
-        "one cause."
+        f"Ask which causes lie behind the weaknesses{beyond}: the findings trace {small(traced)} of "
+        f"them to a cause{', and more than one to the same' if shared else ''}."
     )
 
 

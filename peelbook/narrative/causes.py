@@ -19,6 +19,16 @@ def weaknesses(ev: Evidence) -> pd.DataFrame:
     return ev.findings[ev.findings["polarity"] == "weakness"]
 
 
+def causes_of_weaknesses(ev: Evidence) -> set[tuple[str, str]]:
+    """Return the ids of weaknesses with that of a finding behind each, as the register links them."""
+    rows = ev.findings
+    because = zip(rows["id"], rows["because_of"], strict=True)
+    leads = zip(rows["id"], rows["leads_to"], strict=True)
+    links = {(own, cause) for own, cell in because for cause in linked(cell)}
+    links |= {(effect, own) for own, cell in leads for effect in linked(cell)}
+    return {(own, cause) for own, cause in links if own in set(weaknesses(ev)["id"])}
+
+
 def main_cause(ev: Evidence) -> str:
     """Return the id of the weakness that most others go back to; empty for none.
 

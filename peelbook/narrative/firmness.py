@@ -17,7 +17,7 @@ PARTS = {
     "summary-overall": "core questions",
 }
 LITTLE = 0.05
-"""Share of variance below which no single threshold or weight is said to matter."""
+"""Share of variation below which no single threshold or weight is said to matter."""
 
 
 def how_firm(ev: Evidence) -> Prose:
@@ -52,7 +52,7 @@ def _overall_of_draws(ev: Evidence) -> str:
     own = f"an overall grade of **{grade}**" if _is_graded(ev, "overall") else "no overall grade"
     rest = _others(ev, shares, grade)
     return sentences(
-        f"They give {_all_grades(own, shares[grade], '**', rest)}.",
+        _all_draws(own, shares[grade], rest),
         more_often(ev, "overall"),
         what_matters(ev, "overall"),
     )
@@ -114,10 +114,11 @@ def _as_result(ev: Evidence, name: str) -> str:
     return "no grade" if name == ev.framework.grading.no_evidence else name
 
 
-def _all_grades(first: str, share: float, mark: str, rest: list[str]) -> str:
+def _all_draws(own: str, share: float, rest: list[str]) -> str:
     if share == 1:
-        return f"{first} in {mark}every{mark} draw"
-    return listing([f"{first} in {mark}{share_in_words(share)}{mark} of draws", *rest])
+        # not "no overall grade in every draw", which could mean in some of them
+        return f"In **every** draw they give {own}."
+    return f"They give {listing([f'{own} in **{share_in_words(share)}** of draws', *rest])}."
 
 
 def what_would_change(ev: Evidence) -> Prose:
@@ -147,7 +148,7 @@ def what_matters(ev: Evidence, level_id: str) -> str:
 
 
 def most_influential(ev: Evidence, level_id: str) -> tuple[str, float | None]:
-    """Return the parameter that matters most for a grade and the share of variance it explains.
+    """Return the parameter that matters most for a grade and the share of variation it explains.
 
     The share is None where the grade is the same in every draw.
     """

@@ -9,7 +9,6 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.judgments.indicator_evidence import NO_FINDINGS
 from peelbook.judgments.published import LEFT_STANDING
-from peelbook.judgments.reasons import ORDINARY
 from peelbook.narrative.firmness import more_often
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.published import (
@@ -22,7 +21,7 @@ from peelbook.narrative.published import (
 )
 from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
 from peelbook.narrative.register import that_count
-from peelbook.narrative.words import counted, listing
+from peelbook.narrative.words import WEIGHTS, counted, listing
 from peelbook.tables.periods import in_words
 
 
@@ -135,16 +134,16 @@ def question_summary(ev: Evidence, question: str) -> Prose:
 
 
 def _close_to_another(ev: Evidence, question: str) -> str:
-    """Say that one more ordinary finding would change a grade, where it would."""
+    """Say that one more finding, minor or ordinary, would change a grade, where it would."""
     changes = ev.judgments.changes
     near = changes[
         (changes["id"] == question)
         & ~changes["put_right"].astype(bool)
-        & (changes["weight"] <= ORDINARY)
+        & (changes["findings"] == 1)
     ]
     kinds = {"better": "strength", "worse": "weakness"}
     told = [
-        f"one more ordinary {kinds[row.direction]} would change it to {row.to}"
+        f"one more {WEIGHTS[row.weight]} {kinds[row.direction]} would change it to {row.to}"
         for row in near.itertuples()
     ]
     return f"The grade hangs on little: {listing(told)}." if told else ""

@@ -5,15 +5,22 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.indicators.completeness import areas_that_do_not_compare
+from peelbook.indicators.counts import numerators
+from peelbook.indicators.outcomes import has_every_type, released_up_to
 from peelbook.indicators.values import ENGLAND_AND_WALES as COUNTRY
 from peelbook.narrative.comparisons import beside, position, set_beside
 from peelbook.narrative.notes import year_left_out
 from peelbook.narrative.once import not_told
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.words import changed, number, percent, sentence_case
 from peelbook.narrative.words import in_words as in_words_of
-from peelbook.narrative.words import percent, sentence_case
-from peelbook.tables.periods import in_words
+from peelbook.statistics.ranks import SMALLEST_BASE
+from peelbook.tables.periods import in_words, years_before
 from peelbook.tables.published import quoted
+
+YEARS = 2
+"""Between the two years whose numbers of offences are compared."""
 
 
 def brought_to_justice(ev: Evidence) -> Prose:
@@ -31,28 +38,75 @@ def _charged_and_open(ev: Evidence) -> str:
     period = in_words(charged["period_end"])
     first = (
         f"Of the offences recorded in {ev.force.area_in_sentence} in the 12 months to {period}, "
-        f"{percent(charged['value'])} had led to a charge or summons by the time of the release, "
+        f"{percent(charged['value'])} had led to a charge or summons by {_released(charged)}, "
         f"{beside(ev, 'outcome-charged-summonsed')}."
     )
     if waiting["status"] == "incomplete":
         # what was not supplied is not what is still under investigation; the place says how much
         return sentences(first, position(ev, "outcome-charged-summonsed"))
+    first = sentences(first, position(ev, "outcome-charged-summonsed"), _in_numbers(ev))
     if pd.isna(waiting["value"]):
         # the release holds more outcomes than offences, so how many are open cannot be told
-        return paragraphs(
-            _as_printed(ev), sentences(first, position(ev, "outcome-charged-summonsed"))
-        )
-    second = _still_open(ev)
+        return paragraphs(_as_printed(ev), first)
     same_reason = bool(charged["note"]) and charged["note"] == waiting["note"]
     return paragraphs(
         _as_printed(ev),
-        sentences(first, position(ev, "outcome-charged-summonsed")),
+        first,
         sentences(
-            second,
+            _still_open(ev),
             position(ev, "outcome-not-yet-assigned", explained=same_reason),
             _cannot_be_told(ev),
+            _left_over(waiting),
             "Outcomes mature: as investigations end, these shares change.",
         ),
+    )
+
+
+def _released(row: pd.Series) -> str:
+    """Name the release that a share of outcomes is taken from, by what it covers."""
+    if row["status"] not in ("computed", "incomplete"):
+        return "the time of these figures"
+    last = released_up_to(row["period_end"])
+    if last == row["period_end"]:
+        return "the release of outcomes for that year"
+    return f"the release of outcomes up to {last:%B %Y}"
+
+
+def _in_numbers(ev: Evidence) -> str:
+    """Say how the numbers of offences charged and recorded changed over two years of one release.
+
+    Empty where the release does not hold both years of the force, complete.
+    """
+    name = "outcome-charged-summonsed"
+    end, entry = ev.row(name)["period_end"], ev.entry(name)
+    before = years_before(end, YEARS)
+    counts = numerators(entry, release=end).set_index(["force", "period_end"])
+    held = counts.reindex([(ev.force.slug, before), (ev.force.slug, end)])
+    left_out = {*areas_that_do_not_compare(entry, before), *areas_that_do_not_compare(entry, end)}
+    if (
+        ev.row(name)["status"] != "computed"
+        or held[["numerator", "recorded"]].isna().any(axis=None)
+        or (held["numerator"].iloc[0] < SMALLEST_BASE or ev.force.slug in left_out)
+    ):
+        return ""
+    charged, recorded = held["numerator"], held["recorded"]
+    change, change_of_all = (
+        changed(100 * (each.iloc[1] / each.iloc[0] - 1), 0) for each in (charged, recorded)
+    )
+    return (
+        f"Over the {in_words_of(YEARS)} years from the 12 months to {in_words(before)}, the number of "
+        f"offences that led to a charge or summons {change}, from {number(charged.iloc[0], 0)} to "
+        f"{number(charged.iloc[1], 0)}; the number of offences recorded {change_of_all}."
+    )
+
+
+def _left_over(waiting: pd.Series) -> str:
+    """Say that the share without an outcome is a remainder, where no source counts it."""
+    if waiting["status"] != "computed" or has_every_type(waiting["period_end"]):
+        return ""
+    return (
+        "This share is what is left when the offences with an outcome are taken off those recorded, "
+        "and it depends on how long after the year the outcomes were released."
     )
 
 
@@ -71,13 +125,13 @@ def _still_open(ev: Evidence) -> str:
     waiting = ev.row("outcome-not-yet-assigned")
     if round(waiting["value"], 1) > 0:
         return (
-            f"A further {percent(waiting['value'])} had not yet been assigned an outcome, "
+            f"A further {percent(waiting['value'])} had no outcome by then, "
             f"{beside(ev, 'outcome-not-yet-assigned')}."
         )
     few = "Hardly any offence was" if waiting["value"] > 0 else "No offence was"
     other = waiting["comparator_value"]
     rest = "" if pd.isna(other) else f"; in {ev.compared_with(waiting)} {percent(other)} were"
-    return f"{few} still without an outcome{rest}."
+    return f"{few} still without an outcome by then{rest}."
 
 
 def _as_printed(ev: Evidence) -> str:

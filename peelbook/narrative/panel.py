@@ -12,6 +12,7 @@ import yaml
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING
+from peelbook.narrative.asked import asked_for, before_again, points, quoted, what_is_wrong
 from peelbook.narrative.causes import effects_of, effects_of_concern, main_cause, weaknesses
 from peelbook.narrative.citations import cite, without_citations
 from peelbook.narrative.comparisons import compares
@@ -39,7 +40,7 @@ FEWER_WORDS = 120
 MOST_THEMES = 8
 """Named in one question of the panel; of more, how many there are is said."""
 MOST_WEAKNESSES = 2
-"""Of a question below good of which nothing was asked officially."""
+"""Of a question on which nothing was asked officially."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
 
 
@@ -134,7 +135,7 @@ def _of_concerns(ev: Evidence) -> list[str]:
     """Ask about each cause of concern, with the other weaknesses that go back to it."""
     return [
         sentences(
-            f"Inspectors named a cause of concern ({_themes(demand.rows)}).",
+            f"Inspectors named a cause of concern: {quoted([what_is_wrong(demand)])}",
             _go_back(effects_of_concern(ev, demand)),
             "What has changed since, and who outside the force has checked it?",
         )
@@ -162,27 +163,26 @@ def _of_areas(ev: Evidence) -> list[str]:
             continue
         later = [found for _, found in later_findings(ev, demand)]
         if later and (later[-1]["polarity"] == "weakness").any():
-            again.append(demand.rows)
+            again.append(demand)
         elif not later and not demand.rows["id"].isin(asked_twice).any():
-            open_.append(demand.rows)
+            open_.append(demand)
     asked = []
     if before_too:
         asked.append(
             f"Inspectors in {ev.inspection.name} again found a weakness where the force had been "
-            f"asked to do better ({before_too}). What was tried, and why was it not enough?"
+            f"asked to do better{before_too} What was tried, and why was it not enough?"
         )
     if again:
         asked.append(
-            "A later inspection again found a weakness where the force was asked to do better "
-            f"({_themes(pd.concat(again))}). What was tried, and why was it not enough?"
+            "A later inspection again found a weakness where the force was asked to do better"
+            f"{asked_for(again)} What was tried, and why was it not enough?"
         )
     if open_:
-        rows = pd.concat(open_)
-        each = "" if len(rows) == 1 else " about each"
+        each = "" if len(open_) == 1 else " about each"
         asked.append(
             sentences(
-                f"The force was asked to do better ({_themes(rows)}).",
-                nothing_later(ev, len(rows)) if later_held(ev) else "",
+                f"The force was asked to do better{asked_for(open_)}",
+                nothing_later(ev, len(open_)) if later_held(ev) else "",
                 f"What has been done{each}, and what shows that it worked?",
             )
         )
@@ -190,10 +190,10 @@ def _of_areas(ev: Evidence) -> list[str]:
 
 
 def _weak_again(ev: Evidence) -> tuple[str, set[str]]:
-    """Name what was asked before and is still a weakness, and return the ids of these findings."""
+    """Tell what was asked before and is still a weakness, and return the ids of these findings."""
     weak = [one for one in asked_before(ev) if (one.found["polarity"] == "weakness").any()]
-    named = [f"{plain(one.row['theme'])}, asked in {one.inspection.name}" for one in weak]
-    return "; ".join(dict.fromkeys(named)), {name for one in weak for name in one.found["id"]}
+    told = points([before_again(one) for one in weak]) if weak else ""
+    return told, {name for one in weak for name in one.found["id"]}
 
 
 def _of_decline(ev: Evidence) -> list[str]:
@@ -226,9 +226,9 @@ def _of_causes(ev: Evidence) -> list[str]:
 
 
 def _of_weaknesses(ev: Evidence) -> list[str]:
-    """Ask about the heaviest weaknesses of each question below good on which nothing was asked.
+    """Ask about the heaviest weaknesses of each question on which nothing was asked, good or not.
 
-    So of a question of which no grade is known, where weaknesses outweigh strengths.
+    The question with the heaviest weakness comes first.
 
     What was asked officially, also before, saw a decline or is behind others has a question of its
     own.
@@ -240,31 +240,22 @@ def _of_weaknesses(ev: Evidence) -> list[str]:
     asked = []
     for question in ev.framework.questions:
         own = rows[rows["question"] == question.id]
-        if not _calls_for_questions(ev, question.id) or official[own.index].any():
-            continue
         left = own[~told[own.index]]
-        heaviest = left[left["weight"] == left["weight"].max()].head(MOST_WEAKNESSES)
-        if len(heaviest):
-            asked.append(_about_weaknesses(heaviest))
-    return asked
+        if len(left) and not official[own.index].any():
+            left = left.sort_values("weight", ascending=False, kind="stable")
+            asked.append(left.head(MOST_WEAKNESSES))
+    asked.sort(key=lambda heaviest: -heaviest["weight"].max())
+    return [_about_weaknesses(heaviest) for heaviest in asked]
 
 
 def _about_weaknesses(rows: pd.DataFrame) -> str:
-    quoted = " ".join(f"“{plain(text)}”" for text in rows["finding"])
     what = "A weakness" if len(rows) == 1 else f"{sentence_case(in_words(len(rows)))} weaknesses"
     each = "" if len(rows) == 1 else " about each"
     themes = listing([plain(theme) for theme in dict.fromkeys(rows["theme"])])
-    return f"{what} on {themes}: {quoted} What has been done{each}, and what shows that it worked?"
-
-
-def _calls_for_questions(ev: Evidence, question: str) -> bool:
-    """Say whether a question is below good by either grade, or by its findings if none is known."""
-    order = [grade.id for grade in ev.framework.grades]
-    below = order[order.index(ev.framework.grading.good_enough) + 1 :]
-    row = ev.grade(question)
-    if row["grade"] not in order and pd.isna(row["published"]):
-        return row["weakness_weight"] > row["strength_weight"]
-    return row["grade"] in below or row["published"] in below
+    return (
+        f"{what} on {themes}: {quoted(rows['finding'])} What has been done{each}, and what shows "
+        "that it worked?"
+    )
 
 
 def _of_figures(ev: Evidence) -> list[str]:

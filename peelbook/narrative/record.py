@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
+from peelbook.judgments.balance import percent_of_strengths
 from peelbook.judgments.framework import load_framework
 from peelbook.judgments.record import Record, SimilarCases, similar_cases, summary_record
-from peelbook.judgments.rules import ROUNDING
 from peelbook.narrative.prose import sentences
 
 SUMMARIES = "published summaries, which were written to explain the inspectorate's grades"
@@ -85,18 +85,18 @@ def similar_forces_graded(ev: Evidence, level_id: str) -> str:
     if found is None:
         return ""
     how_many = {0: "none", found.cases: "all"}.get(found.good, str(found.good))
-    share = row["strength_weight"] / (row["strength_weight"] + row["weakness_weight"])
+    percent = percent_of_strengths(
+        row["strength_weight"], row["weakness_weight"], ev.framework, summary=True
+    )
     return (
-        f"{_share(share)} Of {found.cases} cases of other forces, on any core question, in which "
+        f"{_share(percent)} Of {found.cases} cases of other forces, on any core question, in which "
         f"strengths were {_band(found)} by weight, the inspectorate graded {how_many} good or better."
     )
 
 
-def _share(share: float) -> str:
-    if share in (0, 1):
-        return f"The summaries tell of no {'weakness' if share else 'strength'}."
-    # cut, not rounded, so that it does not seem to reach the next band
-    percent = max(int(100 * share + ROUNDING), 1)
+def _share(percent: int) -> str:
+    if percent in (0, 100):
+        return f"The summaries tell of no {'weakness' if percent else 'strength'}."
     return f"By weight, strengths are {percent} percent of what the summaries tell."
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 from peelbook.statistics.rounding import rounded
 
 DASH = "–"
+WEIGHTS = {1: "minor", 2: "ordinary", 3: "major"}
+"""Of findings, as a reader is told them."""
 SMALL_NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 )  # fmt: skip

@@ -81,6 +81,10 @@ def test_root_of_the_book_opens_its_first_chapter(book, parsed):
     refresh = parsed(book / "index.html").find("meta", attrs={"http-equiv": "Refresh"})
     target = refresh["content"].partition("url=")[2]
     assert (book / target).is_file()
+    # who does not follow it reads where the link leads
+    link = parsed(book / "index.html").find("a", href=target)
+    assert link.text == "Introduction"
+    assert parsed(book / target).find("h1").text.removesuffix("#").endswith(link.text)
 
 
 @pytest.mark.parametrize("page", [page for page in all_pages() if page != "index.html"])

@@ -101,6 +101,27 @@ def test_share_and_influence_as_worked_by_hand(framework):
     assert influence.drop("S1.ratio").max() < 0.01
 
 
+def test_no_grade_is_a_category_of_its_own_and_not_a_middling_grade(framework):
+    """Strengths 4 against 2 from 3 findings: three results, worked by hand.
+
+    Good when rule M1 asks for 2 or less (range 1 to 3), no grade when rule M3 asks for 4 or 5
+    findings (range 2 to 5): no grade in 1/2 of draws, good and requires improvement in 1/4 each.
+    The variation is 1 - (1/4 + 1/16 + 1/16) = 5/8. Once M3 is known, 1/2 is left in half of the
+    draws, so it explains (5/8 - 1/4) / (5/8) = 3/5; once M1 is known, 1/2 is left in all, so it
+    explains (5/8 - 1/2) / (5/8) = 1/5.
+    """
+    findings = register(*strengths("q1.2", 2), *weaknesses("q1.2", 1))
+    found = sensitivity(
+        findings, None, framework, draws=10_000, seed=5, basis="summary", graded_here=["q1"]
+    )
+    influence = found.influence.set_index("parameter")["influence"]
+    assert influence[:2].to_dict() == {
+        "M3.at_least": pytest.approx(0.6, abs=0.01),
+        "M1.ratio": pytest.approx(0.2, abs=0.01),
+    }
+    assert influence[2:].max() < 0.01
+
+
 def test_grade_that_never_changes_has_no_influence(framework):
     found = sensitivity(register(*all_good(framework)), None, framework, draws=500, seed=1)
     assert found.influence.empty

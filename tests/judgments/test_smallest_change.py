@@ -11,6 +11,7 @@ from made_up_counts import FRAMEWORK, GRADES, PARTS, SIZE, counts, indicators, r
 
 from peelbook.judgments.grades import judge
 from peelbook.judgments.indicator_evidence import HIGHEST
+from peelbook.judgments.reasons import change_in_words
 from peelbook.judgments.smallest_change import smallest_changes
 
 IDS = [*PARTS, *(question.id for question in FRAMEWORK.questions), "overall"]
@@ -25,16 +26,19 @@ def put_right(totals, words):
     return {**totals, **{name: np.zeros(SIZE) for name in named}}
 
 
-def with_added(totals, direction, where):
-    """Add findings of weight 1 to sub-questions, as a change says."""
+def with_added(totals, direction, where, findings=None):
+    """Add findings to sub-questions, as a change says: of weight 1, or so many of each."""
+    findings = findings or where
     kind = "strength" if direction == "better" else "weakness"
     changed = {name: counted.copy() for name, counted in totals.items()}
     for part, weight in where.items():
         place = PARTS.index(part)
-        for name in (f"{kind}_weight", f"{kind}_weight_of_findings", "findings"):
+        for name in (f"{kind}_weight", f"{kind}_weight_of_findings"):
             changed[name][place] += weight
-        changed["strengths" if kind == "strength" else "weaknesses"][place] += weight
-        changed["strength_findings"][place] += weight if kind == "strength" else 0
+        number = findings[part]
+        changed["findings"][place] += number
+        changed["strengths" if kind == "strength" else "weaknesses"][place] += number
+        changed["strength_findings"][place] += number if kind == "strength" else 0
     return changed
 
 
@@ -50,6 +54,11 @@ def test_smallest_change_leads_to_the_grade_that_it_names(register_, bands):
         assert GRADES[new] == change.to
         assert new > before[change.id] if change.direction == "better" else new < before[change.id]
         assert change.weight == sum(change.where.values())
+        assert -(-change.weight // 2) <= change.findings <= change.weight
+        if len(change.where) == 1:
+            fewest = dict.fromkeys(change.where, change.findings)
+            after = ranks(with_added(eased, change.direction, change.where, fewest))
+            assert GRADES[dict(zip(IDS, after, strict=True))[change.id]] == change.to
 
 
 def sets_of_findings(places, heaviest):
@@ -109,6 +118,31 @@ def test_change_of_a_sub_question_as_worked_by_hand():
     assert found.loc[("q1.2", "better"), ["weight", "to"]].tolist() == [8, "good"]  # 12 to 6
     # 4 against 16: one to four
     assert found.loc[("q1.2", "worse"), ["weight", "to"]].tolist() == [10, "inadequate"]
+
+
+def test_findings_told_are_minor_where_ordinary_ones_are_more_than_it_takes():
+    rows = strengths("q1.2", 2) + weaknesses("q1.2", 1, 3)  # 4 against 3: 6 is twice 3
+    assert told(rows, "q1.2").startswith("1 more strength of ordinary weight would move it up to")
+    rows += strengths("q1.2", 1, 1)  # 5 against 3
+    assert told(rows, "q1.2").startswith("1 more minor strength would move it up to good.")
+    rows += weaknesses("q1.2", 1, 1)  # 5 against 4: 3 short
+    assert told(rows, "q1.2").startswith(
+        "1 more strength of ordinary weight and 1 minor one would move it up to good."
+    )
+    # outstanding needs 5 strengths from findings: 2 ordinary ones are one too few
+    rows = strengths("q1.2", 2)
+    assert told(rows, "q1.2").startswith("3 more minor strengths would move it up to outstanding.")
+    # three sub-questions of four lack 1 each, one may be below good, and no finding is on two
+    rows = strengths("q2.4", 2)
+    for part in ("q2.1", "q2.2", "q2.3"):
+        rows += strengths(part, 5, 1) + weaknesses(part, 1, 3)
+    assert told(rows, "q2").startswith("2 more minor strengths, on “")
+
+
+def told(rows, entry):
+    judged = judge(register(*rows), None, FRAMEWORK)
+    own = judged.changes[judged.changes["id"] == entry]
+    return change_in_words(own, judged.table.set_index("id").loc[entry], FRAMEWORK)
 
 
 def test_change_counts_indicators_of_half_a_weight():

@@ -115,6 +115,7 @@ def test_distance_of_a_grade_is_what_turns_it():
     judged = judge(register(*rows), None, FRAMEWORK, basis="summary", graded_here=SHOWN)
     change = judged.changes.set_index("id").loc["q1"]
     assert change[["direction", "weight", "to"]].tolist() == ["better", 5, "good"]
+    assert change["findings"] == 3  # two ordinary ones and a minor one
     assert graded(rows + strengths("q1.2", 5, 1))["q1"] == "good"
     assert graded(rows + strengths("q1.2", 4, 1))["q1"] == "requires improvement"
 

@@ -1,6 +1,7 @@
 """A book that rests on little says no more than it knows, and says it once."""
 
 import pytest
+from registers import evidence_of_rounds
 
 from peelbook.charts import cards, evidence_chart, figures
 from peelbook.evidence import load_evidence
@@ -15,6 +16,7 @@ from peelbook.narrative import (
     summaries,
 )
 from peelbook.narrative.firmness import how_firm
+from peelbook.narrative.words import in_words
 
 
 @pytest.fixture
@@ -38,6 +40,22 @@ def test_next_steps_point_to_weaknesses_only_where_there_are_any(gwent, without_
     assert "weaknesses" not in about.next_steps(without_findings)
     assert "not known" in improvements.none_named(without_findings)
     assert "found out" not in introduction.what_this_book_is(without_findings)
+
+
+def test_causes_are_asked_for_only_where_the_findings_link_a_weakness_to_one():
+    asked = 0
+    for ev in evidence_of_rounds():
+        text = about.next_steps(ev)
+        weak = ev.findings["polarity"] == "weakness"
+        led_to = set(" ".join(ev.findings["leads_to"].dropna()).split())
+        traced = int(
+            (weak & (ev.findings["because_of"].notna() | ev.findings["id"].isin(led_to))).sum()
+        )
+        said = f"the findings trace {in_words(traced)} of them to a cause" in text
+        assert said == (traced > 0), (ev.force.slug, ev.inspection.id)
+        assert ("which causes" in text) == said
+        asked += said
+    assert 0 < asked < 128
 
 
 def test_page_says_once_that_nothing_was_published_on_its_question(gwent):
@@ -88,7 +106,7 @@ def test_outcomes_not_supplied_are_neither_compared_nor_called_open(without_find
     assert "12.9 percent" in text
     assert "beside 12.2 percent in England and Wales" in text
     assert "above" not in text
-    assert "not yet been assigned" not in text
+    assert "had no outcome by then" not in text
     table = figures.outcomes_of_crime(without_findings).table
     assert "No outcome in the release" in set(table["Outcome"])
     assert "above" not in figures.outcomes_of_crime(without_findings).title

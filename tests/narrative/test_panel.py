@@ -53,14 +53,19 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     leicestershire,
 ):
     questions = panel.questions(leicestershire).splitlines()
-    assert [line.partition(". ")[0] for line in questions] == [str(n) for n in range(1, 9)]
-    assert "(domestic abuse arrests; learning; control room; staff awareness)" in questions[0]
+    assert [line.partition(". ")[0] for line in questions] == [str(n) for n in range(1, 10)]
+    assert questions[0].startswith(
+        "1. The force was asked to do better on four points, among them: “Find out why arrests and "
+        "charges have become rarer in domestic abuse cases, and act to raise both.” “Keep improving"
+    )
     assert "victims' code" not in questions[0]
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
     assert "No finding of 2017 or 2018/19 held here is matched to them." in questions[0]
     assert questions[2].startswith("3. A weakness lies behind others: “About half of the")
     assert "Three other weaknesses go back to it, wholly or in part (multi" in questions[2]
-    assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[3]
+    # of question 5 nothing was asked officially, and no force was graded on it
+    assert questions[3].startswith("4. A weakness on capacity: “Firearms officers are fewer than")
+    assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[4]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +87,8 @@ def test_themes_of_a_question_are_all_named_or_counted(leicestershire, themes, s
 
 def test_cause_of_concern_is_asked_about_first(evidence_of):
     first = panel.questions(evidence_of("west-midlands")).splitlines()[0]
-    assert first.startswith("1. Inspectors named a cause of concern (missing people")
+    assert first.startswith("1. Inspectors named a cause of concern: “")
+    assert "(missing people" not in first
 
 
 def test_each_demand_stands_in_the_table_with_what_later_inspections_found(leicestershire):
@@ -136,22 +142,41 @@ def test_book_without_findings_asks_by_its_figures_alone(evidence_of):
     assert not any(name in panel.questions(ev) for name in named)
 
 
-def test_heaviest_weaknesses_of_a_question_below_good_are_asked_about_where_nothing_was_asked(
+def test_heaviest_weaknesses_are_asked_about_where_nothing_was_asked_also_of_a_good_question(
     evidence_of,
 ):
     ev = evidence_of("norfolk", "2018-06-30", inspection="2018-19")
-    (question,) = [line for line in panel.questions(ev).splitlines() if "eakness" in line]
-    assert "does not supervise all its investigations properly" in question
-    assert question.endswith("and what shows that it worked?")
+    below, good = [line for line in panel.questions(ev).splitlines() if "eakness" in line]
+    assert "does not supervise all its investigations properly" in below
+    assert "local policing model" in good
+    assert all(line.endswith("and what shows that it worked?") for line in (below, good))
     # what was asked officially has a question already
     dorset = evidence_of("dorset", "2018-06-30", inspection="2018-19")
     assert "eakness on" not in panel.questions(dorset)
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_request_is_told_in_its_words_and_not_by_its_theme(evidence_of, number):
+    ev = dataclasses.replace(evidence_of("kent", "2018-06-30", inspection="2018-19"))
+    rows = ev.findings[ev.findings["area_for_improvement"]].head(number)
+    rows = rows.assign(area_for_improvement_text=[f"Request {n + 1}." for n in range(number)])
+    ev.__dict__["_remembered_findings"] = rows, frozenset()
+    asked = next(line for line in panel.questions(ev).splitlines() if "was asked to do" in line)
+    told = [f"“Request {n + 1}.”" for n in range(number)]
+    many = ["", " on two points", " on three points", " on four points, among them"][number - 1]
+    assert f"The force was asked to do better{many}: {' '.join(told[:3])} What has been" in asked
+    assert not any(f"({theme}" in asked for theme in rows["theme"])
+
+
 def test_weakness_that_was_asked_about_before_is_asked_about_once(evidence_of):
     ev = evidence_of("greater-manchester", "2018-06-30", inspection="2018-19")
     asked = panel.questions(ev)
-    assert "(attendance, asked in 2017; supervision, asked in 2017)" in asked
+    assert (
+        "again found a weakness where the force had been asked to do better on two points: "
+        in asked
+    )
+    assert "late at incidents involving vulnerable people” (a cause of concern in 2017)." in asked
+    assert "so that they improve and make progress” (asked in 2017)." in asked
     assert "uneven response to vulnerable people" not in asked
 
 

@@ -126,7 +126,11 @@ def test_grades_of_two_questions_are_told_as_two(evidence_of):
     )
 
 
-@pytest.mark.parametrize("round_", ROUNDS)
+def test_no_grade_in_any_draw_does_not_read_as_a_grade_in_some(evidence_of):
+    text = how_firm(evidence_of("wiltshire", ROUNDS["2018-19"], inspection="2018-19"))
+    assert "In **every** draw they give no overall grade." in text
+
+
 def test_that_a_change_may_be_one_of_reading_is_said_once(evidence_of, round_):
     for force in SOME:
         ev = evidence_of(force, ROUNDS[round_], inspection=round_)

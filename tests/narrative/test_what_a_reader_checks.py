@@ -42,6 +42,28 @@ def test_title_of_figure_1_says_what_its_lines_show(period_end, evidence_of):
         assert ends_in(figures.recorded_crime_over_time(ev).title) == ends_of_lines(ev), force
 
 
+def test_release_of_outcomes_is_named_and_numbers_stand_beside_the_shares(evidence_of):
+    """14,103 of 110,029 offences of 2016/17 by the release to March 2026, 17,284 of 2014/15."""
+    text = outcomes.brought_to_justice(evidence_of("merseyside", "2017-03-31"))
+    assert (
+        "12.8 percent had led to a charge or summons by the release of outcomes up to March 2026"
+        in text
+    )
+    assert (
+        "Over the two years from the 12 months to 31 March 2015, the number of offences that led to a "
+        "charge or summons fell by 18 percent, from 17,284 to 14,103; the number of offences recorded "
+        "rose by 13 percent."
+    ) in text
+    # 110,029 less 109,179 with an outcome
+    assert "A further 0.8 percent had no outcome by then" in text
+    assert "what is left when the offences with an outcome are taken off" in text
+    # the release of 2017/18 counts offences without an outcome, and holds no year two years before
+    text = outcomes.brought_to_justice(evidence_of("durham", "2018-03-31"))
+    assert "by the release of outcomes for that year" in text
+    assert "what is left when" not in text
+    assert "Over the two years" not in text
+
+
 @pytest.mark.slow  # 43 forces
 def test_change_of_a_number_stands_beside_what_became_of_the_rate(evidence_of):
     for force in force_slugs():

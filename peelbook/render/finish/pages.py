@@ -71,7 +71,7 @@ def finish_page(page: str, name: str, build: Build) -> tuple[str, list[Taken]]:
     """Return page `name` as readers get it, and its figures and tables; write their files."""
     about = build.about
     if moved := _REFRESH.search(page):
-        return _way_on(moved[1], about), []
+        return _way_on(moved[1], build), []
     if name.startswith("methodology/"):
         about = about.without_force()
     page = _with_statement(with_paper(mend(lighten(page))), name, build.sources)
@@ -95,17 +95,19 @@ def _with_statement(page: str, name: str, sources: Path) -> str:
     return page.replace(_FOOTER, f"{_FOOTER}{link}", 1)
 
 
-def _way_on(address: str, about: About) -> str:
-    """Return the front page of a book, which leads on to its first chapter, as a whole page."""
-    title = escape(about.title)
+def _way_on(address: str, build: Build) -> str:
+    """Return the front page of a book, which leads on to its first page by its name."""
+    title = escape(build.about.title)
+    named = title_of((build.out / address).read_text(encoding="utf-8"))
+    first = escape(named.removeprefix(f"{build.about.name}: "))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n"
         f'<meta http-equiv="Refresh" content="0; url={address}">\n'
-        f'<meta name="description" content="{title}: the book begins with its overview.">\n'
+        f'<meta name="description" content="{title}. First page: {first}.">\n'
         '<link rel="icon" type="image/svg+xml" href="_static/favicon.svg">\n'
-        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p><a href="{address}">Overview</a></p>\n'
+        f'</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p><a href="{address}">{first}</a></p>\n'
         "</main>\n</body>\n</html>\n"
     )
 
