@@ -10,7 +10,7 @@ from peelbook.evidence import Evidence
 from peelbook.judgments.framework import load_framework
 from peelbook.judgments.grades import judge
 from peelbook.judgments.published import LEFT_STANDING, published_judgments, with_published
-from peelbook.narrative import introduction, judgments, summaries
+from peelbook.narrative import grades_since, introduction, judgments, summaries
 from peelbook.narrative.published import published_grade
 from peelbook.parameters import force_slugs, parse_parameters
 
@@ -51,7 +51,7 @@ def test_grade_left_standing_is_told_as_not_judged_again_and_no_other_is(inspect
     for force in force_slugs():
         ev = book(force, inspection)
         rows = ev.grades.set_index("id")
-        change = str(judgments.change_since_last_year(ev))
+        change = str(grades_since.change_since_last_year(ev))
         _, _, tail = change.partition("**Not judged again")
         not_again = tail.split("\n\n")[0]
         for name in CORE:
@@ -73,7 +73,7 @@ def test_each_basis_of_a_grade_compared_has_its_own_reason(inspection):
             subset=["published", "published_before"]
         )
         rows = rows[rows["published_basis"] != LEFT_STANDING]
-        text = str(judgments.change_since_last_year(ev))
+        text = str(grades_since.change_since_last_year(ev))
         read = (rows[["published_basis", "published_before_basis"]] == "narrative").any(axis=None)
         moved = rows["published"] != rows["published_before"]
         old = ((rows["published_before_basis"] == LEFT_STANDING) & moved).any()
@@ -84,7 +84,7 @@ def test_each_basis_of_a_grade_compared_has_its_own_reason(inspection):
 
 
 def test_change_from_a_grade_left_standing_names_its_year():
-    text = judgments.change_since_last_year(book("norfolk", "2018-19"))
+    text = grades_since.change_since_last_year(book("norfolk", "2018-19"))
     assert (
         "The 2017 grade of question 1 was itself that of an earlier inspection, so the change may "
         "have come at any time since then." in text

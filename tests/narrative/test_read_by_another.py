@@ -11,7 +11,7 @@ from peelbook.charts.cards import tile_of
 from peelbook.charts.crime import CRIME_RATES, crime_rates
 from peelbook.charts.findings_table import findings_table
 from peelbook.judgments.record import load_cases
-from peelbook.narrative import crime, introduction, judgments, outcomes, panel, record
+from peelbook.narrative import crime, grades_since, introduction, outcomes, panel, record
 from peelbook.narrative.firmness import how_firm
 from peelbook.statistics.ranks import HIGHEST, LOWEST
 
@@ -134,7 +134,7 @@ def test_no_grade_in_any_draw_does_not_read_as_a_grade_in_some(evidence_of):
 def test_that_a_change_may_be_one_of_reading_is_said_once(evidence_of, round_):
     for force in SOME:
         ev = evidence_of(force, ROUNDS[round_], inspection=round_)
-        assert judgments.change_since_last_year(ev).count("one of reading") <= 1, force
+        assert grades_since.change_since_last_year(ev).count("one of reading") <= 1, force
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from peelbook.charts import evidence_chart, grades
 from peelbook.evidence import load_evidence
 from peelbook.judgments.framework import FINDING_WEIGHT, load_framework
 from peelbook.judgments.reasons import NO_PARTS, NO_PARTS_IN_SHORT
-from peelbook.narrative import judgments, register, since_last
+from peelbook.narrative import grades_since, judgments, register, since_last
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.comparisons import position
 from peelbook.narrative.firmness import choice_in_words
@@ -95,7 +95,7 @@ def test_chart_of_evidence_says_that_numbers_count_and_lengths_weigh(leicestersh
 )
 def test_grades_that_stayed_are_one_sentence(force, inspection, said):
     ev = load_evidence(force=force, period_end="2019-03-31", inspection=inspection)
-    text = judgments.change_since_last_year(ev)
+    text = grades_since.change_since_last_year(ev)
     assert said in text
     assert ("moved as follows" in text) == ("Deteriorated" in text or "Improved" in text)
 

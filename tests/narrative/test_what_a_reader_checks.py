@@ -7,7 +7,7 @@ import pytest
 
 from peelbook.charts import annex, cards, evidence_chart, figures, grades
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative import about, crime, judgments, neighbours, outcomes
+from peelbook.narrative import about, crime, grades_since, neighbours, outcomes
 from peelbook.narrative.chance import change_against_chance
 from peelbook.narrative.comparisons import place_in_ranking, position
 from peelbook.narrative.firmness import how_firm
@@ -246,7 +246,7 @@ def test_grades_of_the_draws_are_joined_as_a_sentence_does(evidence_of):
 @pytest.mark.parametrize("force", ["bedfordshire", "dorset", "greater-manchester", "cumbria"])
 def test_every_graded_question_is_compared_with_last_year_or_said_not_to_be(force, evidence_of):
     ev = evidence_of(force)
-    text = str(judgments.change_since_last_year(ev)).lower()
+    text = str(grades_since.change_since_last_year(ev)).lower()
     for question in ev.framework.questions:
         assert text.count(question.title.lower()) == int(question.graded), question.title
 
