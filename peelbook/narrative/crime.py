@@ -20,6 +20,7 @@ from peelbook.narrative.comparisons import (
 )
 from peelbook.narrative.notes import printed_in_text
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.trends import trend_of
 from peelbook.narrative.words import (
     changed,
     listing,
@@ -141,13 +142,14 @@ def _about_the_base(ev: Evidence, base: pd.Timestamp) -> str:
 def _trend_of_rate(ev: Evidence, years: int) -> str:
     before = value_years_before("recorded-crime", ev.parameters, years)
     row, other = ev.row("recorded-crime"), other_area(ev)
+    base = trend_of(ev, "recorded-crime", ev.force.slug, years).base
     beside_it = ""
     if pd.notna(before.get(other)) and pd.notna(row["comparator_value"]):
         move = moved(before[other], row["comparator_value"])
         beside_it = f"; in {ev.comparator_name} it {move}"
     return (
         "The number of residents changed as well. Per 1,000 population, recorded crime "
-        f"{moved(before[ev.force.slug], row['value'])} in {ev.force.area_in_sentence}{beside_it}."
+        f"{moved(before[ev.force.slug], row['value'], base=base)} in {ev.force.area_in_sentence}{beside_it}."
     )
 
 
