@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from peelbook.charts import cards, panel
-from peelbook.charts.crime import recorded_crime_over_time
+from peelbook.charts.crime import crime_types_table, recorded_crime_over_time
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import load_evidence
-from peelbook.narrative.crime import trend
+from peelbook.narrative.crime import crime_types, trend
+from peelbook.narrative.notes import of_another_year
 from peelbook.narrative.trends import notes_of_trends, trend_of
 from peelbook.pages.indicator import over_the_years
 from peelbook.parameters import Parameters
@@ -136,3 +137,34 @@ def test_page_of_an_indicator_says_which_years_do_not_compare():
         "domestic-burglary", parameters
     )
     assert "Not all years compare" not in over_the_years("robbery", parameters)
+
+
+@pytest.mark.parametrize(
+    ("period_end", "rest"),
+    [
+        ("2024-03-31", "; those of 2024 are as near, and the earlier divide."),  # mid-2022 is due
+        ("2023-03-31", "."),  # mid-2021: 2020 is nearer than 2024
+    ],
+)
+def test_residents_of_two_years_as_near_are_both_named(period_end, rest):
+    [said] = of_another_year(load_evidence(force="kent", period_end=period_end), "recorded-crime")
+    due = int(period_end[:4]) - 2
+    assert said.endswith(f"divided by the residents of 2020, the nearest to {due} held{rest}")
+
+
+def test_offences_with_a_knife_stand_in_the_table_and_the_text_of_every_edition_that_has_them():
+    # Merseyside: 801 to March 2017 and 715 a year before, over 1,401,500 residents
+    ev = load_evidence(force="merseyside", period_end="2017-06-30", inspection="2017")
+    said = "came to 0.57 per 1,000 population in the 12 months to 31 March 2017, below the 0.61 of"
+    assert said in crime_types(ev)
+    assert crime_types(ev).endswith("the 10th highest of 42 forces.")
+    rows = crime_types_table(ev).table.set_index("Offences")
+    own = rows.loc["Serious offences with a knife (to 31 March 2017)"]
+    assert own.tolist()[:3] == ["0.57", "0.61", "10th of 42"]
+    assert own.iloc[-1] == "+12.0%"
+    newest = load_evidence(force="merseyside", **NEWEST)
+    assert "knife" not in crime_types(newest)
+    assert any(
+        note.startswith("Serious offences with a knife: The figures held here end with")
+        for note in crime_types_table(newest).notes
+    )
