@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY, FEWEST_FORCES, when
-from peelbook.charts.over_time import of_a_later_release, since_the_last_break, span_in_words
+from peelbook.charts.over_time import of_a_later_release, span_in_words
 from peelbook.charts.small import sparkline, strip
 from peelbook.charts.tables import note_list
 from peelbook.evidence import Evidence
@@ -19,13 +19,11 @@ from peelbook.indicators.values import ENGLAND_AND_WALES, FIGURES_HELD, TOO_OLD
 from peelbook.narrative.comparisons import compares
 from peelbook.narrative.notes import notes, year_left_out
 from peelbook.narrative.standing import standing
+from peelbook.narrative.trends import FEWEST_POINTS, YEARS, Trend, notes_of_trends, trend_of
 from peelbook.narrative.words import DASH, changed, in_words, listing, number, sentence_case
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import years_before
 
-FEWEST_POINTS = 3
-"""Periods that it takes to draw a trend."""
-YEARS = 5
 DASHES = "A dash stands where a figure is missing:"
 NOT_SHOWN = (
     "Not shown, since a figure is used for its own period and for less than "
@@ -120,12 +118,14 @@ def force_in_numbers(ev: Evidence) -> ForceInNumbers:
     }
     shown = [tile.indicator for tiles in groups.values() for tile in tiles]
     said = {tile.reason for tiles in groups.values() for tile in tiles}
+    noted = [note for note in notes(ev, *shown) if not any(why and why in note for why in said)]
     return ForceInNumbers(
         groups={heading: tiles for heading, tiles in groups.items() if tiles},
         sources=ev.source(*shown),
         notes=(
             *_about_the_lines(ev, groups),
-            *(note for note in notes(ev, *shown) if not any(why and why in note for why in said)),
+            *noted,
+            *_about_the_years(ev, groups, noted),
             *filter(None, dict.fromkeys(year_left_out(ev, name) for name in shown)),
         ),
         not_shown=tuple(_by_reason(_without_a_tile(ev))),
@@ -155,6 +155,15 @@ def _about_the_lines(ev: Evidence, groups: dict[str, tuple[Tile, ...]]) -> tuple
         "in, so it does not end at the figure shown."
         for name in names
     )
+
+
+def _about_the_years(
+    ev: Evidence, groups: dict[str, tuple[Tile, ...]], noted: list[str]
+) -> tuple[str, ...]:
+    """Say what a reader should know of the years that the lines pass and not yet of the last one."""
+    lines = [tile.indicator for tiles in groups.values() for tile in tiles if tile.pictures]
+    found = notes_of_trends(ev, *lines)
+    return tuple(note for note in found if not any(note.endswith(f": {one}") for one in noted))
 
 
 def has_a_tile(ev: Evidence, name: str) -> bool:
@@ -247,22 +256,29 @@ def _strip(ev: Evidence, indicator_id: str) -> str:
 
 
 def _trend(ev: Evidence, indicator_id: str) -> str:
+    """Draw the figures that compare with the last one; what divides them from others in words."""
+    trend = trend_of(ev, indicator_id, ev.force.slug)
+    if len(trend.values) < FEWEST_POINTS:
+        said = f"No line over time: {trend.before}" if trend.before else ""
+        return said and f'<span class="peel-ends">{escape(said)}</span>'
     everyone = all_areas_over_time(indicator_id, ev.parameters, YEARS)
-    own = everyone[everyone["area"] == ev.force.slug].sort_values("period_end")
-    own = own.loc[own["value"].first_valid_index() :] if own["value"].notna().any() else own[:0]
-    if len(own):
-        own = since_the_last_break(ev, indicator_id, own)
-    known = own.dropna(subset=["value"])
-    if len(known) < FEWEST_POINTS:
-        return ""
-    decimals = ev.entry(indicator_id).decimals
-    first, last = (number(known["value"].iloc[place], decimals) for place in (0, -1))
-    span = span_in_words(known["period_end"].iloc[0], known["period_end"].iloc[-1])
+    own = everyone[everyone["area"] == ev.force.slug].set_index("period_end")["value"].sort_index()
     top = float(ranked_over_time(indicator_id, everyone)["value"].max())
-    said = f"{last} also {span} before" if first == last else f"From {first} to {last} in {span}"
+    said = _ends_in_words(trend, ev.entry(indicator_id).decimals)
     if of_a_later_release(ev, indicator_id):
         said += ", by a later release"
-    return f'{sparkline(own["value"].tolist(), top, said)}<span class="peel-ends">{said}</span>'
+    picture = sparkline(own[trend.values.index[0] :].tolist(), top, said)
+    return f'{picture}<span class="peel-ends">{escape(said)}</span>'
+
+
+def _ends_in_words(trend: Trend, decimals: int) -> str:
+    first, last = (number(trend.values.iloc[place], decimals) for place in (0, -1))
+    span = span_in_words(*trend.values.index[[0, -1]])
+    before = f" ({trend.before})" if trend.before else ""
+    if first == last:
+        apart = f",{trend.base}" if trend.base else ""
+        return f"{last} also {span} before{apart}{before}"
+    return f"From {first}{trend.base} to {last} in {span}{before}"
 
 
 def _page_html(page: ForceInNumbers) -> str:

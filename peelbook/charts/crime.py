@@ -42,6 +42,7 @@ MORE_CRIME_TYPES = [
     "drug-offences",
     "possession-of-weapons",
     "public-order-offences",
+    "knife-crime",
 ]
 CHANGES = (
     "A change is in the number of offences; a dash stands where there are no figures to compare, or "

@@ -19,8 +19,6 @@ from peelbook.tables.published import quoted
 
 REST = "rest"
 NOT_YET = (0,)
-OUTCOME_22_SINCE = pd.Timestamp("2019-04-01")
-OUTCOME_22_FOR_ALL = pd.Timestamp("2021-04-01")
 NO_OUTCOME = "No outcome in the release"
 """What is not supplied is not known to be still open."""
 PART = "\N{EM SPACE}"
@@ -105,7 +103,7 @@ def outcome_figure(ev: Evidence, ids: list[str], number_: str, per: str) -> Figu
         },
         table=_table(ev, rows, decimals),
         source=_source(ev, rows, first),
-        notes=(*_about_the_rest(rows, row["period_end"]), *_printed_note(rows), *notes(ev, first)),
+        notes=(*_about_the_rest(rows), *_printed_note(rows), *notes(ev, first)),
         indicators=tuple(ids),
     )
 
@@ -219,9 +217,14 @@ def _or_nan(value: float | None) -> float:
 
 def _rest(rows: pd.DataFrame, entries: dict[str, Indicator]) -> pd.Series | None:
     """Return the row of all that no known outcome covers, none where they cover everything."""
-    # the total also counts outcome 22, which has no row of its own and came after the report
-    every = {kind for name, entry in entries.items() if not _is_total(name) for kind in entry.types}
     known = rows[~rows["id"].map(_is_total)]
+    # before an outcome counts for every force it is none of those that make up the whole
+    every = {
+        kind
+        for name, entry in entries.items()
+        if not _is_total(name) and (entry.since is None or name in set(known["id"]))
+        for kind in entry.types
+    }
     covered: set[int] = set()
     chosen = []
     for name in sorted(known["id"], key=lambda each: -len(entries[each].types)):
@@ -286,15 +289,10 @@ def _table(ev: Evidence, rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
     return table.drop(columns=empty)
 
 
-def _about_the_rest(rows: pd.DataFrame, period_end: pd.Timestamp) -> tuple[str, ...]:
+def _about_the_rest(rows: pd.DataFrame) -> tuple[str, ...]:
     if REST not in set(rows["id"]):
         return ()
-    said = "The last bar is what the outcomes named leave of all offences recorded"
-    if period_end > OUTCOME_22_SINCE:
-        said += ", any with outcome 22 included"
-    if period_end > OUTCOME_22_FOR_ALL:
-        said += ", which forces were free to use or not before April 2021"
-    return (f"{said}.",)
+    return ("The last bar is what the outcomes named leave of all offences recorded.",)
 
 
 def _printed_note(rows: pd.DataFrame) -> tuple[str, ...]:

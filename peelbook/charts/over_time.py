@@ -23,8 +23,9 @@ from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.notes import notes, of_another_year
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.standing import value_with_unit
+from peelbook.narrative.trends import Trend, trend_of
 from peelbook.narrative.words import counted, listing, moved, number, sentence_case
-from peelbook.tables.exclusions import caveats_beginning, last_break
+from peelbook.tables.exclusions import caveats_beginning
 from peelbook.tables.periods import in_words
 
 
@@ -63,7 +64,7 @@ def over_time(
             unit=unit,
             moments=moments,
             gaps=gaps_between(panel["period_end"]),
-            description=_description(ev, panel, _title(ev, name, panel), entry.decimals, said),
+            description=_description(ev, panel, _title(ev, name, years), entry.decimals, said),
         )
         for name, panel in panels.items()
     }
@@ -77,7 +78,7 @@ def over_time(
         span += ", all from one later release"
     return Figure(
         number=number_,
-        title=_title(ev, first_id, data),
+        title=_title(ev, first_id, years),
         subtitle=sentence_case(f"{measure}, {span}"),
         charts=charts,
         table=_table(ev, panels, entry.decimals),
@@ -169,25 +170,33 @@ def _moments(
     return moments, tuple(said)
 
 
-def _title(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> str:
+def _title(ev: Evidence, indicator_id: str, years: int) -> str:
     """Say what the lines show: the value at either end, of the force and of England and Wales."""
     entry = ev.entry(indicator_id)
-    data = since_the_last_break(ev, indicator_id, data)
-    name, own, country = sentence_case(entry.name), data["force"].dropna(), data["country"].dropna()
-    if len(own) < 2:
-        if len(country) < 2:
+    name = sentence_case(entry.name)
+    own, country = (
+        trend_of(ev, indicator_id, area, years) for area in (ev.force.slug, ENGLAND_AND_WALES)
+    )
+    if len(own.values) < 2:
+        if len(country.values) < 2:
             return f"{name}, period by period"
         return (
-            f"{name} in England and Wales {_ends(country, entry.decimals)}{_unit(country, entry)}"
+            f"{name} in England and Wales {_ends(country, entry)}{_unit(country.values, entry)}"
+            f"{_in_brackets(country.before)}"
         )
-    unit = _unit(own, entry)
-    text = f"{name} in {ev.force.area_in_sentence} {_ends(own, entry.decimals)}{unit}"
-    span = [own.index[0], own.index[-1]]
-    text += f" over {span_in_words(*data['period_end'][span])}"
-    over_the_same = data["country"][span]
+    span = own.values.index[[0, -1]]
+    text = (
+        f"{name} in {ev.force.area_in_sentence} {_ends(own, entry)}{_unit(own.values, entry)} over "
+        f"{span_in_words(*span)}{_in_brackets(own.before)}"
+    )
+    over_the_same = country.values.reindex(span)
     if over_the_same.isna().any():
         return text
-    return f"{text}; in England and Wales it {_ends(over_the_same, entry.decimals)}"
+    return f"{text}; in England and Wales it {_ends(Trend(over_the_same), entry)}"
+
+
+def _in_brackets(said: str) -> str:
+    return f" ({said})" if said else ""
 
 
 def _unit(values: pd.Series, entry: Indicator) -> str:
@@ -196,15 +205,9 @@ def _unit(values: pd.Series, entry: Indicator) -> str:
     return shown.removeprefix(number(last, entry.decimals))
 
 
-def since_the_last_break(ev: Evidence, indicator_id: str, data: pd.DataFrame) -> pd.DataFrame:
-    """Return the periods that compare with the last one, for which a sentence may name both ends."""
-    ends = data["period_end"]
-    found = last_break(indicator_id, ends.iloc[0], ends.iloc[-1], ev.force.slug)
-    return data if found is None else data[ends >= found].reset_index(drop=True)
-
-
-def _ends(values: pd.Series, decimals: int) -> str:
-    return moved(values.iloc[0], values.iloc[-1], decimals)
+def _ends(trend: Trend, entry: Indicator) -> str:
+    first, last = trend.values.iloc[0], trend.values.iloc[-1]
+    return moved(first, last, entry.decimals, trend.base)
 
 
 def span_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:

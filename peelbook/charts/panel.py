@@ -21,6 +21,7 @@ from peelbook.narrative.improvements import (
     nothing_later,
 )
 from peelbook.narrative.prose import Prose, sentences
+from peelbook.narrative.trends import notes_of_trends
 from peelbook.narrative.words import in_words
 
 MOST_WORDS = 600
@@ -38,8 +39,10 @@ def figures_that_matter(ev: Evidence) -> Html | Prose:
         return Prose("")
     tiles = "".join(tile_html(tile_of(ev, name), "h3") for name in names)
     source = escape(ev.source(*names))
+    listed = "".join(f"<li>{escape(note)}</li>" for note in notes_of_trends(ev, *names))
+    told = f'<ul class="peel-notes">{listed}</ul>' if listed else ""
     return Html(
-        f'<div class="peel-cards">{tiles}</div>\n<p class="peel-source">Source: {source}</p>'
+        f'<div class="peel-cards">{tiles}</div>\n{told}<p class="peel-source">Source: {source}</p>'
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class Indicator:
     """One entry of the catalogue.
 
     `offences` and `without` select offence groups, `types` outcome types; `number` is the
-    outcome number that the report prints; `group` marks a subtotal of other outcomes.
+    outcome number that the report prints; `group` marks a subtotal of other outcomes; `since` is the
+    end of the first period in which an outcome counts for every force, where it is a later one.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Indicator:
     offences: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     types: tuple[int, ...] = ()
+    since: date | None = None
 
     @property
     def table(self) -> str:

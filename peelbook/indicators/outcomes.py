@@ -106,11 +106,17 @@ def outcomes(entry: Indicator, *, release: pd.Timestamp | None = None) -> pd.Dat
 
     Returns
     -------
-    DataFrame with columns `force`, `period_end`, `numerator`, `recorded`.
+    DataFrame with columns `force`, `period_end`, `numerator`, `recorded`; no row of a period before
+    an outcome counts for every force.
     """
     if release is not None:
-        return _of_every(entry) if has_every_type(release) else _of_some(entry)
-    return pd.concat([_of_every(entry), _of_some(entry)]).drop_duplicates(KEYS, keep="first")
+        counted = _of_every(entry) if has_every_type(release) else _of_some(entry)
+    else:
+        both = pd.concat([_of_every(entry), _of_some(entry)])
+        counted = both.drop_duplicates(KEYS, keep="first")
+    if entry.since is None:
+        return counted
+    return counted[counted["period_end"] >= pd.Timestamp(entry.since)]
 
 
 @remembered(maxsize=64)

@@ -20,6 +20,7 @@ from peelbook.narrative.comparisons import (
 )
 from peelbook.narrative.notes import printed_in_text
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.trends import trend_of
 from peelbook.narrative.words import (
     changed,
     listing,
@@ -141,13 +142,14 @@ def _about_the_base(ev: Evidence, base: pd.Timestamp) -> str:
 def _trend_of_rate(ev: Evidence, years: int) -> str:
     before = value_years_before("recorded-crime", ev.parameters, years)
     row, other = ev.row("recorded-crime"), other_area(ev)
+    base = trend_of(ev, "recorded-crime", ev.force.slug, years).base
     beside_it = ""
     if pd.notna(before.get(other)) and pd.notna(row["comparator_value"]):
         move = moved(before[other], row["comparator_value"])
         beside_it = f"; in {ev.comparator_name} it {move}"
     return (
         "The number of residents changed as well. Per 1,000 population, recorded crime "
-        f"{moved(before[ev.force.slug], row['value'])} in {ev.force.area_in_sentence}{beside_it}."
+        f"{moved(before[ev.force.slug], row['value'], base=base)} in {ev.force.area_in_sentence}{beside_it}."
     )
 
 
@@ -201,23 +203,38 @@ def year_on_year(ev: Evidence) -> Prose:
 
 
 def crime_types(ev: Evidence) -> Prose:
-    """Name the crime types on which the force is among the highest or the lowest."""
+    """Name the crime types on which the force is among the highest or lowest; count knives apart."""
+    return paragraphs(_types_at_the_ends(ev), _with_a_knife(ev))
+
+
+def _with_a_knife(ev: Evidence) -> str:
+    if pd.isna((row := ev.row("knife-crime"))["value"]):
+        return ""
+    return sentences(
+        f"Serious offences with a knife, a part of all crime counted here, came to "
+        f"{number(row['value'], 2)} per 1,000 population in the 12 months to "
+        f"{in_words(row['period_end'])}{set_beside(ev, row['indicator'])}.",
+        position(ev, row["indicator"], explained=True),
+    )
+
+
+def _types_at_the_ends(ev: Evidence) -> str:
     rows = {name: ev.row(name) for name in CRIME_TYPES}
     end = rows[CRIME_TYPES[0]]["period_end"]
     ids = [name for name, row in rows.items() if row["period_end"] == end and pd.notna(row["rank"])]
     if not ids:
-        return Prose("")
+        return ""
     ends = at_either_end(ev, ids)
     period = _other_period(ev, ids[0])
     if not ends:
-        return Prose(
+        return (
             f"On every one of the {in_words_of(len(ids))} types of crime compared{period}, from "
             f"{ev.entry(ids[0]).name} to {ev.entry(ids[-1]).name}, the rate was broadly in line with "
             "other forces."
         )
     others = [ev.entry(name).name for name in ids if rows[name]["band"] not in (HIGHEST, LOWEST)]
     rest = f"; for {listing(others)} it was broadly in line with other forces" if others else ""
-    return Prose(
+    return (
         f"Of all {in_words_of(len(ids))} types of crime compared{period} (those of Force in numbers), "
         f"the rate was {ends}{rest}."
     )

@@ -15,6 +15,7 @@ from peelbook.indicators.rules import rules_for
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import sentences
 from peelbook.narrative.words import listing, number, percent, sentence_case, signed
+from peelbook.tables import load_table
 from peelbook.tables.exclusions import caveats_for
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words, years_before
@@ -87,8 +88,12 @@ def of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
     if year is None or year == due or row["status"] != "computed":
         return []
     whose = "residents" if entry.denominator == "population" else "households"
+    other = 2 * due - year
+    as_near = other in set(load_table(entry.denominator)["mid_year"])
+    rest = f"; those of {other} are as near, and the earlier divide" if as_near else ""
     return [
-        f"{sentence_case(entry.name)}: divided by the {whose} of {year}, the nearest to {due} held."
+        f"{sentence_case(entry.name)}: divided by the {whose} of {year}, the nearest to {due} held"
+        f"{rest}."
     ]
 
 

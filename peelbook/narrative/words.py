@@ -56,13 +56,17 @@ def changed(value: float, decimals: int = 1, unit: str = "percent") -> str:
     return f"{'rose' if shown > 0 else 'fell'} by {number(abs(shown), decimals)} {unit}"
 
 
-def moved(first: float, last: float, decimals: int = 1) -> str:
-    """Say how a quantity got from one value to another: fell from 70.0 to 62.2, stayed at 62.2."""
+def moved(first: float, last: float, decimals: int = 1, base: str = "") -> str:
+    """Say how a quantity got from one value to another: fell from 70.0 to 62.2, stayed at 62.2.
+
+    `base` says of when the first one is, beginning with a space.
+    """
     difference = rounded(last, decimals) - rounded(first, decimals)
     if difference == 0:
-        return f"stayed at {number(last, decimals)}"
+        since = f", at first{base}" if base else ""
+        return f"stayed at {number(last, decimals)}{since}"
     verb = "rose" if difference > 0 else "fell"
-    return f"{verb} from {number(first, decimals)} to {number(last, decimals)}"
+    return f"{verb} from {number(first, decimals)}{base} to {number(last, decimals)}"
 
 
 def more_or_fewer(value: float, decimals: int = 0) -> str:

@@ -32,6 +32,7 @@ from peelbook.pages.indicator_list import title_of
 from peelbook.pages.links import BookLinks
 from peelbook.pages.maps import ForceMaps, force_maps
 from peelbook.parameters import Parameters
+from peelbook.tables.exclusions import caveats_beginning
 from peelbook.tables.forces import all_forces
 from peelbook.tables.inputs import note_inputs, remembered
 from peelbook.tables.periods import in_words
@@ -153,8 +154,17 @@ def over_the_years(
     return Html(
         f"<p>One line a force from {escape(first)} to {escape(last)}, all from zero to the highest "
         f"value of any ranked force, {escape(number(top, decimals))}.</p>"
+        f"{_where_counting_changed(indicator_id, wide.index)}"
         f'<div class="peel-multiples">{"".join(tiles)}</div>'
     )
+
+
+def _where_counting_changed(indicator_id: str, ends: pd.Index) -> str:
+    """Say within which lines figures before and after do not compare."""
+    begun = caveats_beginning(indicator_id, ends[0], ends[-1], "all")
+    told = begun.loc[begun["breaks_series"], "caveat"].drop_duplicates()
+    said = "".join(f" {escape(caveat)}" for caveat in told)
+    return f"<p>Not all years compare.{said}</p>" if said else ""
 
 
 def _multiple(values: pd.Series, area: str, top: float, decimals: int, links: BookLinks) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from peelbook.charts import annex, cards, figures
+from peelbook.charts.outcomes import PART
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import load_evidence
 from peelbook.indicators.catalogue import indicator, load_catalogue
@@ -142,7 +143,28 @@ def test_year_of_which_a_force_alone_has_nothing_is_named():
     ) in said
 
 
-def test_outcome_22_is_not_said_to_have_been_given_by_every_force_since_2019():
-    notes = figures.outcomes_of_crime(load_evidence(force="dorset", **NEWEST)).notes
-    [rest] = [note for note in notes if note.startswith("The last bar")]
-    assert rest.endswith("which forces were free to use or not before April 2021.")
+@pytest.mark.parametrize("force", ["south-wales", "dorset", "humberside"])
+def test_outcome_22_has_a_row_of_its_own_once_it_counts_for_every_force(force):
+    figure = figures.outcomes_of_crime(load_evidence(force=force, **NEWEST))
+    rows = figure.table.set_index("Outcome")
+    own = rows.loc["Diversion, education or other intervention"]
+    assert own["Type"] == "22"
+    if force == "south-wales":  # 944 of 110,099 offences
+        assert own.iloc[1] == "0.9"
+    # groups and what stands alone are the whole, to within their rounding
+    whole = rows[~rows.index.str.startswith(PART) & (rows.index != "Offences assigned an outcome")]
+    assert whole.iloc[:, 1].astype(float).sum() == pytest.approx(100, abs=0.3)
+    [rest] = [note for note in figure.notes if note.startswith("The last bar")]
+    assert "22" not in rest
+    assert (
+        sum("counts among the outcomes of every force since" in each for each in figure.notes) == 1
+    )
+
+
+@pytest.mark.parametrize("period_end", ["2016-06-30", "2017-06-30", "2019-03-31", "2021-03-31"])
+def test_outcome_22_has_no_row_before_it_counts_for_every_force(period_end):
+    ev = load_evidence(force="kent", period_end=period_end)
+    table = figures.outcomes_of_crime(ev).table
+    assert "22" not in table["Type"].tolist()
+    assert ("Another outcome" in table["Outcome"].tolist()) == (period_end < "2018")
+    assert "forces were free to use it or not" in ev.row("outcome-diversion")["note"]

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from peelbook.charts import panel as shown
+from peelbook.indicators.catalogue import indicator
 from peelbook.narrative import panel
 from peelbook.narrative.improvements import demands
 from peelbook.parameters import force_slugs
 from peelbook.tables.forces import all_forces
+from peelbook.tables.project import PROJECT
 
 MOST_WORDS = 1200
 """On four pages, beside grades, figures and questions, whose number does not depend on a register."""
@@ -33,6 +35,22 @@ def test_figures_are_the_ones_furthest_from_the_middle_and_the_unusual_first(lei
     assert panel.figures_chosen(leicestershire) == [
         *("recorded-crime", "violence-with-injury", "outcome-charged-summonsed", "stop-and-search")
     ]
+
+
+def test_chapter_names_every_figure_among_which_one_is_chosen():
+    chapter = (PROJECT / "chapters" / "0_summary_for_a_panel.ipynb").read_text(encoding="utf-8")
+    [told] = [line for line in chapter.splitlines() if "furthest from the middle" in line]
+    for name in [name for group in panel.definition()["groups"][1::2] for name in group]:
+        said = indicator(name).name.partition(" (")[0].removesuffix(" incidents")
+        assert said in told, said
+
+
+def test_drug_offences_furthest_from_the_middle_are_asked_about_as_work_of_the_police(evidence_of):
+    # 4.2 per 1,000: the highest of 42, where burglary is 7th
+    ev = evidence_of("merseyside", "2017-06-30", inspection="2017")
+    assert panel.figures_chosen(ev)[1] == "drug-offences"
+    [asked] = [line for line in panel.questions(ev).splitlines() if "Drug offences: 4.2" in line]
+    assert "highest of 42 forces. How much of it shows where police look" in asked
 
 
 def test_force_that_is_not_ranked_on_residents_shows_no_figure_of_them(evidence_of):

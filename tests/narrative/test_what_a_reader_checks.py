@@ -338,11 +338,3 @@ def test_annex_of_the_newest_book_names_only_what_it_shows(evidence_of):
     for said in ("organised crime groups", "Victim satisfaction", "domestic abuse"):
         assert said not in str(about.rules(newest))
         assert said in str(about.rules(report))
-
-
-def test_outcome_22_is_named_only_where_it_could_be_given(evidence_of):
-    rest = "The last bar is what the outcomes named leave of all offences recorded"
-    [before] = [n for n in figures.outcomes_of_crime(evidence_of("kent")).notes if rest in n]
-    [after] = [n for n in figures.outcomes_of_crime(evidence_of("kent", NEWEST)).notes if rest in n]
-    assert before == f"{rest}."
-    assert "outcome 22" in after

@@ -112,6 +112,11 @@ CURATED_TABLES = (
                 "Whether figures from `period_from` on do not compare with those before, so that no "
                 "sentence goes from one to the other.",
             ),
+            "beside_a_trend": text(
+                "What is said of it beside a trend: of a year that the trend starts from; or, where "
+                "the series breaks, of the years before.",
+                optional=True,
+            ),
         },
         ("indicator", "force", "period_from", "caveat"),
         ("report", "force-area-tables"),
