@@ -16,12 +16,18 @@ from peelbook.importers.checks import (
     read_text_table,
     whole_numbers,
 )
+from peelbook.importers.left_standing import grades_left_standing, with_years_of_judgment
 from peelbook.tables.schemas import TABLES
 
 JUDGMENT_BLEMISHES = {
     "sources that are no address": (
         "Four judgments of Leicestershire Police name a file of the person who compiled them as "
         "their source; it is replaced by the report itself."
+    ),
+    "grades of an earlier inspection listed as new": (
+        "Some grades were left standing, though their rows do not say so: those that a later "
+        "inspection dates to an earlier year, and those of frameworks/grades_left_standing.csv, "
+        "which names the source of each."
     ),
 }
 OVERALL = "overall"
@@ -35,7 +41,8 @@ def read_judgments(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         force, year (2018 is the inspection of 2018/19), question, grade, basis, confidence,
-        judged_in (missing unless the grade is that of an earlier inspection), source_url, note.
+        judged_in (missing unless the grade is that of an earlier inspection, by the file or by
+        :mod:`peelbook.importers.left_standing`), source_url, note.
 
     Raises
     ------
@@ -65,9 +72,13 @@ def read_judgments(path: Path) -> pd.DataFrame:
     if of_most.any():
         has_every_force(overall[of_most], ["year"], path)
     address = raw["source_url"].str.match("https?://")
-    return raw.assign(
-        source_url=raw["source_url"].where(address, REPORT),
-        year=year,
-        judged_in=judged_in.astype("float64").where(carried),
-        note=raw["note"].mask(raw["note"].eq("")),
-    ).pipe(matches_schema, TABLES["judgments"].schema, path)
+    return (
+        raw.assign(
+            source_url=raw["source_url"].where(address, REPORT),
+            year=year,
+            judged_in=judged_in.astype("float64").where(carried),
+            note=raw["note"].mask(raw["note"].eq("")),
+        )
+        .pipe(with_years_of_judgment, grades_left_standing())
+        .pipe(matches_schema, TABLES["judgments"].schema, path)
+    )

@@ -1,5 +1,7 @@
 """The registers of the project: each keeps the rules and can be read by a stranger."""
 
+import re
+
 import pytest
 
 from peelbook.findings.register import load_findings
@@ -24,6 +26,37 @@ def test_every_force_has_a_register_of_2018_19_and_of_2016():
     told = load_table("registers").groupby("inspection")["force"].nunique()
     assert told["2016"] == told["2018-19"] == 43
     assert told["2017"] == 42
+
+
+WHO_SAYS_IT = re.compile(r"the (finding|causes?|source) says? it: \w")
+SAID = re.compile(
+    r"\b(because|since|so (that|as)|help(s|ed)?|gives?|leaves|limits|benefit|brought|puts?|for"
+    r"|acting on|find out why|look into|to (close|prevent|relieve|show|develop|give|investigate))\b",
+    re.IGNORECASE,
+)
+
+
+def test_every_link_from_cause_to_effect_rests_on_what_a_finding_or_its_source_says():
+    changes = load_table("register_changes")
+    links = changes[changes["column"].isin(["because_of", "leads_to"])]
+    for link in links.itertuples():
+        says = WHO_SAYS_IT.match(link.reason)
+        assert says, (link.force, link.inspection, link.id, link.reason)
+        texts = load_findings(link.force, link.inspection).set_index("id")["finding"]
+        told = {"finding": [link.id], "source": []}.get(says[1], link.becomes.split())
+        assert all(SAID.search(texts[one]) for one in told), (link.force, link.inspection, link.id)
+    held = {(row.force, row.inspection, row.id) for row in links.itertuples()}
+    registers = load_table("registers")
+    for register in registers[registers["basis"] == "summary"].itertuples():
+        rows = load_findings(register.force, register.inspection)
+        linked = rows.loc[rows["because_of"].notna() | rows["leads_to"].notna(), "id"]
+        assert {(register.force, register.inspection, one) for one in linked} <= held
+
+
+def test_two_facts_that_a_source_sets_side_by_side_are_not_told_as_cause_and_effect():
+    rows = load_findings("south-wales", "2018-19")
+    assert rows["because_of"].isna().all()
+    assert not rows["question_summary"].str.contains("Because").any()
 
 
 def test_every_answer_goes_from_what_was_asked_to_a_finding_of_a_later_inspection():

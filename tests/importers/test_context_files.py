@@ -10,8 +10,10 @@ from peelbook.importers.arrests import read_arrests
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.crime_severity import read_crime_severity
 from peelbook.importers.judgments import read_judgments
+from peelbook.importers.left_standing import grades_left_standing, with_years_of_judgment
 from peelbook.importers.officers import read_officers
 from peelbook.importers.published import parse_period, read_published_figures
+from peelbook.tables import load_table
 
 FORCES = ("Upper Test", "Middle Test", '"Test, Lower"', "Testwales")
 AREA_CODES = ("E23999001", "E23999002", "E23999003", "W15999001")
@@ -87,6 +89,58 @@ def test_judgments_keep_their_source(write):
 def test_judgment_that_stands_from_an_earlier_inspection_says_from_which(write):
     judgments = read_judgments(write("judgments.csv", JUDGMENTS)).set_index("year")["judged_in"]
     assert judgments[2018] == 2016
+
+
+def test_question_that_a_later_inspection_dates_back_was_not_judged_in_between(write):
+    between = JUDGMENTS + (
+        "upper-test,2017,q1,good,https://example.org,source,explicit,,\n"
+        "upper-test,2017,q2,good,https://example.org,source,explicit,,\n"
+        "lower-test,2017,q1,good,https://example.org,source,explicit,,\n"
+        "lower-test,2017,q4,good,https://example.org,source,carried-over,,\n"
+    )
+    rows = read_judgments(write("judgments.csv", between)).set_index(["force", "year", "question"])
+    known = {place: (row["basis"], row["judged_in"]) for place, row in rows.iterrows()}
+    assert known["upper-test", 2017, "q1"] == ("carried-over", 2016)
+    assert rows.loc[("upper-test", 2017, "q1"), "note"] == (
+        "a later inspection dates the judgment to 2016"
+    )
+    # another question and another force keep their own
+    assert known["upper-test", 2017, "q2"][0] == known["lower-test", 2017, "q1"][0] == "explicit"
+    # one that says no year is of the inspection before
+    assert known["lower-test", 2017, "q4"] == ("carried-over", 2016)
+
+
+def test_grade_listed_by_hand_as_left_standing_has_the_year_and_the_source_of_the_list():
+    grades = pd.DataFrame(
+        {
+            "force": ["upper-test", "upper-test"],
+            "year": [2017, 2017],
+            "question": ["q1", "q2"],
+            "basis": ["explicit", "explicit"],
+            "judged_in": [float("nan"), float("nan")],
+            "source_url": ["https://example.org/press", "https://example.org/press"],
+            "note": [float("nan"), "press"],
+        }
+    ).astype({"note": "str"})
+    listed = pd.DataFrame(
+        {
+            "force": ["upper-test"],
+            "year": [2017],
+            "question": ["q2"],
+            "judged_in": [2016],
+            "source_url": ["https://example.org/page"],
+        }
+    )
+    told = with_years_of_judgment(grades, listed)
+    assert told["basis"].tolist() == ["explicit", "carried-over"]
+    assert told["judged_in"].tolist()[1] == 2016
+    assert told["note"].tolist()[1] == "press; left standing, by https://example.org/page"
+
+
+def test_every_grade_listed_as_left_standing_is_one_of_the_table_and_dated_so(committed):
+    held = load_table("judgments", committed).set_index(["force", "year", "question"])
+    for row in grades_left_standing().itertuples():
+        assert held.loc[(row.force, row.year, row.question), "judged_in"] == row.judged_in
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,20 @@ def test_grades_with_a_year_of_judgment_before_their_own_are_known_as_left_stand
     table = published_judgments()
     standing = table["basis"] == LEFT_STANDING
     assert (table.loc[table["judged_in"].notna(), "basis"] == LEFT_STANDING).all()
-    # 15, 5 and 12 of questions 1, 2 and 4 in 2018/19; 15, 6 and 4 in 2017
-    assert table[standing].groupby("year").size().to_dict() == {2017: 25, 2018: 32}
+    # 23, 8 and 16 of questions 1, 2 and 4 in 2018/19; 18, 9 and 5 in 2017
+    assert table[standing].groupby("year").size().to_dict() == {2017: 32, 2018: 47}
+
+
+def test_grade_left_standing_is_that_of_the_year_named_and_of_no_year_in_between():
+    table = published_judgments()
+    own = table[table["basis"] != LEFT_STANDING].set_index(["force", "year", "question"])["grade"]
+    standing = table[table["basis"] == LEFT_STANDING]
+    assert standing["judged_in"].notna().all()
+    for row in standing.itertuples():
+        judged = row.force, int(row.judged_in), row.question
+        assert own.get(judged) == row.grade, judged
+        between = range(int(row.judged_in) + 1, row.year)
+        assert not any((row.force, year, row.question) in own.index for year in between), judged
 
 
 @pytest.mark.parametrize("inspection", ROUNDS)

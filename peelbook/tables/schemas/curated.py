@@ -269,7 +269,9 @@ def findings_table(register: str) -> Table:
             "heading": code(
                 "Sub-heading of the sub-question under which it is told.", optional=True
             ),
-            "because_of": text("Ids of findings that are its cause.", optional=True),
+            "because_of": text(
+                "Ids of findings that are its cause, as it, they or the source say.", optional=True
+            ),
             "leads_to": text("Ids of findings that follow from it.", optional=True),
             "concern": code("Rows with the same word are one cause of concern.", optional=True),
             "question_summary": text("An analyst's summary of the core question.", optional=True),
