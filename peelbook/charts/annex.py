@@ -78,7 +78,7 @@ def sources_table(ev: Evidence) -> Html:
         row = ev.row(name)
         rows.append(
             {
-                "Indicator": sentence_case(_told_apart(name, entry)),
+                "Indicator": sentence_case(entry.name_in_a_list),
                 "Figure": _where(ev, name, entry),
                 "Source": mark or DASH,
                 "Period": _period(row) if pd.notna(row["value"]) else DASH,
@@ -119,12 +119,6 @@ def _where(ev: Evidence, name: str, entry: Indicator) -> str:
     if headline or name in (*CRIME_RATES, *MORE_CRIME_TYPES):
         places.append(FORCE_IN_NUMBERS)
     return "; ".join(places) or DASH
-
-
-def _told_apart(name: str, entry: Indicator) -> str:
-    """Name an indicator where all stand in one list: outcomes of two kinds have the same names."""
-    of_abuse = name.startswith("domestic-abuse-outcome-")
-    return f"domestic abuse: {entry.name}" if of_abuse else entry.name
 
 
 def _period(row: pd.Series) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from peelbook.charts.by_force import COUNTRY
@@ -47,7 +49,8 @@ def about_the_chart(
     parts += _no_estimate(ev, panels, windows)
     parts += _incomplete_periods(ev, first, windows[first])
     parts += _not_held_of_the_force(ev, first, panels[first], windows[first])
-    parts += _divided_by(ev, panels)
+    ends = {end for data in panels.values() for end in data["period_end"]}
+    parts += divided_by(ev.entry(first), ends, ev.parameters.households_mid_year)
     return tuple(parts)
 
 
@@ -82,29 +85,34 @@ def _no_estimate(
     ]
 
 
-def _divided_by(ev: Evidence, panels: dict[str, pd.DataFrame]) -> list[str]:
-    """Say which residents or households divide the points, and where they are not those due."""
-    entry = ev.entry(next(iter(panels)))
+def divided_by(
+    entry: Indicator,
+    ends: Iterable[pd.Timestamp],
+    chosen: int,
+    rule: str = ", by the rule in annex A",
+) -> list[str]:
+    """Say which residents or households divide the periods, and where they are not those due.
+
+    `chosen` is the parameter `households_mid_year`; `rule` says where the rule stands. Empty for what
+    neither divides.
+    """
     if entry.denominator not in PEOPLE:
         return []
     whose = PEOPLE[entry.denominator]
-    others = _of_another_year(
-        ev, entry, {end for data in panels.values() for end in data["period_end"]}
-    )
+    others = _of_another_year(entry, ends, chosen)
     if not others:
-        return [f"Each period is divided by the {whose} of its own time, by the rule in annex A."]
+        return [f"Each period is divided by the {whose} of its own time{rule}."]
     named = [f"mid-{year} for the 12 months to {_listed(ends)}" for year, ends in others.items()]
     return [
-        f"Each period is divided by the {whose} of its own time, by the rule in annex A, or by the "
+        f"Each period is divided by the {whose} of its own time{rule}, or by the "
         f"nearest that are held: those of {'; and of '.join(named)}."
     ]
 
 
 def _of_another_year(
-    ev: Evidence, entry: Indicator, ends: set[pd.Timestamp]
+    entry: Indicator, ends: Iterable[pd.Timestamp], chosen: int
 ) -> dict[int, list[pd.Timestamp]]:
     """Return mid-year -> ends of the periods that it divides although another one is due."""
-    chosen = ev.parameters.households_mid_year
     found: dict[int, list[pd.Timestamp]] = {}
     for end in sorted(ends):
         year = denominator_year(entry, end, chosen)

@@ -165,8 +165,16 @@ def check(data_dir: Path) -> list[Problem]:
 
 
 def _all_tables(data_dir: Path) -> list[Table]:
-    registers = sorted((data_dir / "findings").glob("*.csv"))
-    return [*TABLES.values(), *(findings_table(register.stem) for register in registers)]
+    registers = [path.stem for path in sorted((data_dir / "findings").glob("*.csv"))]
+    whole = _registers_of_whole_reports(data_dir)
+    of = {name: "report" if name in whole else "findings" for name in registers}
+    return [*TABLES.values(), *(findings_table(name, release) for name, release in of.items())]
+
+
+def _registers_of_whole_reports(data_dir: Path) -> set[str]:
+    rows = pd.read_csv(data_dir / TABLES["registers"].path, dtype="str")
+    rows = rows[rows["basis"] == "report"]
+    return {f"{row.force}-{row.inspection}" for row in rows.itertuples()}
 
 
 def _keep_curated(data_dir: Path) -> None:

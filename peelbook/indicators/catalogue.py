@@ -76,6 +76,12 @@ class Indicator:
     since: date | None = None
 
     @property
+    def name_in_a_list(self) -> str:
+        """Name of an indicator where all stand in one list: outcomes of two kinds share their names."""
+        of_abuse = self.id.startswith("domestic-abuse-outcome-")
+        return f"domestic abuse: {self.name}" if of_abuse else self.name
+
+    @property
     def table(self) -> str:
         """Name of the table in data/ that holds the numerator."""
         return TABLE_OF_KIND[self.kind]

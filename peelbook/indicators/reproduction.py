@@ -13,7 +13,12 @@ import pandas as pd
 from peelbook.indicators.catalogue import Indicator, load_catalogue
 from peelbook.indicators.counts import mid_year_of, numerators
 from peelbook.indicators.values import ENGLAND_AND_WALES, compute_indicator, values_at
-from peelbook.indicators.variants import BY_THE_RULES, VARIANTS, Variant
+from peelbook.indicators.variants import (
+    BY_THE_RULES,
+    OF_THE_TRANSCRIBED_RELEASE,
+    VARIANTS,
+    Variant,
+)
 from peelbook.parameters import Parameters
 from peelbook.statistics.ranks import percent_change
 from peelbook.statistics.rounding import rounded
@@ -154,10 +159,7 @@ def _outcome(figure: tuple, entry: Indicator) -> dict[str, object]:
     computed = transcribed_share(figure.area, entry)
     if computed is None:
         return {"verdict": "quoted", "reason": OUTCOMES_GONE}
-    # the transcribed totals for England and Wales cannot be had without these two
-    variant = (
-        "British Transport Police and Dorset counted in" if figure.area == ENGLAND_AND_WALES else ""
-    )
+    variant = OF_THE_TRANSCRIBED_RELEASE.id if figure.area == ENGLAND_AND_WALES else ""
     judged = _judged(figure, computed, variant, f"{TRANSCRIBED}.")
     if judged["verdict"] == "not-reproduced":
         judged["reason"] = OUTCOMES_MATURED

@@ -167,16 +167,25 @@ def middle_half(indicator_id: str, everyone: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered(maxsize=256)
+def years_counted(indicator_id: str) -> pd.Series:
+    """Return the ends of the yearly periods of which a source holds counts, with a value or without.
+
+    They end on the day of the year on which the newest one ends.
+    """
+    held = numerators(indicator(indicator_id)).dropna(subset=["numerator"])
+    ends = held["period_end"].drop_duplicates().sort_values()
+    newest = ends.iloc[-1]
+    return ends[(ends.dt.month == newest.month) & (ends.dt.day == newest.day)]
+
+
 def every_year(indicator_id: str, parameters: Parameters) -> pd.DataFrame:
     """Return an indicator for all areas, one period a year, over all years that the source holds.
 
     The periods are those that end on the day of the year on which the newest one ends, also after
     the period of `parameters`. Columns are those of :func:`series`.
     """
-    entry = indicator(indicator_id)
-    ends = numerators(entry).dropna(subset=["numerator"])["period_end"].drop_duplicates()
-    newest = ends.max()
-    yearly = ends[(ends.dt.month == newest.month) & (ends.dt.day == newest.day)].sort_values()
+    entry, yearly = indicator(indicator_id), years_counted(indicator_id)
+    newest = yearly.iloc[-1]
     areas = [*sorted(load_table("forces")["force"]), ENGLAND_AND_WALES]
     release = release_of_series(entry, newest) if entry.kind == "outcomes" else None
     made = _at_periods(entry, areas, parameters.for_all_forces(), yearly, release)

@@ -65,3 +65,10 @@ VARIANTS = (
         quarterly=True,
     ),
 )
+
+OF_THE_TRANSCRIBED_RELEASE = Variant(
+    "British Transport Police and Dorset counted in",
+    "For outcomes alone: the totals of England and Wales in the release that was transcribed hold both, "
+    "though the report left them out.",
+)
+"""Not tried in turn: the totals cannot be had without the two."""

@@ -27,7 +27,7 @@ def computed() -> Html:
     table = _table(
         lambda entry: entry.id in mark_of,
         lambda entry: {
-            "Indicator": sentence_case(entry.name),
+            "Indicator": sentence_case(entry.name_in_a_list),
             "Id": entry.id,
             "Counts": _counts(entry),
             "Unit": entry.unit,
@@ -57,7 +57,7 @@ def outcomes() -> Html:
     return _table(
         lambda entry: entry.kind == "outcomes",
         lambda entry: {
-            "Indicator": sentence_case(entry.name),
+            "Indicator": sentence_case(entry.name_in_a_list),
             "Id": entry.id,
             "Outcome types": "0 (none yet)"
             if entry.types == (0,)
@@ -72,7 +72,7 @@ def returned() -> Html:
     return _table(
         lambda entry: entry.kind == "return",
         lambda entry: {
-            "Indicator": sentence_case(entry.name),
+            "Indicator": sentence_case(entry.name_in_a_list),
             "Id": entry.id,
             "Unit": entry.unit,
             "Source": sentence_case(entry.source),

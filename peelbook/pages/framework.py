@@ -58,7 +58,7 @@ def indicator_links(framework: Framework) -> Html:
     catalogue = load_catalogue()
     rows = [
         {
-            "Indicator": sentence_case(catalogue[link.id].name),
+            "Indicator": sentence_case(catalogue[link.id].name_in_a_list),
             "Sub-question": link.sub_question,
             "Direction": DIRECTIONS[link.direction],
             "Weight": f"{link.weight:g}" if link.weight else DASH,

@@ -29,6 +29,7 @@ from peelbook.pages.headlines import (
     sources_of_measure,
 )
 from peelbook.pages.indicator_list import title_of
+from peelbook.pages.indicator_notes import notes_over_the_years
 from peelbook.pages.links import BookLinks
 from peelbook.pages.maps import ForceMaps, force_maps
 from peelbook.parameters import Parameters
@@ -43,7 +44,10 @@ MEASURES = PROJECT / "frameworks" / "measures.yml"
 
 @remembered()
 def measures_of_kinds(path: Path = MEASURES) -> dict[str, dict[str, str]]:
-    """Return kind of indicator -> what it `measures` and what it `does_not`."""
+    """Return kind of indicator, or an indicator that is no example of its kind -> what it measures.
+
+    `measures` says what it does, `does_not` what it does not.
+    """
     note_inputs(f"frameworks/{path.name}")
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
@@ -51,7 +55,8 @@ def measures_of_kinds(path: Path = MEASURES) -> dict[str, dict[str, str]]:
 def about(indicator_id: str) -> Prose:
     """Say what an indicator measures and what it does not."""
     entry = indicator(indicator_id)
-    words = measures_of_kinds()[entry.kind]
+    known = measures_of_kinds()
+    words = known.get(indicator_id, known[entry.kind])
     per = "households" if entry.denominator == "households" else "residents"
     measures = words["measures"].replace("{denominator}", per)
     return paragraphs(
@@ -197,5 +202,6 @@ def table_of_years(indicator_id: str, parameters: Parameters) -> Figure:
         subtitle=f"{unit}, {of_a_year}{table.columns[1]} to {table.columns[-1]}",
         table=table.sort_values("Force").reset_index(drop=True),
         source=source_of_series(entry, wide.columns),
+        notes=notes_over_the_years(indicator_id, wide.columns, parameters.households_mid_year),
         indicators=(indicator_id,),
     )

@@ -65,7 +65,7 @@ def left_out(ev: Evidence) -> Html:
     rows = ev.judgments.left_out
     table = pd.DataFrame(
         {
-            "Indicator": [sentence_case(ev.entry(name).name) for name in rows["id"]],
+            "Indicator": [sentence_case(ev.entry(name).name_in_a_list) for name in rows["id"]],
             "Sub-question": rows["sub_question"],
             "Why it was not counted": rows["reason"],
         }

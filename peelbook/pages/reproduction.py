@@ -8,7 +8,7 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.indicators.catalogue import load_catalogue
 from peelbook.indicators.reproduction import agreement
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.indicators.variants import VARIANTS
+from peelbook.indicators.variants import OF_THE_TRANSCRIBED_RELEASE, VARIANTS
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import counted, number, sentence_case
 from peelbook.tables.forces import all_forces
@@ -90,7 +90,7 @@ def variants() -> Html:
     """Return the declared variants in the order in which they are tried."""
     rows = [
         {"Variant": sentence_case(variant.id), "Why it may have been used": variant.because}
-        for variant in VARIANTS
+        for variant in (*VARIANTS, OF_THE_TRANSCRIBED_RELEASE)
     ]
     return text_table(pd.DataFrame(rows), "Declared variants")
 

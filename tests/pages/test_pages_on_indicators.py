@@ -7,6 +7,7 @@ import pytest
 
 from peelbook.charts.figure import Figure
 from peelbook.indicators.catalogue import load_catalogue
+from peelbook.indicators.series import years_counted
 from peelbook.pages import indicator as page
 from peelbook.pages.indicator_list import list_of_pages, title_of, with_a_page
 from peelbook.pages.links import BookLinks
@@ -15,6 +16,7 @@ from peelbook.parameters import Parameters
 from peelbook.render.contents import read_contents
 from peelbook.site.shared import ONE_INDICATOR, site_pages_wanted
 from peelbook.tables.forces import all_forces
+from peelbook.tables.periods import in_words
 
 REPORT = Parameters()
 LINKS = BookLinks("..", frozenset({"kent"}))
@@ -60,6 +62,36 @@ def test_all_forces_are_in_order_with_the_middle_and_the_unranked_named():
     assert sum(row["kind"] == "other" for row in rows) == 42
     assert any(note.startswith("City of London") for note in made.notes)
     assert made.subtitle.endswith("as at 31 March 2016")
+
+
+def test_years_without_a_column_and_changes_in_counting_have_their_reason():
+    notes = page.table_of_years("recorded-crime", REPORT).notes
+    assert (
+        "No column stands for the 12 months to 31 March 2024: the counts are held, but no estimate of "
+        "residents within a year of mid-2022." in notes
+    )
+    assert any("Restrictions on movement" in note for note in notes)
+    assert any("mid-2024 for the 12 months to 31 March 2025." in note for note in notes)
+    assert not any("annex" in note for note in notes)
+    burglary = page.table_of_years("domestic-burglary", REPORT).notes
+    assert any("30 June 2024: no figure of that period is held." in note for note in burglary)
+    knife = page.table_of_years("knife-crime", REPORT).notes
+    assert any(note.startswith("Greater Manchester: From the 12 months to") for note in knife)
+
+
+@pytest.mark.parametrize("name", with_a_page())
+def test_every_year_that_a_source_counts_has_a_column_or_a_reason(name):
+    made = page.table_of_years(name, REPORT)
+    said = " ".join(made.notes)
+    for end in years_counted(name):
+        in_table = in_words(end) in made.table.columns
+        assert in_table or in_words(end) in said, (name, end)
+
+
+def test_offences_without_an_outcome_are_not_told_as_an_outcome():
+    told = page.about("outcome-not-yet-assigned")
+    assert "had no outcome by the date of the release" in told
+    assert "given this outcome" not in told
 
 
 def test_years_end_with_the_newest_of_the_source_and_leave_out_those_without_a_value():

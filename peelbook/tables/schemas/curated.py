@@ -242,8 +242,12 @@ CURATED_TABLES += (
 )
 
 
-def findings_table(register: str) -> Table:
-    """Return the table of one findings register, for example `leicestershire-2016`."""
+def findings_table(register: str, release: str = "findings") -> Table:
+    """Return the table of one findings register, for example `leicestershire-2016`.
+
+    `release` is what its findings were read from: ``report`` for a whole report, else the list of
+    published findings.
+    """
     return Table(
         f"findings/{register}",
         f"Register of findings, {register}",
@@ -280,6 +284,6 @@ def findings_table(register: str) -> Table:
             "source_url": text("Address of the source.", optional=True),
         },
         ("id",),
-        ("report",),
+        (release,),
         curated=True,
     )
