@@ -84,7 +84,7 @@ def test_request_made_in_both_inspections_is_said_to_have_been_made_again(books)
     assert asked.startswith(
         "Inspectors in 2018/19 again found a weakness where the force had been "
     )
-    assert "(analysis of risk, asked in 2017)" in asked
+    assert "anti\\-social behaviour and directs its work well” (asked in 2017)" in asked
 
 
 def test_cause_of_concern_of_before_is_not_called_a_request(books):
@@ -171,9 +171,9 @@ def test_what_goes_back_to_a_cause_of_concern_is_named_in_the_question_on_it(boo
     ev = books["northamptonshire", "2018-19"]
     (asked,) = panel._of_concerns(ev)
     assert without_citations(asked) == (
-        "Inspectors named a cause of concern (capacity). Two other weaknesses go back to it, wholly "
-        "or in part (backlog; victims). What has changed since, and who outside the force has "
-        "checked it?"
+        "Inspectors named a cause of concern: “The force has neither the people nor the skills to "
+        "investigate crime as well as it should.” Two other weaknesses go back to it, wholly or in "
+        "part (backlog; victims). What has changed since, and who outside the force has checked it?"
     )
     assert re.findall(r"#finding-(q[\d.-]+)", asked) == ["q2.3-02", "q2.3-04"]
     # it is not asked about a second time as what lies behind others

@@ -131,6 +131,7 @@ def test_no_grade_in_any_draw_does_not_read_as_a_grade_in_some(evidence_of):
     assert "In **every** draw they give no overall grade." in text
 
 
+@pytest.mark.parametrize("round_", ROUNDS)
 def test_that_a_change_may_be_one_of_reading_is_said_once(evidence_of, round_):
     for force in SOME:
         ev = evidence_of(force, ROUNDS[round_], inspection=round_)

@@ -53,4 +53,4 @@ def test_grades_run(tmp_path):
     shown = [
         out.data.get("text/html", "") for cell in notebook.cells for out in cell.get("outputs", [])
     ]
-    assert [html.count("<table") for html in shown] == [1, 1, 1, 1, 1]
+    assert [html.count("<table") for html in shown] == [1, 1, 1, 1, 1, 1]
