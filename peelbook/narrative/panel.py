@@ -253,7 +253,7 @@ def _about_weaknesses(rows: pd.DataFrame) -> str:
     each = "" if len(rows) == 1 else " about each"
     themes = listing([plain(theme) for theme in dict.fromkeys(rows["theme"])])
     return (
-        f"{what} on {themes}: {quoted(rows['finding'])} What has been done{each}, and what shows "
+        f"{what} ({themes}): {quoted(rows['finding'])} What has been done{each}, and what shows "
         "that it worked?"
     )
 

@@ -82,7 +82,7 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert questions[2].startswith("3. A weakness lies behind others: “About half of the")
     assert "Three other weaknesses go back to it, wholly or in part (multi" in questions[2]
     # of question 5 nothing was asked officially, and no force was graded on it
-    assert questions[3].startswith("4. A weakness on capacity: “Firearms officers are fewer than")
+    assert questions[3].startswith("4. A weakness (capacity): “Firearms officers are fewer than")
     assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[4]
 
 
