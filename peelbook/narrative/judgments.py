@@ -33,12 +33,21 @@ def headline(ev: Evidence) -> Prose:
     asked = f"**{ev.framework.headline_question}**"
     if not is_grade(ev, overall["grade"]):
         return paragraphs(
-            asked, _no_overall_grade(ev, overall["grade"]), published_grade(ev, "overall")
+            asked,
+            sentences(
+                _no_overall_grade(ev, overall["grade"]), where_placing_decides(ev, "overall")
+            ),
+            published_grade(ev, "overall"),
         )
     answer = f"By the rules of this book, {_verdict(ev.force.full_name, overall['grade'])}."
     return paragraphs(
         asked,
-        sentences(answer, _basis(ev, overall), more_often(ev, "overall")),
+        sentences(
+            answer,
+            _basis(ev, overall),
+            more_often(ev, "overall"),
+            where_placing_decides(ev, "overall"),
+        ),
         how_far_to_trust(ev, "overall"),
         published_grade(ev, "overall"),
     )

@@ -31,6 +31,8 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
     if question not in others.index:
         return ""
     now, then = others.loc[question, ["here", "as_told"]]
+    if question == "overall":
+        return _overall(ev, then)
     numbered = _numbered(ev.findings)
     own = ev.findings["question"]
     out = ev.findings[(numbered == question) & (own != question)]
@@ -47,6 +49,16 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
         f"{_findings(len(into))} told by the source under question {place} "
         f"{'counts' if len(into) == 1 else 'count'} here, {SUBJECT}. Without "
         f"{'it' if len(into) == 1 else 'them'} there would be {_grade(ev, then)}."
+    )
+
+
+def _overall(ev: Evidence, then: str) -> str:
+    moved = ev.findings[_moved(ev.findings)]
+    several = len(moved) > 1
+    return (
+        f"{_findings(len(moved))} {'stand' if several else 'stands'} under another question than the "
+        f"source told {'them' if several else 'it'} under, {SUBJECT}; otherwise there would be "
+        f"{_grade(ev, then)}."
     )
 
 

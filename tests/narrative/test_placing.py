@@ -4,6 +4,7 @@ import pytest
 
 from peelbook.evidence import load_evidence
 from peelbook.findings.register import load_findings
+from peelbook.narrative.judgments import headline
 from peelbook.narrative.placing import cases_that_placing_decides, where_placing_decides
 from peelbook.parameters import force_slugs
 from peelbook.tables.inspections import load_inspections
@@ -33,6 +34,15 @@ def test_question_that_reaches_the_findings_it_needs_by_one_that_moved_says_so()
         "1 finding told by the source under question 3 counts here, where the report of 2016 has "
         "their subject. Without it there would be no grade."
     )
+
+
+@pytest.mark.parametrize(
+    ("force", "otherwise"),
+    [("gloucestershire", "no grade"), ("metropolitan", "the grade requires improvement")],
+)
+def test_overall_grade_that_hangs_on_it_says_so(force, otherwise):
+    assert f"; otherwise there would be {otherwise}." in headline(book(force))
+    assert "otherwise there would be" not in headline(book("kent"))
 
 
 @pytest.mark.parametrize("force", ["kent", "leicestershire"])
