@@ -96,7 +96,8 @@ def _told_beside(ev: Evidence) -> str:
 
 def next_steps(ev: Evidence) -> Prose:
     """Say what a force and a police and crime panel can do with the book."""
-    page = ev.inspection.address_of(ev.force.slug) if ev.inspection else ""
+    known = ev.inspection is not None and ev.register_basis != "supplied"
+    page = ev.inspection.address_of(ev.force.slug) if known else ""
     asked = (ev.findings["area_for_improvement"] | ev.findings["cause_of_concern"]).any()
     official = (
         f"Take the official wording of what was asked from [the inspectorate's page]({page}): that "
@@ -110,14 +111,15 @@ def next_steps(ev: Evidence) -> Prose:
         if asked
         else ""
     )
+    own = _numbered(
+        official,
+        owners,
+        _weaknesses_to_read(ev),
+        "" if ev.force == PRACTICE or far_from_all(ev) else SIMILAR_TO_ASK,
+    )
     return paragraphs(
-        f"**For {ev.force.full_name}.**",
-        _numbered(
-            official,
-            owners,
-            _weaknesses_to_read(ev),
-            "" if far_from_all(ev) else SIMILAR_TO_ASK,
-        ),
+        f"**For {ev.force.full_name}.**" if own else "",
+        own,
         "**For a police and crime panel.**",
         _numbered(
             'Begin with the <a href="0_summary_for_a_panel.html">summary for a panel</a>, four pages '

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from peelbook.narrative.clauses import with_stop
 from peelbook.narrative.improvements import Demand, Request
 from peelbook.narrative.prose import plain, sentences
 from peelbook.narrative.words import in_words
@@ -32,8 +33,8 @@ def points(texts: list[str]) -> str:
 
 
 def quoted(texts: Iterable[str]) -> str:
-    """Put each text between marks of quotation."""
-    return " ".join(f"“{plain(text)}”" for text in texts)
+    """Put each text between marks of quotation, with a stop where it has none: a user's may."""
+    return " ".join(f"“{plain(with_stop(text))}”" for text in texts)
 
 
 def before_again(request: Request) -> str:

@@ -119,6 +119,11 @@ def with_pronoun(text: str) -> str:
     return f"{pronoun}{text[len(name) :]}"
 
 
+def with_stop(text: str) -> str:
+    """Return a text that ends as a sentence does, with a full stop where it has no mark of its own."""
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
 def without_stop(text: str) -> str:
     """Return a sentence without its full stop."""
     return text.strip().removesuffix(".")

@@ -18,7 +18,7 @@ def _lower(title: str) -> str:
 
 
 def _titles(titles: pd.Series) -> str:
-    return "; ".join(title[:1].lower() + title[1:] for title in titles)
+    return "; ".join(map(_lower, titles))
 
 
 def change_since_last_year(ev: Evidence) -> Prose:

@@ -32,17 +32,20 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
         return ""
     now, then = others.loc[question, ["here", "as_told"]]
     if question == "overall":
-        return _overall(ev, then)
+        return _elsewhere(ev, int(_moved(ev.findings).sum()), then)
     numbered = _numbered(ev.findings)
     own = ev.findings["question"]
     out = ev.findings[(numbered == question) & (own != question)]
     into = ev.findings[(numbered != question) & (own == question)]
+    if len(out) and len(into):
+        return _elsewhere(ev, len(out) + len(into), then)
     if len(out):
         place = listing(sorted({name.removeprefix("q") for name in out["question"]}))
         return (
             f"{_findings(len(out))} told by the source under this question "
             f"{_stands(len(out))} under question {place} here, {SUBJECT}. Counted here, "
-            f"{_it(len(out))} would give {_grade(ev, then)}, not {now}."
+            f"{_it(len(out))} would give {_grade(ev, then)}, not "
+            f"{_grade(ev, now).removeprefix('the grade ')}."
         )
     place = listing(sorted({name.removeprefix("q") for name in _numbered(into)}))
     return (
@@ -52,11 +55,10 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
     )
 
 
-def _overall(ev: Evidence, then: str) -> str:
-    moved = ev.findings[_moved(ev.findings)]
-    several = len(moved) > 1
+def _elsewhere(ev: Evidence, number: int, then: str) -> str:
+    several = number > 1
     return (
-        f"{_findings(len(moved))} {'stand' if several else 'stands'} under another question than the "
+        f"{_findings(number)} {'stand' if several else 'stands'} under another question than the "
         f"source told {'them' if several else 'it'} under, {SUBJECT}; otherwise there would be "
         f"{_grade(ev, then)}."
     )
@@ -79,6 +81,8 @@ def cases_that_placing_decides() -> Prose:
                     f"{force_named(force).short_name} {inspection.name}, {name}: "
                     f"{row.here} here, {row.as_told} as told"
                 )
+    if not told:
+        return Prose("")
     return Prose(
         f"In {counted(moved, 'register')} findings stand under another question than their source "
         "told them under, most of them as the pages of 2018/19 told of dangerous and sex offenders "

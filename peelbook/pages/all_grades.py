@@ -69,7 +69,8 @@ def computed_overall_grades(parameters: Parameters) -> pd.Series:
     Index: force slug.
     """
     books = {
-        slug: Evidence(parameters.model_copy(update={"force": slug}))
+        # no file that a user supplies of one force
+        slug: Evidence(parameters.for_all_forces().model_copy(update={"force": slug}))
         for slug in load_table("forces")["force"]
     }
     tables = {slug: book.judgments.table.set_index("id") for slug, book in books.items()}

@@ -9,7 +9,7 @@ from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.counts import mid_year_of
 from peelbook.indicators.series import estimate_is_near, years_counted
 from peelbook.narrative.words import counted, listing
-from peelbook.tables.exclusions import caveats_beginning
+from peelbook.tables.exclusions import caveats_holding
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
@@ -23,25 +23,24 @@ def notes_over_the_years(
     """Return the notes on all periods of an indicator, from the first to the last of `ends`."""
     entry = indicator(indicator_id)
     return (
-        *_changes_in_counting(indicator_id, ends[0], ends[-1]),
+        *_about_the_counting(entry, ends),
         *_years_without_a_column(entry, ends, households_mid_year),
         *divided_by(entry, ends, households_mid_year, ""),
     )
 
 
-def _changes_in_counting(indicator_id: str, first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
-    """Name what changed in how all forces are counted, and single forces where these are few.
+def _about_the_counting(entry: Indicator, ends: pd.Index) -> list[str]:
+    """Say how the years of all forces were counted, and those of single forces where notes are few.
 
     What breaks a series stands above its lines.
     """
-    of_all = caveats_beginning(indicator_id, first, last, "all")
+    of_all = caveats_holding(entry.id, ends, "all")
     of_all = of_all[~of_all["breaks_series"]].sort_values("period_from")
-    said = [_said(row) for row in of_all.itertuples()]
+    said = [_said(entry, row) for row in of_all.itertuples()]
     of_forces = [
-        f"{force.short_name}: {_said(row)}"
+        f"{force.short_name}: {_said(entry, row)}"
         for slug, force in all_forces().items()
-        for row in caveats_beginning(indicator_id, first, last, slug).itertuples()
-        if row.force == slug
+        for row in caveats_holding(entry.id, ends, slug).itertuples()
     ]
     if len(of_forces) <= MOST_OF_FORCES:
         return said + of_forces
@@ -52,10 +51,15 @@ def _changes_in_counting(indicator_id: str, first: pd.Timestamp, last: pd.Timest
     ]
 
 
-def _said(row: tuple) -> str:
+def _said(entry: Indicator, row: tuple) -> str:
+    """Say a caveat with the periods that it holds for; officers are counted on a day."""
+    of_a_year = "" if entry.kind == "officers" else "12 months to "
     if row.period_from == row.period_to:
-        return f"12 months to {in_words(row.period_to)}: {row.caveat}"
-    return f"From the 12 months to {in_words(row.period_from)}: {row.caveat}"
+        return f"{of_a_year}{in_words(row.period_to)}: {row.caveat}"
+    from_ = f"From {'the ' if of_a_year else ''}{of_a_year}{in_words(row.period_from)}"
+    if pd.isna(row.period_to):
+        return f"{from_}: {row.caveat}"
+    return f"{from_} up to those to {in_words(row.period_to)}: {row.caveat}"
 
 
 def _years_without_a_column(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from peelbook.tables import load_table
@@ -45,6 +47,18 @@ def caveats_beginning(
     rows = _named("caveats", indicator_id)
     begun = (rows["period_from"] > first) & (rows["period_from"] <= last)
     return rows[begun & rows["force"].isin(["all", force])]
+
+
+def caveats_holding(indicator_id: str, ends: Iterable[pd.Timestamp], force: str) -> pd.DataFrame:
+    """Return the dated caveats of an indicator that hold for any period that ends on one of `ends`.
+
+    Columns as :func:`caveats_beginning` has them; `force` is a slug, or ``all`` for those for all.
+    """
+    rows = _named("caveats", indicator_id)
+    rows = rows[rows["period_from"].notna() & (rows["force"] == force)]
+    until = rows["period_to"].fillna(pd.Timestamp.max)
+    holds = [((rows["period_from"] <= end) & (until >= end)) for end in ends]
+    return rows[pd.concat(holds, axis=1).any(axis=1)] if holds else rows.iloc[:0]
 
 
 def last_break(

@@ -8,6 +8,7 @@ import pytest
 from peelbook.charts import panel as shown
 from peelbook.indicators.catalogue import indicator
 from peelbook.narrative import panel
+from peelbook.narrative.asked import quoted
 from peelbook.narrative.improvements import demands
 from peelbook.parameters import force_slugs
 from peelbook.tables.forces import all_forces
@@ -50,7 +51,7 @@ def test_drug_offences_furthest_from_the_middle_are_asked_about_as_work_of_the_p
     ev = evidence_of("merseyside", "2017-06-30", inspection="2017")
     assert panel.figures_chosen(ev)[1] == "drug-offences"
     [asked] = [line for line in panel.questions(ev).splitlines() if "Drug offences: 4.2" in line]
-    assert "highest of 42 forces. How much of it shows where police look" in asked
+    assert "highest of 42 forces. How much of this shows where police look" in asked
 
 
 def test_force_that_is_not_ranked_on_residents_shows_no_figure_of_them(evidence_of):
@@ -83,7 +84,7 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert "Three other weaknesses go back to it, wholly or in part (multi" in questions[2]
     # of question 5 nothing was asked officially, and no force was graded on it
     assert questions[3].startswith("4. A weakness (capacity): “Firearms officers are fewer than")
-    assert "lowest of 42 forces. Is there less of it than elsewhere" in questions[4]
+    assert "lowest of 42 forces. Does less of this happen than elsewhere" in questions[4]
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,7 @@ def test_grade_that_is_not_known_is_said_to_be_unknown(evidence_of):
     ev = evidence_of("norfolk", "2018-06-30", inspection="2018-19")
     told = panel.on_question(ev, "q2", "page")
     assert "The inspectorate's grade is not known to this book." in told.split("\n\n")[0]
+
+
+def test_text_of_a_user_without_a_full_stop_ends_as_a_sentence_in_a_question():
+    assert quoted(["Risk is missed", "Is it?"]) == "“Risk is missed.” “Is it?”"

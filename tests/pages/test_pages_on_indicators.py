@@ -75,6 +75,12 @@ def test_years_without_a_column_and_changes_in_counting_have_their_reason():
     assert not any("annex" in note for note in notes)
     burglary = page.table_of_years("domestic-burglary", REPORT).notes
     assert any("30 June 2024: no figure of that period is held." in note for note in burglary)
+    # only what holds for a year of the table, with the year that it ends in
+    assert not any("31 December 2018" in note or "31 March 2019" in note for note in burglary)
+    severity = page.table_of_years("crime-severity-score", REPORT).notes
+    assert any(
+        note.startswith("From the 12 months to 31 March 2016 up to those") for note in severity
+    )
     knife = page.table_of_years("knife-crime", REPORT).notes
     assert any(note.startswith("Greater Manchester: From the 12 months to") for note in knife)
 
