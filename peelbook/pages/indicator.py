@@ -29,11 +29,10 @@ from peelbook.pages.headlines import (
     sources_of_measure,
 )
 from peelbook.pages.indicator_list import title_of
-from peelbook.pages.indicator_notes import notes_over_the_years
+from peelbook.pages.indicator_notes import newest_break, notes_over_the_years
 from peelbook.pages.links import BookLinks
 from peelbook.pages.maps import ForceMaps, force_maps
 from peelbook.parameters import Parameters
-from peelbook.tables.exclusions import caveats_beginning
 from peelbook.tables.forces import all_forces
 from peelbook.tables.inputs import note_inputs, remembered
 from peelbook.tables.periods import in_words
@@ -166,10 +165,8 @@ def over_the_years(
 
 def _where_counting_changed(indicator_id: str, ends: pd.Index) -> str:
     """Say within which lines figures before and after do not compare."""
-    begun = caveats_beginning(indicator_id, ends[0], ends[-1], "all")
-    told = begun.loc[begun["breaks_series"], "caveat"].drop_duplicates()
-    said = "".join(f" {escape(caveat)}" for caveat in told)
-    return f"<p>Not all years compare.{said}</p>" if said else ""
+    told = newest_break(indicator_id, ends)["caveat"]
+    return f"<p>Not all years compare. {escape(told.iloc[0])}</p>" if len(told) else ""
 
 
 def _multiple(values: pd.Series, area: str, top: float, decimals: int, links: BookLinks) -> str:

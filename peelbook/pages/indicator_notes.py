@@ -9,7 +9,7 @@ from peelbook.indicators.catalogue import Indicator, indicator
 from peelbook.indicators.counts import mid_year_of
 from peelbook.indicators.series import estimate_is_near, years_counted
 from peelbook.narrative.words import counted, listing
-from peelbook.tables.exclusions import caveats_holding
+from peelbook.tables.exclusions import caveats_beginning, caveats_holding
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import in_words
 
@@ -29,13 +29,23 @@ def notes_over_the_years(
     )
 
 
+def newest_break(indicator_id: str, ends: pd.Index) -> pd.DataFrame:
+    """Return the caveat since which the years of all forces compare, one row, or none.
+
+    Columns are those of :func:`peelbook.tables.exclusions.caveats_beginning`.
+    """
+    begun = caveats_beginning(indicator_id, ends[0], ends[-1], "all")
+    return begun[begun["breaks_series"]].sort_values("period_from").iloc[-1:]
+
+
 def _about_the_counting(entry: Indicator, ends: pd.Index) -> list[str]:
     """Say how the years of all forces were counted, and those of single forces where notes are few.
 
-    What breaks a series stands above its lines.
+    What last broke a series stands above its lines.
     """
     of_all = caveats_holding(entry.id, ends, "all")
-    of_all = of_all[~of_all["breaks_series"]].sort_values("period_from")
+    above = of_all.index.isin(newest_break(entry.id, ends).index)
+    of_all = of_all[~above].sort_values("period_from")
     said = [_said(entry, row) for row in of_all.itertuples()]
     of_forces = [
         f"{force.short_name}: {_said(entry, row)}"
