@@ -9,7 +9,7 @@ from itertools import accumulate
 import pandas as pd
 
 from peelbook.charts.cards import tile_html, tile_of
-from peelbook.charts.tables import Html, text_table
+from peelbook.charts.tables import Html, note_list, text_table
 from peelbook.evidence import Evidence
 from peelbook.narrative import panel
 from peelbook.narrative.improvements import (
@@ -39,8 +39,7 @@ def figures_that_matter(ev: Evidence) -> Html | Prose:
         return Prose("")
     tiles = "".join(tile_html(tile_of(ev, name), "h3") for name in names)
     source = escape(ev.source(*names))
-    listed = "".join(f"<li>{escape(note)}</li>" for note in notes_of_trends(ev, *names))
-    told = f'<ul class="peel-notes">{listed}</ul>' if listed else ""
+    told = note_list("", notes_of_trends(ev, *names))
     return Html(
         f'<div class="peel-cards">{tiles}</div>\n{told}<p class="peel-source">Source: {source}</p>'
     )

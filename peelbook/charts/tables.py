@@ -29,9 +29,10 @@ def source_list(sources: list[str]) -> str:
 
 
 def note_list(lead: str, items: Sequence[str]) -> str:
-    """Return sentences as a list in small print under a line of their own; nothing without any."""
+    """Return sentences as a list in small print, under a line where one leads; nothing without any."""
     listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<p>{escape(lead)}</p><ul class="peel-notes">{listed}</ul>' if items else ""
+    above = f"<p>{escape(lead)}</p>" if lead else ""
+    return f'{above}<ul class="peel-notes">{listed}</ul>' if items else ""
 
 
 LONGEST_NUMBER = 28

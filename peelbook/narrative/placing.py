@@ -31,37 +31,35 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
     if question not in others.index:
         return ""
     now, then = others.loc[question, ["here", "as_told"]]
-    if question == "overall":
-        return _elsewhere(ev, int(_moved(ev.findings).sum()), then)
-    numbered = _numbered(ev.findings)
-    own = ev.findings["question"]
-    out = ev.findings[(numbered == question) & (own != question)]
-    into = ev.findings[(numbered != question) & (own == question)]
-    if len(out) and len(into):
-        return _elsewhere(ev, len(out) + len(into), then)
-    if len(out):
-        place = listing(sorted({name.removeprefix("q") for name in out["question"]}))
+    moved = ev.findings[_moved(ev.findings)]
+    out = moved[_numbered(moved) == question]
+    into = moved[moved["question"] == question]
+    grade = f"the grade {then}" if is_grade(ev, then) else "no grade"
+    if len(out) and not len(into):
+        stand, they = ("stands", "it") if len(out) == 1 else ("stand", "they")
         return (
-            f"{_findings(len(out))} told by the source under this question "
-            f"{_stands(len(out))} under question {place} here, {SUBJECT}. Counted here, "
-            f"{_it(len(out))} would give {_grade(ev, then)}, not "
-            f"{_grade(ev, now).removeprefix('the grade ')}."
+            f"{counted(len(out), 'finding')} told by the source under this question {stand} under "
+            f"question {_places(out['question'])} here, {SUBJECT}. Counted here, {they} would give "
+            f"{grade}, not {now if is_grade(ev, now) else 'no grade'}."
         )
-    place = listing(sorted({name.removeprefix("q") for name in _numbered(into)}))
+    if len(into) and not len(out):
+        count, them = ("counts", "it") if len(into) == 1 else ("count", "them")
+        return (
+            f"{counted(len(into), 'finding')} told by the source under question "
+            f"{_places(_numbered(into))} {count} here, {SUBJECT}. Without {them} there would be "
+            f"{grade}."
+        )
+    # over all questions, or where findings moved both ways
+    number = len(moved) if question == "overall" else len(out) + len(into)
+    stand, them = ("stands", "it") if number == 1 else ("stand", "them")
     return (
-        f"{_findings(len(into))} told by the source under question {place} "
-        f"{'counts' if len(into) == 1 else 'count'} here, {SUBJECT}. Without "
-        f"{'it' if len(into) == 1 else 'them'} there would be {_grade(ev, then)}."
+        f"{counted(number, 'finding')} {stand} under another question than the source told {them} "
+        f"under, {SUBJECT}; otherwise there would be {grade}."
     )
 
 
-def _elsewhere(ev: Evidence, number: int, then: str) -> str:
-    several = number > 1
-    return (
-        f"{_findings(number)} {'stand' if several else 'stands'} under another question than the "
-        f"source told {'them' if several else 'it'} under, {SUBJECT}; otherwise there would be "
-        f"{_grade(ev, then)}."
-    )
+def _places(questions: pd.Series) -> str:
+    return listing(sorted({name.removeprefix("q") for name in questions}))
 
 
 def cases_that_placing_decides() -> Prose:
@@ -119,19 +117,3 @@ def _moved(findings: pd.DataFrame) -> pd.Series:
 
 def _numbered(findings: pd.DataFrame) -> pd.Series:
     return findings["id"].str.split(".").str[0]
-
-
-def _grade(ev: Evidence, name: str) -> str:
-    return f"the grade {name}" if is_grade(ev, name) else "no grade"
-
-
-def _findings(number: int) -> str:
-    return counted(number, "finding").capitalize()
-
-
-def _stands(number: int) -> str:
-    return "stands" if number == 1 else "stand"
-
-
-def _it(number: int) -> str:
-    return "it" if number == 1 else "they"
