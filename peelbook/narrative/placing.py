@@ -27,13 +27,15 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
 
     Empty where no finding moved to or from the question, and where the grade would be the same.
     """
-    others = _others(ev)
-    if question not in others.index:
-        return ""
-    now, then = others.loc[question, ["here", "as_told"]]
     moved = ev.findings[_moved(ev.findings)]
     out = moved[_numbered(moved) == question]
     into = moved[moved["question"] == question]
+    # to grade twice takes time, and a question that nothing moved to or from keeps its grade
+    touched = len(moved) if question == "overall" else len(out) + len(into)
+    others = _others(ev) if touched else pd.DataFrame()
+    if question not in others.index:
+        return ""
+    now, then = others.loc[question, ["here", "as_told"]]
     grade = f"the grade {then}" if is_grade(ev, then) else "no grade"
     if len(out) and not len(into):
         stand, they = ("stands", "it") if len(out) == 1 else ("stand", "they")
@@ -50,10 +52,9 @@ def where_placing_decides(ev: Evidence, question: str) -> str:
             f"{grade}."
         )
     # over all questions, or where findings moved both ways
-    number = len(moved) if question == "overall" else len(out) + len(into)
-    stand, them = ("stands", "it") if number == 1 else ("stand", "them")
+    stand, them = ("stands", "it") if touched == 1 else ("stand", "them")
     return (
-        f"{counted(number, 'finding')} {stand} under another question than the source told {them} "
+        f"{counted(touched, 'finding')} {stand} under another question than the source told {them} "
         f"under, {SUBJECT}; otherwise there would be {grade}."
     )
 
