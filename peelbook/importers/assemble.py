@@ -19,7 +19,12 @@ from peelbook.importers.assemble_later import (
 )
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.crime_severity import read_crime_severity
-from peelbook.importers.findings import edited, read_findings_list, registers
+from peelbook.importers.findings import (
+    edited,
+    read_findings_list,
+    registers,
+    with_additions,
+)
 from peelbook.importers.held import newest_vintage
 from peelbook.importers.judgments import read_judgments
 from peelbook.importers.officers import read_officers
@@ -183,11 +188,11 @@ def assemble_boundaries(source: Folders | Library) -> dict[str, Any]:
 
 
 def assemble_registers(
-    source: Folders | Library, changes: pd.DataFrame, summaries: pd.DataFrame
+    source: Folders | Library, edits: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """Return every register that is made from the list of findings, by name.
 
-    `changes` and `summaries` are the tables `register_changes` and `register_summaries`.
+    `edits` are what an editor made of it, as :func:`read_edits` gives them.
 
     Raises
     ------
@@ -195,7 +200,8 @@ def assemble_registers(
         If the list is not in a source folder.
     """
     rows = [read_findings_list(file) for file in release_files(source, "findings")]
-    return registers(edited(pd.concat(rows, ignore_index=True), changes), summaries)
+    told = with_additions(pd.concat(rows, ignore_index=True), edits["register_additions"])
+    return registers(edited(told, edits["register_changes"]), edits["register_summaries"])
 
 
 def _outcome_types(library: Library) -> pd.DataFrame:

@@ -21,6 +21,7 @@ import pandera.pandas
 from peelbook.errors import DataIntegrityError
 from peelbook.importers.assemble import assemble_boundaries, assemble_registers, assemble_tables
 from peelbook.importers.blemishes import BLEMISHES
+from peelbook.importers.findings import read_edits
 from peelbook.importers.losses import no_release_lost, nothing_lost
 from peelbook.importers.provenance import Library, sources_of_releases
 from peelbook.importers.vintages import with_replaced
@@ -95,13 +96,7 @@ def build_from(library: Library, data_dir: Path) -> list[str]:
     for name, frame in tables.items():
         write_table(TABLES[name], frame, data_dir)
     if library.files("findings"):
-        changes, summaries = (
-            pd.read_csv(
-                data_dir / TABLES[name].path, dtype="str", na_values=[""], keep_default_na=False
-            )
-            for name in ("register_changes", "register_summaries")
-        )
-        for name, register in assemble_registers(library, changes, summaries).items():
+        for name, register in assemble_registers(library, read_edits(data_dir)).items():
             write_table(findings_table(name), register, data_dir)
     if library.files("boundaries"):
         outlines = assemble_boundaries(library)

@@ -1,8 +1,9 @@
 """Registers of findings from the coded list of published findings, with the editor's changes.
 
-The list has one row a finding for many forces and inspections. Changes made by an editor stand in
-`data/register_changes.csv`, cell by cell with their reason, and summaries of core questions in
-`data/register_summaries.csv`; applied here, they give `data/findings/<force>-<inspection>.csv`.
+The list has one row a finding for many forces and inspections. Findings that it leaves out stand in
+`data/register_additions.csv`, changes made by an editor in `data/register_changes.csv`, cell by cell
+with their reason, and summaries of core questions in `data/register_summaries.csv`; applied here,
+they give `data/findings/<force>-<inspection>.csv`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.findings.register import COLUMN_TYPES
+from peelbook.tables.schemas import TABLES
 
 INSPECTION_OF_YEAR = {2016: "2016", 2017: "2017", 2018: "2018-19"}
 """The list names a round by the year in which it began."""
@@ -22,13 +24,11 @@ COLUMNS = (
     "area_for_improvement_text", "cause_of_concern", "concern", "source_kind", "source_title",
     "source_url", "place",
 )  # fmt: skip
-HELD_AS = {
-    "weight": "int64",
-    "sample_size": "float64",
-    "area_for_improvement": "bool",
-    "cause_of_concern": "bool",
-}
+FLAGS = ("area_for_improvement", "cause_of_concern")
+BOOLEANS = ["true", "false"]
+HELD_AS = {"weight": "int64", "sample_size": "float64"} | dict.fromkeys(FLAGS, "bool")
 DROP = "drop"
+EDITS = ("register_additions", "register_changes", "register_summaries")
 KEY = ["force", "inspection", "id"]
 
 
@@ -49,27 +49,48 @@ def read_findings_list(path: Path) -> pd.DataFrame:
     for name in COLUMNS:
         if name not in rows.columns:
             raise ReleaseFormatError(path.name, None, None, f"no column '{name}'")
-    for name, allowed in (
-        ("year", [str(year) for year in INSPECTION_OF_YEAR]),
-        ("weight", ["1", "2", "3"]),
-        ("area_for_improvement", ["true", "false"]),
-        ("cause_of_concern", ["true", "false"]),
-    ):
-        wrong = ~rows[name].str.lower().isin(allowed)
-        if wrong.any():
-            row = int(wrong.idxmax())
-            reason = f"{name} {rows[name].iloc[row]!r}; wanted: {' or '.join(allowed)}"
-            raise ReleaseFormatError(path.name, None, row + 2, reason)
+    _wanted(rows, "year", [str(year) for year in INSPECTION_OF_YEAR], path.name)
     rows["inspection"] = rows["year"].astype(int).map(INSPECTION_OF_YEAR)
     twice = rows.duplicated(KEY)
     if twice.any():
         row = int(twice.idxmax())
         raise ReleaseFormatError(path.name, None, row + 2, f"id {rows['id'].iloc[row]} twice")
-    flags = {
-        name: rows[name].str.lower() == "true"
-        for name in ("area_for_improvement", "cause_of_concern")
+    return _typed(rows, path.name)
+
+
+def read_edits(data_dir: Path) -> dict[str, pd.DataFrame]:
+    """Read what an editor added, changed and told of the findings: `EDITS`, by name, all as text."""
+    return {
+        name: pd.read_csv(
+            data_dir / TABLES[name].path, dtype="str", na_values=[""], keep_default_na=False
+        )
+        for name in EDITS
     }
-    return rows.assign(**flags, weight=rows["weight"].astype("int64"))
+
+
+def with_additions(rows: pd.DataFrame, additions: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings of the list and those that an editor added.
+
+    Parameters
+    ----------
+    rows
+        as :func:`read_findings_list` gives them.
+    additions
+        the table `register_additions`, as text.
+
+    Raises
+    ------
+    ReleaseFormatError
+        If an added finding has the id of another of its register, or a cell is not what its
+        column holds.
+    """
+    name = TABLES["register_additions"].path
+    told = pd.concat([rows, _typed(additions, name)], ignore_index=True)
+    twice = told.duplicated(KEY)
+    if twice.any():
+        place = " ".join(told.loc[twice.idxmax(), KEY])
+        raise ReleaseFormatError(name, None, None, f"{place}: id used twice")
+    return told
 
 
 def edited(rows: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +99,7 @@ def edited(rows: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     rows
-        as :func:`read_findings_list` gives them.
+        as :func:`read_findings_list` or :func:`with_additions` gives them.
     changes
         columns `force`, `inspection`, `id`, `column`, `becomes`, `reason`; `column` is ``drop``
         where the finding is left out.
@@ -121,3 +142,18 @@ def registers(rows: pd.DataFrame, summaries: pd.DataFrame) -> dict[str, pd.DataF
         f"{force}-{inspection}": group[list(COLUMN_TYPES)].reset_index(drop=True)
         for (force, inspection), group in told.groupby(["force", "inspection"])
     }
+
+
+def _typed(rows: pd.DataFrame, file: str) -> pd.DataFrame:
+    for name, allowed in (("weight", ["1", "2", "3"]), *((flag, BOOLEANS) for flag in FLAGS)):
+        _wanted(rows, name, allowed, file)
+    flags = {name: rows[name].str.lower() == "true" for name in FLAGS}
+    return rows.assign(**flags, weight=rows["weight"].astype("int64"))
+
+
+def _wanted(rows: pd.DataFrame, name: str, allowed: list[str], file: str) -> None:
+    wrong = ~rows[name].str.lower().isin(allowed)
+    if wrong.any():
+        row = int(wrong.idxmax())
+        reason = f"{name} {rows[name].iloc[row]!r}; wanted: {' or '.join(allowed)}"
+        raise ReleaseFormatError(file, None, row + 2, reason)

@@ -8,7 +8,8 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.indicators.catalogue import load_catalogue
 from peelbook.judgments.framework import Framework
 from peelbook.narrative.prose import Prose, plain
-from peelbook.narrative.words import DASH, sentence_case
+from peelbook.narrative.words import DASH, counted, sentence_case
+from peelbook.tables import load_table
 
 DIRECTIONS = {
     "lower": "lower is better",
@@ -51,6 +52,19 @@ def finding_weights(framework: Framework) -> Html:
 def coding_notes(framework: Framework) -> Prose:
     """Return the rules by which a report is coded, as a list."""
     return Prose("\n".join(f"- {plain(note)}" for note in framework.coding_notes))
+
+
+def added_findings() -> Prose:
+    """Return how many findings were added after the first coding, and what that moved."""
+    added = load_table("register_additions")
+    registers = len(added[["force", "inspection"]].drop_duplicates())
+    return Prose(
+        f"Later, {counted(len(added), 'finding')} that the first coding had left out "
+        f"{'was' if len(added) == 1 else 'were'} added to {counted(registers, 'register')}, from "
+        "pages of the inspectorate, a force or the press, each named with its finding. The grades "
+        "had been computed by then. One more question could be graded, and no computed grade "
+        "became another."
+    )
 
 
 def indicator_links(framework: Framework) -> Html:

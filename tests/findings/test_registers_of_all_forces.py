@@ -28,6 +28,15 @@ def test_every_force_has_a_register_of_2018_19_and_of_2016():
     assert told["2017"] == 42
 
 
+def test_every_added_finding_stands_in_its_register_under_its_own_source():
+    added = load_table("register_additions")
+    assert len(added) > 0
+    for (force, inspection), rows in added.groupby(["force", "inspection"]):
+        register = load_findings(force, inspection).set_index("id").loc[rows["id"]]
+        same = ["sub_question", "finding", "polarity", "weight", "place", "source_url"]
+        assert register[same].to_numpy().tolist() == rows[same].to_numpy().tolist()
+
+
 WHO_SAYS_IT = re.compile(r"the (finding|causes?|source) says? it: \w")
 SAID = re.compile(
     r"\b(because|since|so (that|as)|help(s|ed)?|gives?|leaves|limits|benefit|brought|puts?|for"

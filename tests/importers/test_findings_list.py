@@ -1,11 +1,17 @@
-"""The list of published findings, and an editor's changes to it; all rows here are made up."""
+"""The list of published findings, and what an editor makes of it; all rows here are made up."""
 
 import pandas as pd
 import pytest
 
 from peelbook.errors import ReleaseFormatError
 from peelbook.findings.register import COLUMN_TYPES
-from peelbook.importers.findings import COLUMNS, edited, read_findings_list, registers
+from peelbook.importers.findings import (
+    COLUMNS,
+    edited,
+    read_findings_list,
+    registers,
+    with_additions,
+)
 
 ROW = dict.fromkeys(COLUMNS, "") | {
     "force": "upper-test",
@@ -91,3 +97,33 @@ def test_id_used_twice_is_named(listed):
 def test_change_to_what_is_not_there_is_refused(listed, change):
     with pytest.raises(ReleaseFormatError, match="no such finding or column"):
         edited(listed({}), changes({"becomes": "2"} | change))
+
+
+ADDED = ROW | {"inspection": "2018-19", "id": "q3.1-01", "sub_question": "q3.1", "heading": "calls"}
+
+
+def additions(row: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame([ADDED | row]).replace("", None)
+
+
+def test_added_finding_is_edited_and_told_with_those_of_the_list(listed):
+    told = with_additions(listed({}), additions({"area_for_improvement": "true"}))
+    made = edited(told, changes({"id": "q3.1-01", "column": "weight", "becomes": "3"}))
+    columns = ["force", "inspection", "summary", "question"]
+    register = registers(made, pd.DataFrame(columns=columns, dtype="str"))["upper-test-2018-19"]
+    told_of = register[["id", "question", "weight", "area_for_improvement", "heading"]]
+    assert told_of.iloc[0].tolist() == ["q3.1-01", "q3", 3, True, "calls"]
+    assert register["id"].tolist() == ["q3.1-01", "q3.3-01"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"id": "q3.3-01"}, "upper-test 2018-19 q3.3-01: id used twice"),
+        ({"weight": "heavy"}, "row 2: weight 'heavy'; wanted: 1 or 2 or 3"),
+        ({"cause_of_concern": "so"}, "row 2: cause_of_concern 'so'; wanted: true or false"),
+    ],
+)
+def test_added_finding_that_breaks_a_rule_is_named_with_its_file(listed, wrong, said):
+    with pytest.raises(ReleaseFormatError, match=rf"register_additions\.csv.*{said}"):
+        with_additions(listed({}), additions(wrong))
