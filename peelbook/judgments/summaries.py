@@ -64,6 +64,12 @@ def counted_overall(graded: dict[str, Graded], framework: Framework) -> list[str
     return [name for name, rank in zip(questions, ranks, strict=True) if rank != unknown]
 
 
+def findings_needed(framework: Framework) -> int:
+    """Return how many findings a core question needs for a grade from summaries."""
+    (rule,) = framework.rules_of(QUESTION, "findings-needed")
+    return int(rule["at_least"])
+
+
 def grade_summary_questions(
     evidence: Totals, framework: Framework, values: Thresholds
 ) -> tuple[np.ndarray, dict[str, np.ndarray]]:

@@ -19,7 +19,7 @@ from peelbook.judgments.framework import Framework
 from peelbook.judgments.grades import evidence_columns, evidence_items
 from peelbook.judgments.record import record_of
 from peelbook.judgments.rules import thresholds_of
-from peelbook.judgments.summaries import OVERALL, QUESTION, grade_summary_force
+from peelbook.judgments.summaries import OVERALL, QUESTION, findings_needed, grade_summary_force
 from peelbook.judgments.summaries import grade_summary_questions as grade_questions
 from peelbook.tables import data_directory, load_table
 from peelbook.tables.inputs import note_inputs
@@ -152,8 +152,7 @@ def summary_cases(
     Columns :data:`CASES`: `ratio` is the one chosen by the other forces; rows of the force as a
     whole (`question` overall) have the evidence of the core questions that count.
     """
-    (needed,) = framework.rules_of(QUESTION, "findings-needed")
-    enough = evidence[evidence["findings"] >= needed["at_least"]]
+    enough = evidence[evidence["findings"] >= findings_needed(framework)]
     beside = published_beside(enough, published)
     questions = beside.dropna(subset="published").reset_index(drop=True)
     ratios = choose_ratios(questions, framework)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from peelbook.evidence import Evidence
+from peelbook.judgments.summaries import findings_needed
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.improvements import source_link
 from peelbook.narrative.prose import Prose, paragraphs, plain
 from peelbook.narrative.published import judged_in, questions_left_standing, this_round
 from peelbook.narrative.summaries import summary_of
-from peelbook.narrative.words import listing
+from peelbook.narrative.words import in_words, listing
 from peelbook.tables.inspections import Inspection, inspection_before
 
 
 def found_before(ev: Evidence, question: str) -> Prose:
     """Tell what the last inspection that is known to have told of a core question found on it.
 
-    Empty where the inspection of the book judged the question and told of it itself, where no
-    earlier one told, and for a register that a user supplies.
+    Empty where the inspection of the book judged the question and told enough of it itself, where
+    no earlier one told, and for a register that a user supplies.
     """
     last = last_findings(ev, question)
     if last is None:
@@ -43,6 +44,12 @@ def _said_of_it(ev: Evidence, question: str, inspection: Inspection) -> str:
     first = (
         f"The last findings on this question that are held here from before {now} are of {then}."
     )
+    if held := _held(ev, question):
+        first = (
+            f"Of the inspection of {now} this book holds {in_words(held)} "
+            f"{'finding' if held == 1 else 'findings'} on this question; of that of {then} it holds "
+            "more."
+        )
     if question in questions_left_standing(ev):
         not_judged = f"The inspection of {now} did not judge this question again"
         if judged_in(ev.grade(question)) == then:
@@ -69,12 +76,19 @@ def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame
 
     None where :func:`found_before` is empty.
     """
-    held = (ev.findings["question"] == question).any()
-    # a stray finding says little where the grade of an earlier inspection was left standing
-    if held and question not in questions_left_standing(ev):
-        return None
     told = (
         (inspection, register[register["question"] == question])
         for inspection, register in ev.findings_before.items()
     )
-    return next((one for one in told if len(one[1])), None)
+    # a stray finding says little where the grade of an earlier inspection was left standing
+    if question in questions_left_standing(ev):
+        return next((one for one in told if len(one[1])), None)
+    held = _held(ev, question)
+    if held >= findings_needed(ev.framework):
+        return None
+    more = max(held + 1, findings_needed(ev.framework) if held else 1)
+    return next((one for one in told if len(one[1]) >= more), None)
+
+
+def _held(ev: Evidence, question: str) -> int:
+    return int((ev.findings["question"] == question).sum())

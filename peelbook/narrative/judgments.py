@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.evidence import Evidence
 from peelbook.judgments.indicator_evidence import NO_FINDINGS
+from peelbook.judgments.summaries import findings_needed
 from peelbook.narrative.firmness import more_often
 from peelbook.narrative.placing import where_placing_decides
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
@@ -173,12 +174,7 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
 def _enough_told(ev: Evidence, question: str) -> bool:
     """Say whether summaries tell enough on a question for a grade, shown or not."""
     row = ev.grade(question)
-    return int(row["strengths"] + row["weaknesses"]) >= _needed(ev)
-
-
-def _needed(ev: Evidence) -> float:
-    (rule,) = ev.framework.rules_of("summary-question", "findings-needed")
-    return rule["at_least"]
+    return int(row["strengths"] + row["weaknesses"]) >= findings_needed(ev.framework)
 
 
 def _too_little(ev: Evidence, question: str) -> str:
@@ -199,5 +195,5 @@ def _too_little(ev: Evidence, question: str) -> str:
     beside = f", and {len(other)} (on {themes}) that {verb} described and not graded"
     return (
         f"{summaries} only {counted(told, 'finding')} on this question"
-        f"{beside if len(other) else ''}. A grade needs {_needed(ev):g}."
+        f"{beside if len(other) else ''}. A grade needs {findings_needed(ev.framework)}."
     )
