@@ -91,8 +91,11 @@ def released_up_to(period_end: pd.Timestamp) -> pd.Timestamp:
 
     The 12 months to June 2016 are part of the later release.
     """
-    if has_every_type(period_end):
-        return period_end
+    return period_end if has_every_type(period_end) else later_release()
+
+
+def later_release() -> pd.Timestamp:
+    """Return the last day covered by the later release; NaT where it is not held."""
     return _as_released().index.get_level_values("period_end").max()
 
 

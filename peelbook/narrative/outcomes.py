@@ -7,7 +7,7 @@ import pandas as pd
 from peelbook.evidence import Evidence
 from peelbook.indicators.completeness import areas_that_do_not_compare
 from peelbook.indicators.counts import numerators
-from peelbook.indicators.outcomes import has_every_type, released_up_to
+from peelbook.indicators.outcomes import has_every_type, later_release, released_up_to
 from peelbook.indicators.values import ENGLAND_AND_WALES as COUNTRY
 from peelbook.narrative.comparisons import beside, position, set_beside
 from peelbook.narrative.notes import year_left_out
@@ -44,10 +44,10 @@ def _charged_and_open(ev: Evidence) -> str:
     if waiting["status"] == "incomplete":
         # what was not supplied is not what is still under investigation; the place says how much
         return sentences(first, position(ev, "outcome-charged-summonsed"))
-    first = sentences(first, position(ev, "outcome-charged-summonsed"), _in_numbers(ev))
+    first = sentences(first, position(ev, "outcome-charged-summonsed"))
     if pd.isna(waiting["value"]):
         # the release holds more outcomes than offences, so how many are open cannot be told
-        return paragraphs(_as_printed(ev), first)
+        return paragraphs(_as_printed(ev), first, _in_numbers(ev))
     same_reason = bool(charged["note"]) and charged["note"] == waiting["note"]
     return paragraphs(
         _as_printed(ev),
@@ -59,6 +59,7 @@ def _charged_and_open(ev: Evidence) -> str:
             _left_over(waiting),
             "Outcomes mature: as investigations end, these shares change.",
         ),
+        _in_numbers(ev),
     )
 
 
@@ -75,29 +76,36 @@ def _released(row: pd.Series) -> str:
 def _in_numbers(ev: Evidence) -> str:
     """Say how the numbers of offences charged and recorded changed over two years of one release.
 
-    Empty where the release does not hold both years of the force, complete.
+    The later release is taken where that of the year does not hold both. Empty where neither holds
+    both years of the force, complete.
     """
     name = "outcome-charged-summonsed"
     end, entry = ev.row(name)["period_end"], ev.entry(name)
     before = years_before(end, YEARS)
-    counts = numerators(entry, release=end).set_index(["force", "period_end"])
-    held = counts.reindex([(ev.force.slug, before), (ev.force.slug, end)])
     left_out = {*areas_that_do_not_compare(entry, before), *areas_that_do_not_compare(entry, end)}
-    if (
-        ev.row(name)["status"] != "computed"
-        or held[["numerator", "recorded"]].isna().any(axis=None)
-        or (held["numerator"].iloc[0] < SMALLEST_BASE or ev.force.slug in left_out)
-    ):
+    if ev.row(name)["status"] != "computed" or ev.force.slug in left_out:
         return ""
-    charged, recorded = held["numerator"], held["recorded"]
+    for release in dict.fromkeys([released_up_to(end), later_release()]):
+        counts = numerators(entry, release=release).set_index(["force", "period_end"])
+        held = counts.reindex([(ev.force.slug, before), (ev.force.slug, end)])
+        charged, recorded = held["numerator"], held["recorded"]
+        if held[["numerator", "recorded"]].notna().all(axis=None) and charged.min() > 0:
+            break
+    else:
+        return ""
+    if charged.iloc[0] < SMALLEST_BASE:
+        return ""
     change, change_of_all = (
         changed(100 * (each.iloc[1] / each.iloc[0] - 1), 0) for each in (charged, recorded)
     )
-    return (
-        f"Over the {in_words_of(YEARS)} years from the 12 months to {in_words(before)}, the number of "
+    told = (
+        f"over the {in_words_of(YEARS)} years from the 12 months to {in_words(before)}, the number of "
         f"offences that led to a charge or summons {change}, from {number(charged.iloc[0], 0)} to "
         f"{number(charged.iloc[1], 0)}; the number of offences recorded {change_of_all}."
     )
+    if release != released_up_to(end):
+        told = f"in the release of outcomes up to {release:%B %Y}, {told}"
+    return sentence_case(told)
 
 
 def _left_over(waiting: pd.Series) -> str:
@@ -165,11 +173,23 @@ def closed_without_victim(ev: Evidence) -> Prose:
             f"{percent(row['value'])} were closed with evidential difficulties because the victim did "
             f"not support action, {beside(ev, name)}.",
             position(ev, name),
+            _a_year_before(ev, name),
         ),
         "This share is read as a sign of how well a force supports victims through an "
         "investigation. It also depends on the mix of crime: where more of it is domestic abuse, "
         "more victims withdraw.",
     )
+
+
+def _a_year_before(ev: Evidence, indicator_id: str) -> str:
+    """Say what a share was in the year before, by the release of the time; empty if not known."""
+    row, country = ev.row(indicator_id), ev.country(indicator_id)
+    if pd.isna(row["change"]):
+        return ""
+    beside_it = ""
+    if pd.notna(country["change"]):
+        beside_it = f", and {percent(country['value'] - country['change'])} in England and Wales"
+    return f"A year before it was {percent(row['value'] - row['change'])}{beside_it}."
 
 
 def victim_satisfaction(ev: Evidence) -> Prose:

@@ -57,11 +57,24 @@ def test_release_of_outcomes_is_named_and_numbers_stand_beside_the_shares(eviden
     # 110,029 less 109,179 with an outcome
     assert "A further 0.8 percent had no outcome by then" in text
     assert "what is left when the offences with an outcome are taken off" in text
-    # the release of 2017/18 counts offences without an outcome, and holds no year two years before
-    text = outcomes.brought_to_justice(evidence_of("durham", "2018-03-31"))
+    # the release of 2018/19 counts offences without an outcome, and holds no year two years before,
+    # so the numbers are those of the later one: 11,166 of 2016/17, 8,673 of 2018/19
+    text = outcomes.brought_to_justice(evidence_of("west-mercia", "2019-03-31"))
     assert "by the release of outcomes for that year" in text
     assert "what is left when" not in text
-    assert "Over the two years" not in text
+    assert text.endswith(
+        "In the release of outcomes up to March 2026, over the two years from the 12 months to 31 "
+        "March 2017, the number of offences that led to a charge or summons fell by 22 percent, from "
+        "11,166 to 8,673; the number of offences recorded rose by 8 percent."
+    )
+
+
+def test_share_closed_without_the_victim_stands_beside_that_of_the_year_before(evidence_of):
+    text = outcomes.closed_without_victim(evidence_of("west-mercia", "2019-03-31"))
+    assert "34.1 percent were closed with evidential difficulties" in text
+    # 5,233 and 19,379 of 84,350 offences; 1,012,025 of 4,779,440, a force with a gap left out
+    assert "A year before it was 29.2 percent, and 21.2 percent in England and Wales." in text
+    assert "A year before" not in outcomes.closed_without_victim(evidence_of("west-mercia"))
 
 
 @pytest.mark.slow  # 43 forces
