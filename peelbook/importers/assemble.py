@@ -26,7 +26,7 @@ from peelbook.importers.findings import (
     with_additions,
 )
 from peelbook.importers.held import newest_vintage
-from peelbook.importers.judgments import read_judgments
+from peelbook.importers.judgments import read_judgments_and_added
 from peelbook.importers.officers import read_officers
 from peelbook.importers.ons_counts import counts_of_workbook, counts_of_year_before
 from peelbook.importers.ons_knife import read_experience_of_asb, read_knife_crime
@@ -115,7 +115,7 @@ def assemble_tables(source: Folders | Library) -> dict[str, pd.DataFrame]:
         "recorded_crime_quarterly": ("quarterly-crime", read_quarterly_crime),
         "outcomes": ("outcomes", read_outcomes),
         "outcomes_transcribed": ("outcomes-transcribed", read_transcribed_outcomes),
-        "judgments": ("judgments", read_judgments),
+        "judgments": ("judgments", read_judgments_and_added),
         "officers": ("officers", read_officers),
         "arrests": ("arrests", read_arrests),
         "crime_severity": ("crime-severity", read_crime_severity),

@@ -8,6 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import indicator
 from peelbook.judgments.framework import FINDING_WEIGHT, INDICATOR_WEIGHT, Framework
 from peelbook.narrative.prose import Prose, paragraphs, sentences
+from peelbook.narrative.record import how_far_to_trust
 from peelbook.narrative.words import listing, percent
 
 PARTS = {
@@ -37,6 +38,7 @@ def how_firm(ev: Evidence) -> Prose:
         "" if _is_graded(ev, "overall") else _questions_alone(ev),
         "These shares are not probabilities: they say how much of a grade comes from the evidence "
         "and how much from the choice of rules.",
+        how_far_to_trust(ev, "overall"),
     )
 
 

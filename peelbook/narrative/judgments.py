@@ -15,7 +15,7 @@ from peelbook.narrative.published import (
     is_grade,
     published_grade,
 )
-from peelbook.narrative.record import NOTHING, how_far_to_trust, why_not_graded
+from peelbook.narrative.record import NOTHING, agreed, how_far_to_trust, why_not_graded
 from peelbook.narrative.register import that_count
 from peelbook.narrative.words import WEIGHTS, counted, listing
 from peelbook.tables.periods import in_words
@@ -46,10 +46,9 @@ def headline(ev: Evidence) -> Prose:
         sentences(
             answer,
             _basis(ev, overall),
-            more_often(ev, "overall"),
+            agreed(ev, "overall"),
             where_placing_decides(ev, "overall"),
         ),
-        how_far_to_trust(ev, "overall"),
         published_grade(ev, "overall"),
     )
 
@@ -110,7 +109,7 @@ def _beside_what_counts(ev: Evidence, row: pd.Series) -> str:
 
 
 def question_summary(ev: Evidence, question: str) -> Prose:
-    """State the grade of one core question and how far it holds, or why it has none."""
+    """State the grade of one core question and what it rests on, or why it has none."""
     row = ev.grade(question)
     asked = ev.framework.question(question)
     if row["grade"] == ev.framework.grading.ungraded:
@@ -130,12 +129,26 @@ def question_summary(ev: Evidence, question: str) -> Prose:
         sentences(
             f"On this question, by the rules of this book, {verdict}.",
             _basis(ev, row),
+            agreed(ev, question),
+        ),
+        published_grade(ev, question),
+    )
+
+
+def how_far_it_holds(ev: Evidence, question: str) -> Prose:
+    """Say what would change the grade of a core question, and how often such grades are right.
+
+    Empty for a question without a grade: the head of its page says why it has none.
+    """
+    if not is_grade(ev, ev.grade(question)["grade"]):
+        return Prose("")
+    return paragraphs(
+        sentences(
             _close_to_another(ev, question),
             more_often(ev, question),
             where_placing_decides(ev, question),
         ),
         how_far_to_trust(ev, question),
-        published_grade(ev, question),
     )
 
 

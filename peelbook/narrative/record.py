@@ -14,17 +14,38 @@ NOTHING = (
 )
 
 
-def how_far_to_trust(ev: Evidence, level_id: str) -> str:
-    """Say beside a grade from summaries how often such grades agree, and how similar cases ended.
+def agreed(ev: Evidence, level_id: str) -> str:
+    """Say beside a grade from summaries how often such grades agree, and how often a guess does.
 
     `level_id` is a core question or ``overall``. Empty where the findings are not summaries or the
     question has no grade.
     """
-    if ev.register_basis != "summary" or level_id not in ev.graded_from_summaries:
+    if not _graded_from_summaries(ev, level_id):
         return ""
-    if ev.grade(level_id)["grade"] == ev.framework.grading.no_evidence:
+    record = summary_record()[level_id]
+    return (
+        f"Grades computed like this agreed with the inspectorate's in {record.agrees} of "
+        f"{record.cases} cases {_where(level_id)}; the better of two simple guesses did in "
+        f"{max(record.always_good, record.as_before)}."
+    )
+
+
+def how_far_to_trust(ev: Evidence, level_id: str) -> str:
+    """Say which guesses a grade from summaries is held against, and how similar cases ended.
+
+    Empty as :func:`agreed`, which it explains.
+    """
+    if not _graded_from_summaries(ev, level_id):
         return ""
     return sentences(agreement(level_id), similar_forces_graded(ev, level_id))
+
+
+def _graded_from_summaries(ev: Evidence, level_id: str) -> bool:
+    return (
+        ev.register_basis == "summary"
+        and level_id in ev.graded_from_summaries
+        and ev.grade(level_id)["grade"] != ev.framework.grading.no_evidence
+    )
 
 
 def agreement(level_id: str) -> str:

@@ -9,11 +9,13 @@ from peelbook.errors import ReleaseFormatError
 from peelbook.importers.arrests import read_arrests
 from peelbook.importers.boundaries import read_boundaries, simplified_geojson
 from peelbook.importers.crime_severity import read_crime_severity
+from peelbook.importers.judgments import ADDED as ADDED_FILE
 from peelbook.importers.judgments import read_judgments
 from peelbook.importers.left_standing import grades_left_standing, with_years_of_judgment
 from peelbook.importers.officers import read_officers
 from peelbook.importers.published import parse_period, read_published_figures
 from peelbook.tables import load_table
+from peelbook.tables.loading import definitions_directory
 
 FORCES = ("Upper Test", "Middle Test", '"Test, Lower"', "Testwales")
 AREA_CODES = ("E23999001", "E23999002", "E23999003", "W15999001")
@@ -141,6 +143,41 @@ def test_every_grade_listed_as_left_standing_is_one_of_the_table_and_dated_so(co
     held = load_table("judgments", committed).set_index(["force", "year", "question"])
     for row in grades_left_standing().itertuples():
         assert held.loc[(row.force, row.year, row.question), "judged_in"] == row.judged_in
+
+
+ADDED = (
+    "force,year,question,grade,source_url,confidence,basis,note,judged_in\n"
+    "upper-test,2017,q2,good,https://example.org/added,source,explicit,,\n"
+)
+
+
+def test_grade_that_the_list_leaves_out_is_added_with_its_own_source(write):
+    files = write("judgments.csv", JUDGMENTS), write("added.csv", ADDED)
+    rows = read_judgments(*files).set_index(["year", "question"])
+    assert len(rows) == 3
+    assert rows.loc[(2017, "q2"), "source_url"] == "https://example.org/added"
+
+
+def test_every_added_grade_is_one_of_the_table(committed):
+    held = load_table("judgments", committed).set_index(["force", "year", "question"])
+    added = pd.read_csv(definitions_directory() / ADDED_FILE)
+    assert len(added) > 0
+    for row in added.itertuples():
+        found = held.loc[(row.force, row.year, row.question)]
+        assert (found["grade"], found["source_url"]) == (row.grade, row.source_url)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("2017,q2", "2016,q1", "row 2: upper-test 2016 q1: the list has this grade already"),
+        ("good", "fine", "row 2: grade: 'fine' fails isin"),
+    ],
+)
+def test_added_grade_that_is_wrong_is_named_with_its_file(write, old, new, reason):
+    files = write("judgments.csv", JUDGMENTS), write("added.csv", ADDED.replace(old, new))
+    with pytest.raises(ReleaseFormatError, match=rf"added\.csv.*{reason}"):
+        read_judgments(*files)
 
 
 @pytest.mark.parametrize(
