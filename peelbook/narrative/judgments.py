@@ -47,6 +47,7 @@ def headline(ev: Evidence) -> Prose:
             answer,
             _basis(ev, overall),
             agreed(ev, "overall"),
+            more_often(ev, "overall"),
             where_placing_decides(ev, "overall"),
         ),
         published_grade(ev, "overall"),
@@ -130,6 +131,8 @@ def question_summary(ev: Evidence, question: str) -> Prose:
             f"On this question, by the rules of this book, {verdict}.",
             _basis(ev, row),
             agreed(ev, question),
+            more_often(ev, question),
+            where_placing_decides(ev, question),
         ),
         published_grade(ev, question),
     )
@@ -142,14 +145,7 @@ def how_far_it_holds(ev: Evidence, question: str) -> Prose:
     """
     if not is_grade(ev, ev.grade(question)["grade"]):
         return Prose("")
-    return paragraphs(
-        sentences(
-            _close_to_another(ev, question),
-            more_often(ev, question),
-            where_placing_decides(ev, question),
-        ),
-        how_far_to_trust(ev, question),
-    )
+    return paragraphs(_close_to_another(ev, question), how_far_to_trust(ev, question))
 
 
 def _close_to_another(ev: Evidence, question: str) -> str:

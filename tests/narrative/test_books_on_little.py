@@ -73,7 +73,9 @@ def test_introduction_names_the_questions_that_the_inspection_did_not_judge_agai
     assert "The inspection of 2018/19 did not judge these questions again: investigating" in (
         introduction.what_it_rests_on(ev)
     )
-    assert "did not judge" not in introduction.what_it_rests_on(gwent)
+    assert "did not judge this question again: preventing" in introduction.what_it_rests_on(gwent)
+    all_judged = load_evidence(force="bedfordshire", period_end="2017-06-30", inspection="2017")
+    assert "did not judge" not in introduction.what_it_rests_on(all_judged)
 
 
 def test_one_finding_that_tells_of_a_change_is_not_called_several():
