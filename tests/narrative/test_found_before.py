@@ -13,7 +13,7 @@ QUESTIONS = ("q1", "q2", "q3", "q4", "q5")
 ROUNDS = {"2017": ["2016"], "2018-19": ["2017", "2016"]}
 
 
-@pytest.mark.parametrize("inspection", ROUNDS)
+@pytest.mark.parametrize("inspection", [pytest.param("2017", marks=pytest.mark.slow), "2018-19"])
 def test_only_where_little_is_held_and_from_the_last_inspection_that_told(inspection):
     shown, beside_few = 0, 0
     for force in force_slugs():
