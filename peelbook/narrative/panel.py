@@ -41,6 +41,8 @@ MOST_THEMES = 8
 """Named in one question of the panel; of more, how many there are is said."""
 MOST_WEAKNESSES = 2
 """Of a question on which nothing was asked officially."""
+MOST_DECLINES = 3
+"""Quoted; of more, the themes are named."""
 ENDS = {HIGHEST: "highest", LOWEST: "lowest"}
 
 
@@ -197,13 +199,17 @@ def _weak_again(ev: Evidence) -> tuple[str, set[str]]:
 
 
 def _of_decline(ev: Evidence) -> list[str]:
+    """Ask about what became worse, in the words of the register: a theme may not say what did."""
     rows = ev.findings
     worse = rows[(rows["change_since_last"] == "deteriorated") & (rows["polarity"] == "weakness")]
     if worse.empty:
         return []
+    worse = worse.sort_values("weight", ascending=False, kind="stable")
+    told = f": {quoted(worse['finding'])}" if len(worse) <= MOST_DECLINES else "."
+    each = "it, and has it" if len(worse) == 1 else "each, and has it"
     return [
-        f"Compared with {before(ev)}, inspectors saw a decline ({_themes(worse)}). What lies behind "
-        "it, and has it stopped?"
+        f"Compared with {before(ev)}, inspectors saw a decline ({_themes(worse)}){told} What lies "
+        f"behind {each} stopped?"
     ]
 
 

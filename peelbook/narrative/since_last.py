@@ -55,18 +55,19 @@ def changes_found(ev: Evidence) -> Prose:
         if len(chosen := _chosen(rows, change, polarity))
     ]
     return paragraphs(
-        _how_many_look_back(len(rows), len(ev.findings)),
+        _how_many_look_back(len(rows)),
         *parts,
         *_asked_before(ev),
     )
 
 
-def _how_many_look_back(number: int, of: int) -> str:
-    """Introduce findings that tell of a change; which inspection each means it need not say."""
-    if number == 1:
-        return "One finding tells of a change since an earlier inspection."
-    rest = "" if number == of else " The others make no comparison."
-    return f"These findings tell of a change since an earlier inspection.{rest}"
+def _how_many_look_back(number: int) -> str:
+    """Introduce findings that look back; which inspection each means it need not say.
+
+    Of the others nothing is claimed: one may look back in words that nobody took for a comparison.
+    """
+    those = "One finding makes" if number == 1 else "These findings make"
+    return f"{those} a comparison with an earlier time."
 
 
 def _asked_before(ev: Evidence) -> list[str]:

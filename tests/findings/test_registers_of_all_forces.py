@@ -75,3 +75,34 @@ def test_every_answer_goes_from_what_was_asked_to_a_finding_of_a_later_inspectio
         assert asked["area_for_improvement"] or asked["cause_of_concern"], link
         assert asked_in.index(link.inspection) < asked_in.index(link.later_inspection), link
         assert link.later_id in set(load_findings(link.force, link.later_inspection)["id"]), link
+
+
+# "still at large" says where a suspect is, not how long the matter has gone on
+LOOKS_BACK = re.compile(r"\b(?:still(?! at large)|no longer|since 201\d)\b", re.IGNORECASE)
+NO_CHANGE_TOLD = {
+    ("bedfordshire", "2018-19", "q1.2-06"): "still more means even more",
+    ("dyfed-powys", "2018-19", "q1.2-01"): "still means not finished yet",
+    ("gloucestershire", "2017", "q2.1-01"): "since 2015 is the time that the figures cover",
+    ("norfolk", "2018-19", "q1.2-03"): "still means not trained yet",
+    ("suffolk", "2018-19", "q2.3-05"): "still means not far on yet",
+}
+"""Finding of a summary whose words look back without a change -> what they mean."""
+
+
+def test_every_finding_that_looks_back_says_what_has_become_of_the_matter():
+    registers = load_table("registers")
+    silent = set()
+    for register in registers[registers["basis"] == "summary"].itertuples():
+        rows = load_findings(register.force, register.inspection)
+        rows = rows[rows["finding"].str.contains(LOOKS_BACK) & rows["change_since_last"].isna()]
+        silent |= {(register.force, register.inspection, one) for one in rows["id"]}
+    assert silent == set(NO_CHANGE_TOLD)
+
+
+def test_fault_that_an_inspection_still_found_stands_as_at_the_one_before():
+    humberside = load_findings("humberside", "2017").set_index("id")["change_since_last"]
+    assert humberside["q2.3-02"] == "unchanged"  # the same faults as q2.3-02 and q2.3-03 of 2016
+    essex = load_findings("essex", "2017").set_index("id")["change_since_last"]
+    assert essex["q2.4-02"] == "deteriorated"  # visits that are no longer made
+    hertfordshire = load_findings("hertfordshire", "2017").set_index("id")["change_since_last"]
+    assert hertfordshire["q2.3-03"] == "improved"  # in 2016 supervisors reviewed irregularly

@@ -78,9 +78,11 @@ def test_introduction_names_the_questions_that_the_inspection_did_not_judge_agai
     assert "did not judge" not in introduction.what_it_rests_on(all_judged)
 
 
-def test_one_finding_that_tells_of_a_change_is_not_called_several():
-    ev = load_evidence(force="south-wales", period_end="2019-03-31", inspection="2018-19")
-    assert since_last.changes_found(ev).startswith("One finding tells of a change")
+def test_one_finding_that_looks_back_is_not_called_several_nor_a_change_where_it_tells_of_none():
+    ev = load_evidence(force="northumbria", period_end="2019-03-31", inspection="2018-19")
+    text = since_last.changes_found(ev)
+    assert text.startswith("One finding makes a comparison with an earlier time.\n\n**As before**")
+    assert "make no comparison" not in text
 
 
 def test_reason_for_no_overall_grade_counts_the_questions_that_have_one(gwent):

@@ -104,6 +104,18 @@ def test_themes_of_a_question_are_all_named_or_counted(leicestershire, themes, s
     assert asked.count("theme ") == panel.MOST_THEMES
 
 
+def test_decline_is_quoted_where_its_theme_does_not_say_what_became_worse(evidence_of):
+    ev = evidence_of("kent", "2019-03-31", inspection="2018-19")
+    assert (
+        "Compared with 2017, inspectors saw a decline (ICT): “A new computer system has slowed the "
+        "allocation of crimes and caused problems.” What lies behind it, and has it stopped?"
+    ) in panel.questions(ev)
+    derbyshire = panel.questions(evidence_of("derbyshire", "2019-03-31", inspection="2018-19"))
+    (asked,) = [line for line in derbyshire.splitlines() if "a decline" in line]
+    assert asked.count("“") == 3
+    assert asked.endswith("What lies behind each, and has it stopped?")
+
+
 def test_cause_of_concern_is_asked_about_first(evidence_of):
     first = panel.questions(evidence_of("west-midlands")).splitlines()[0]
     assert first.startswith("1. Inspectors named a cause of concern: “")
