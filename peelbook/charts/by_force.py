@@ -13,7 +13,7 @@ from peelbook.indicators.usual import usual_range_of
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.notes import notes
 from peelbook.narrative.prose import Prose, plain, sentences
-from peelbook.narrative.standing import standing, value_with_unit
+from peelbook.narrative.standing import is_a_day, standing, value_with_unit
 from peelbook.narrative.words import (
     DASH,
     listing,
@@ -261,8 +261,3 @@ def when(ev: Evidence, indicator_id: str) -> str:
     dated = row if pd.notna(row["value"]) else ev.country(indicator_id)
     period = in_words(dated["period_end"])
     return f"as at {period}" if is_a_day(dated) else f"12 months to {period}"
-
-
-def is_a_day(row: pd.Series) -> bool:
-    """Say whether an indicator row is about one day rather than 12 months."""
-    return row["period_start"] == row["period_end"]

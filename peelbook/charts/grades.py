@@ -10,6 +10,7 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.judgments.reasons import NO_PARTS, NO_PARTS_IN_SHORT
+from peelbook.narrative.judgments import enough_told
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.published import described
 from peelbook.narrative.words import DASH, counted, listing, sentence_case
@@ -102,15 +103,33 @@ def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
 
 
 def _untested_explained(ev: Evidence, level: pd.DataFrame) -> str:
-    """Say why a question has no grade here whatever is held on it."""
-    rows = level[level["grade"] == ev.framework.grading.untested]
-    if rows.empty:
-        return ""
-    names = [_named(name) for name in rows["id"]]
-    return (
-        f'<p class="peel-source">Not graded here: {escape(listing(names))}. Grades computed from '
-        "published summaries have not been shown to do better there than a simple guess.</p>"
+    """Say why questions have no grade from summaries, the nearest reason of each, each reason once."""
+    why: dict[str, list[str]] = {}
+    for name in level.loc[level["grade"] == ev.framework.grading.untested, "id"]:
+        why.setdefault(_why_untested(ev, name), []).append(name)
+    return "".join(
+        f'<p class="peel-source">Not graded here: {escape(listing([_named(n) for n in names]))}'
+        f"{reason.format('it' if len(names) == 1 else 'them')}</p>"
+        for reason, names in why.items()
     )
+
+
+def _why_untested(ev: Evidence, level_id: str) -> str:
+    """Return how a sentence on what has no grade from summaries ends; {} stands for what has none."""
+    if level_id != "overall" and not _findings_on(ev, level_id):
+        return ", since no finding on {} is held."
+    if level_id != "overall" and not enough_told(ev, level_id):
+        return ", since the published summaries tell too little of {}."
+    return (
+        ". Grades computed from published summaries have not been shown to do better there than a "
+        "simple guess."
+    )
+
+
+def _findings_on(ev: Evidence, question: str) -> int:
+    """Return how much is held on a core question, with what is described and not graded."""
+    row = ev.grade(question)
+    return int(row["strengths"] + row["weaknesses"]) + len(described(ev, question))
 
 
 def _named(level_id: str) -> str:

@@ -31,7 +31,14 @@ LATER = (
     "that the matter is settled, and silence says nothing."
 )
 OF_RECOMMENDATION = re.compile(r"\brecommendations?\b(?! register)", re.IGNORECASE)
-"""`place` of a finding that tells what the recommendation of a cause of concern asks."""
+"""`place` of a finding on what the recommendations of a cause of concern are about."""
+ASKS = r"^[^.]*?\bneeds?\b"
+"""A finding that says what a recommendation asks; any other says only what is wrong."""
+FROM_RECOMMENDATION = ("From its recommendation:", "From its recommendations:")
+BEHIND_RECOMMENDATION = (
+    "A finding behind its recommendation:",
+    "Findings behind its recommendations:",
+)
 NO_RECOMMENDATION = "Its recommendation, which says what to do, is not held here."
 
 
@@ -58,8 +65,8 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
 class Demand:
     """What a force was asked: `texts` in the register's words, `rows` the findings behind it.
 
-    Of a cause of concern the `texts` say what is wrong, and those of its `recommendation` what to
-    do, as far as the register has it.
+    Of a cause of concern the `texts` say what is wrong. The findings of its `recommendation` say
+    what to do, or what it is that has to be put right, as far as the register has it.
     """
 
     texts: tuple[str, ...]
@@ -74,7 +81,17 @@ class Demand:
             return sentences(*self.texts)
         if self.recommendation.empty:
             return sentences(*self.texts, NO_RECOMMENDATION)
-        return sentences(*self.texts, "From its recommendation:", *self.recommendation["finding"])
+        asks = self.recommendation["finding"].str.contains(ASKS)
+        return sentences(
+            *self.texts,
+            *_introduced(FROM_RECOMMENDATION, self.recommendation.loc[asks, "finding"]),
+            *_introduced(BEHIND_RECOMMENDATION, self.recommendation.loc[~asks, "finding"]),
+        )
+
+
+def _introduced(heads: tuple[str, str], texts: pd.Series) -> list[str]:
+    """Return texts behind the head for one or for several, nothing where there is no text."""
+    return [heads[len(texts) > 1], *texts] if len(texts) else []
 
 
 def demands(rows: pd.DataFrame) -> list[Demand]:

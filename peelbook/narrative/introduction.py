@@ -17,7 +17,7 @@ KINDS_OF_SOURCE = {
     "inspectorate, report": "the inspectorate's report",
     "inspectorate, force page": "the inspectorate's pages about the force",
     "inspectorate, recommendation page": "the inspectorate's list of recommendations",
-    "press": "newspapers that quote the report",
+    "press": "newspapers or other websites that pass on what the inspectorate published",
     "commissioner or council": "the police and crime commissioner or a council",
     "force or association": "pages of the force itself or of an association of the police",
 }
@@ -167,8 +167,8 @@ def how_to_read_a_figure(_ev: Evidence) -> Prose:
             "weigh most. Where London is high, more than half of forces lie below that value; what "
             "is usual is better seen from the middle force, half of the others being higher and half "
             "lower.",
-            "Figures have the numbers of the report of 2016: one that cannot be drawn leaves a gap in "
-            "the numbers, and one that the report did not have has none.",
+            "Figures have the numbers of the report of 2016. Where one of them cannot be drawn, its "
+            "number is left out; a figure that the report did not have stands without a number.",
             "A figure of recorded crime depends on what people report and on how fully a force "
             "records it. It is described in this book, and never counted for or against a force.",
         )

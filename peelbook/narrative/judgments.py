@@ -165,7 +165,7 @@ def _close_to_another(ev: Evidence, question: str) -> str:
 
 
 def _no_grade(ev: Evidence, question: str, name: str) -> str:
-    if ev.register_basis == "summary" and not _enough_told(ev, question):
+    if ev.register_basis == "summary" and not enough_told(ev, question):
         return sentences(_too_little(ev, question), NOTHING)
     if name == ev.framework.grading.untested:
         return why_not_graded(question)
@@ -180,7 +180,7 @@ def _no_grade(ev: Evidence, question: str, name: str) -> str:
     )
 
 
-def _enough_told(ev: Evidence, question: str) -> bool:
+def enough_told(ev: Evidence, question: str) -> bool:
     """Say whether summaries tell enough on a question for a grade, shown or not."""
     row = ev.grade(question)
     return int(row["strengths"] + row["weaknesses"]) >= findings_needed(ev.framework)

@@ -26,7 +26,7 @@ from peelbook.narrative.improvements import (
 )
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.published import HOW_KNOWN, judged_in, this_round
-from peelbook.narrative.standing import standing, value_with_unit
+from peelbook.narrative.standing import period_of_its_own, standing, value_with_unit
 from peelbook.narrative.summaries import before, composed, question_summary
 from peelbook.narrative.words import in_words, listing, sentence_case
 from peelbook.statistics.ranks import HIGHEST, LOWEST
@@ -151,9 +151,10 @@ def _go_back(effects: pd.DataFrame) -> str:
     if effects.empty:
         return ""
     many = len(effects)
-    several = f"{sentence_case(in_words(many))} other weaknesses go"
-    said = "Another weakness goes" if many == 1 else several
-    return f"{said} back to it, wholly or in part ({_themes(effects)}). {cite(effects['id'])}"
+    several = f"{sentence_case(in_words(many))} other weaknesses are"
+    said = "Another weakness is" if many == 1 else several
+    cited = cite(effects["id"])
+    return f"{said} due to it, wholly or in part ({_themes(effects)}) {cited}."
 
 
 def _of_areas(ev: Evidence) -> list[str]:
@@ -282,7 +283,8 @@ def _place(ev: Evidence, indicator_id: str) -> str:
     row, entry = ev.row(indicator_id), ev.entry(indicator_id)
     shown = value_with_unit(row["value"], entry.decimals, entry.unit)
     place = standing(ev.areas(indicator_id), ev.force.slug)
-    return f"{sentence_case(entry.name.replace(': ', ', '))}: {shown}, {place}."
+    dated = f"{shown}{period_of_its_own(row, ev.period_end)}"
+    return f"{sentence_case(entry.name.replace(': ', ', '))}: {dated}, {place}."
 
 
 def _themes(rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from peelbook.narrative.words import number, placed
 from peelbook.statistics.ranks import HIGHEST, LOWEST
+from peelbook.tables.periods import in_words
 
 
 def place_among(ranks: pd.Series, band: object, area: str, rank_from_below: int) -> str:
@@ -37,6 +38,23 @@ def standing(areas: pd.DataFrame, area: str) -> str:
     ranks = areas["rank"].dropna()
     below = int((ranks > ranks[area]).sum()) + 1
     return place_among(ranks, areas.loc[area, "band"], area, below)
+
+
+def is_a_day(row: pd.Series) -> bool:
+    """Say whether an indicator row is about one day rather than 12 months."""
+    return row["period_start"] == row["period_end"]
+
+
+def period_of_its_own(row: pd.Series, period_end: pd.Timestamp) -> str:
+    """Write the period of an indicator row as it follows a value; empty for that of the book.
+
+    The book is about the 12 months that end on `period_end`.
+    """
+    if is_a_day(row):
+        return f" on {in_words(row['period_end'])}"
+    if row["period_end"] == period_end:
+        return ""
+    return f" in the 12 months to {in_words(row['period_end'])}"
 
 
 def value_with_unit(value: float, decimals: int, unit: str) -> str:

@@ -22,6 +22,18 @@ def test_every_register_keeps_the_rules_and_names_its_sources(force, inspection)
     assert not register["finding"].str.contains("outstanding|inadequate|requires improvement").any()
 
 
+NO_ENGLISH = re.compile(r"\b(foreign to|(is|are) not sure to)\b|\bin some(?= ?[\[.,;])")
+"""What is foreign to somebody, not sure to be, or so in some of what is not named."""
+
+
+def test_no_finding_and_no_summary_has_turns_that_are_no_english():
+    for row in load_table("registers").itertuples():
+        register = load_findings(row.force, row.inspection)
+        columns = register[["finding", "area_for_improvement_text", "question_summary"]]
+        for text in columns.stack().dropna():
+            assert not NO_ENGLISH.search(text), (row.force, row.inspection, text)
+
+
 def test_every_force_has_a_register_of_2018_19_and_of_2016():
     told = load_table("registers").groupby("inspection")["force"].nunique()
     assert told["2016"] == told["2018-19"] == 43

@@ -13,6 +13,7 @@ from peelbook.indicators.similar_forces import similar_forces
 from peelbook.indicators.values import ENGLAND_AND_WALES, _with_rank, compute_indicator
 from peelbook.parameters import Parameters
 from peelbook.tables import load_table
+from peelbook.tables.exclusions import missing_reason
 from peelbook.tables.periods import denominator_mid_year, in_words
 
 CATALOGUE = load_catalogue()
@@ -103,6 +104,20 @@ def test_a_dash_has_a_reason_that_is_so(period_end):
             assert reason_holds(entry, area, row, why), (name, area, period_end, why)
             assert "never published" not in why
             assert "not in bulk" not in why
+
+
+@pytest.mark.parametrize("end", ["2014-06-30", "2018-06-30", "2024-03-31"])
+def test_reason_for_a_missing_return_or_survey_names_where_its_figures_come_from(end):
+    surveys = 0
+    for name, entry in CATALOGUE.items():
+        if entry.kind != "return":
+            continue
+        surveys += entry.source != "data return"
+        for area in ("kent", "leicestershire", "west-mercia"):
+            why = missing_reason(name, area, pd.Timestamp(end))
+            assert entry.source in why, (name, area, why)
+            assert ("data return" in why) == (entry.source == "data return"), (name, why)
+    assert surveys == 3
 
 
 @cache

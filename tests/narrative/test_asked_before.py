@@ -12,6 +12,8 @@ from peelbook.narrative import panel, since_last
 from peelbook.narrative.causes import effects_of_concern, main_cause
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.improvements import (
+    BEHIND_RECOMMENDATION,
+    FROM_RECOMMENDATION,
     NO_RECOMMENDATION,
     areas_for_improvement,
     asked_before,
@@ -157,7 +159,8 @@ def test_cause_of_concern_tells_its_recommendation_or_that_none_is_held(asked):
     found = set()
     for book, demanded in asked.items():
         for one in (one for one in demanded if one.concern):
-            recommended = "From its recommendation: " in one.told
+            heads = (*FROM_RECOMMENDATION, *BEHIND_RECOMMENDATION)
+            recommended = any(head in one.told for head in heads)
             assert recommended != one.told.endswith(NO_RECOMMENDATION), book
             found |= {book} if recommended else set()
     assert found == WITH_RECOMMENDATION
@@ -167,12 +170,49 @@ def test_cause_of_concern_tells_its_recommendation_or_that_none_is_held(asked):
     assert list(second.recommendation["id"]) == ["q3.2-10"]
 
 
+def test_recommendation_that_an_editor_names_is_told_as_one(asked):
+    # an editor who put a finding under a concern as one of its recommendations gave that as reason
+    changes = load_table("register_changes")
+    named = changes[
+        (changes["column"] == "concern")
+        & changes["reason"].str.contains("recommendation")
+        # the use of other powers, which another finding of the register asks for in full
+        & ~((changes["force"] == "hampshire") & (changes["id"] == "q3.3-03"))
+    ]
+    told = {
+        (*book, name)
+        for book, demanded in asked.items()
+        for one in demanded
+        for name in one.recommendation["id"]
+    }
+    assert len(named) > 9
+    assert {*zip(named["force"], named["inspection"], named["id"], strict=True)} <= told
+
+
+def test_what_was_asked_and_what_is_wrong_are_told_apart(asked):
+    (mixed,) = [one for one in asked["west-mercia", "2017"] if one.concern]
+    assert mixed.told.endswith(
+        "From its recommendations: The force needs to map and watch local crime groups so that it "
+        "can find ways of disrupting them. The force needs to do more to find people whom a crime "
+        "group might recruit, and to prevent it. A finding behind its recommendation: The force and "
+        "its partners lack one full picture of organised crime and share too little intelligence."
+    )
+    (wrong,) = [one for one in asked["west-mercia", "2018-19"] if one.concern]
+    assert list(wrong.recommendation["id"]) == ["q2.3-02", "q2.3-04", "q2.3-05", "q2.4-02"]
+    assert (
+        "Findings behind its recommendations: The force does not always give crimes" in wrong.told
+    )
+    assert "From its" not in wrong.told
+    first, _ = (one for one in asked["west-midlands", "2016"] if one.concern)
+    assert "From its recommendation: The force needs to make sure that supervisors" in first.told
+
+
 def test_what_goes_back_to_a_cause_of_concern_is_named_in_the_question_on_it(books):
     ev = books["northamptonshire", "2018-19"]
     (asked,) = panel._of_concerns(ev)
     assert without_citations(asked) == (
         "Inspectors named a cause of concern: “The force has neither the people nor the skills to "
-        "investigate crime as well as it should.” Two other weaknesses go back to it, wholly or in "
+        "investigate crime as well as it should.” Two other weaknesses are due to it, wholly or in "
         "part (backlog; victims). What has changed since, and who outside the force has checked it?"
     )
     assert re.findall(r"#finding-(q[\d.-]+)", asked) == ["q2.3-02", "q2.3-04"]

@@ -54,6 +54,46 @@ def test_drug_offences_furthest_from_the_middle_are_asked_about_as_work_of_the_p
     assert "highest of 42 forces. How much of this shows where police look" in asked
 
 
+def test_few_arrests_are_asked_about_as_arrests_and_with_the_year_that_they_are_of(evidence_of):
+    # figures of the 12 months to March 2018 in a book on those to March 2019
+    ev = evidence_of("west-mercia", "2019-03-31", inspection="2018-19")
+    [asked] = [line for line in panel.questions(ev).splitlines() if "Arrests: " in line]
+    assert "Arrests: 9.1 per 1,000 population in the 12 months to 31 March 2018, 6th low" in asked
+    assert "Are fewer suspects found than elsewhere, or is more done without an arrest" in asked
+    assert "in its place" not in asked
+
+
+@pytest.mark.parametrize("period_end", ["2017-06-30", "2019-03-31"])
+def test_figure_of_another_period_than_the_book_is_asked_about_with_its_period(
+    evidence_of, period_end
+):
+    own, others = 0, set()
+    for force in force_slugs():
+        ev = evidence_of(force, period_end)
+        for name in [name for group in panel.definition()["groups"] for name in group]:
+            if pd.isna(ev.row(name)["rank"]):
+                continue
+            row, told = ev.row(name), panel._place(ev, name)
+            if f"{row['period_end']:%Y-%m-%d}" == period_end and name != "officers":
+                assert "12 months" not in told, (force, told)
+                own += 1
+            else:
+                assert f"{row['period_end'].day} {row['period_end']:%B %Y}, " in told, (force, told)
+                others.add(name)
+    assert own
+    assert others >= {"officers"}
+
+
+def test_every_figure_is_asked_about_as_what_it_is():
+    asked = panel.definition()["asked"]
+    named = [name for each in asked for name in each["of"]]
+    assert sorted(named) == sorted(n for group in panel.definition()["groups"] for n in group)
+    # only a search is something that a force can do another thing in place of
+    assert [each["of"] for each in asked if "in its place" in each["lowest"]] == [
+        ["stop-and-search"]
+    ]
+
+
 def test_force_that_is_not_ranked_on_residents_shows_no_figure_of_them(evidence_of):
     assert panel.figures_chosen(evidence_of("city-of-london")) == ["outcome-charged-summonsed"]
 
@@ -81,7 +121,7 @@ def test_questions_follow_from_what_was_asked_what_got_worse_and_what_others_go_
     assert questions[1].startswith("2. Compared with 2015, inspectors saw a decline (charges; ")
     assert "No finding of 2017 or 2018/19 held here is matched to them." in questions[0]
     assert questions[2].startswith("3. A weakness lies behind others: “About half of the")
-    assert "Three other weaknesses go back to it, wholly or in part (multi" in questions[2]
+    assert "Three other weaknesses are due to it, wholly or in part (multi" in questions[2]
     # of question 5 nothing was asked officially, and no force was graded on it
     assert questions[3].startswith("4. A weakness (capacity): “Firearms officers are fewer than")
     assert "lowest of 42 forces. Does less of this happen than elsewhere" in questions[4]

@@ -45,6 +45,7 @@ PARTS_OF_OTHER_FUNCTIONS = {
         "figures_chosen",
         "definition",
         "that_count",
+        "enough_told",
     ),
 }
 FACTS_OF_ONE_FORCE = (

@@ -1,12 +1,13 @@
 """What a member of a panel reads beside the grades is plain, said once and true of this book."""
 
 import pytest
+from registers import evidence_of_rounds
 
 from peelbook.charts import evidence_chart, grades
 from peelbook.evidence import load_evidence
 from peelbook.judgments.framework import FINDING_WEIGHT, load_framework
 from peelbook.judgments.reasons import NO_PARTS, NO_PARTS_IN_SHORT
-from peelbook.narrative import grades_since, judgments, register, since_last
+from peelbook.narrative import grades_since, introduction, judgments, register, since_last
 from peelbook.narrative.citations import without_citations
 from peelbook.narrative.comparisons import position
 from peelbook.narrative.firmness import choice_in_words
@@ -109,3 +110,39 @@ def test_page_names_what_changed_and_tells_no_finding_again(leicestershire):
         "Compared with 2015, inspectors found improvement on "
     )
     assert not any(finding in text for finding in rows["finding"])
+
+
+def test_reason_for_no_grade_is_the_nearest_one_in_every_register():
+    nothing, too_little, untested = 0, 0, 0
+    for ev in evidence_of_rounds():
+        page = str(grades.grade_table(ev))
+        level = ev.grades[ev.grades["level"] == "question"]
+        for row in level[level["grade"] == ev.framework.grading.untested].itertuples():
+            told = row.strengths + row.weaknesses
+            (said,) = [
+                part
+                for part in page.split("<p ")
+                if f"question {row.id[1:]}" in part and ("Not graded here" in part)
+            ]
+            book = (ev.force.slug, ev.inspection.id, row.id)
+            if not told and row.id not in set(ev.findings["question"]):
+                assert ", since no finding on" in said, book
+                nothing += 1
+            elif not judgments.enough_told(ev, row.id):
+                assert ", since the published summaries tell too little of" in said, book
+                too_little += 1
+            else:
+                assert "simple guess" in said, book
+                untested += 1
+    assert min(nothing, too_little, untested) > 0
+
+
+def test_pages_that_pass_on_a_report_are_not_all_called_newspapers():
+    # the one source of this kind is a website that lists recommendations of inspectorates
+    ev = load_evidence(force="west-mercia", period_end="2019-03-31", inspection="2018-19")
+    assert set(ev.findings.loc[ev.findings["source_kind"] == "press", "source_title"]) == {
+        "PEEL 2018-19 cause of concern recommendations: West Mercia Police (Inquiry Tracker, "
+        "quoting HMICFRS)"
+    }
+    told = introduction.what_it_rests_on(ev)
+    assert "newspapers or other websites that pass on what the inspectorate published" in told

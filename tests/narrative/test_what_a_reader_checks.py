@@ -271,7 +271,8 @@ def test_dash_among_published_grades_is_explained(evidence_of):
     assert "A dash: " not in grades.grade_table(evidence_of("bedfordshire"), "q1")
     # and why a question has no grade here, which the word alone does not say
     merseyside = grades.grade_table(evidence_of("merseyside", "2017-06-30", inspection="2017"))
-    assert "Not graded here: question 4. Grades computed" in merseyside
+    assert "Not graded here: question 4, since no finding on it is held.<" in merseyside
+    assert "simple guess" not in merseyside
     assert "No finding held" in merseyside
     assert "Not graded here: " not in grades.grade_table(evidence_of("leicestershire"))
 
