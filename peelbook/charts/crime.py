@@ -131,7 +131,7 @@ def crime_rates(ev: Evidence) -> Figure:
         notes=(
             CHANGES,
             *_missing(ev, CRIME_RATES),
-            *notes(ev, *CRIME_RATES),
+            *notes(ev, *CRIME_RATES, place_of_reasons="annex A"),
             *printed_otherwise(ev, CRIME_RATES),
         ),
         open_table=True,
@@ -168,7 +168,7 @@ def crime_types_table(ev: Evidence) -> Figure:
         ),
         table=indicator_rows(ev, ids, "Offences"),
         source=ev.source(*ids),
-        notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids)),
+        notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids, place_of_reasons="annex A")),
         open_table=True,
         indicators=tuple(ids),
     )

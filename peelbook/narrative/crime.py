@@ -146,8 +146,7 @@ def _trend_of_rate(ev: Evidence, years: int) -> str:
     base = trend_of(ev, "recorded-crime", ev.force.slug, years).base
     beside_it = ""
     if pd.notna(before.get(other)) and pd.notna(row["comparator_value"]):
-        move = moved(before[other], row["comparator_value"])
-        beside_it = f"; in {ev.comparator_name} it {move}"
+        beside_it = f"; in {ev.comparator_name} it {moved(before[other], row['comparator_value'])}"
     return (
         "The number of residents changed as well. Per 1,000 population, recorded crime "
         f"{moved(before[ev.force.slug], row['value'], base=base)} in {ev.force.area_in_sentence}{beside_it}."

@@ -21,10 +21,10 @@ MOST_NAMED = 3
 def changes_apart(ev: Evidence, indicator_ids: Iterable[str]) -> str:
     """Name the types whose change in 12 months differs most from that elsewhere, with both.
 
-    Those of another period than the first are left out. Named are at most three, the widest difference first: of ten
-    percentage points or more, and of more than chance explains, which is where the other change
-    lies outside the 95 percent interval of the force's. Where no type is such a one that is said;
-    empty where nothing can be compared.
+    Those of another period than the first are left out. Named are at most three, the widest
+    difference first: of ten percentage points or more, and of more than chance explains, which is
+    where the other change lies outside the 95 percent interval of the force's. Where no type is such
+    a one that is said; empty where nothing can be compared.
     """
     rows = [row for name in indicator_ids if (row := _both_changes(ev, name)) is not None]
     rows = [row for row in rows if row["period_end"] == rows[0]["period_end"]]

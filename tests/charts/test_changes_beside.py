@@ -5,6 +5,8 @@ import re
 import pandas as pd
 import pytest
 
+from peelbook.charts.annex import exclusions_table
+from peelbook.charts.by_force import among_forces
 from peelbook.charts.cards import tile_of
 from peelbook.charts.crime import asb_change, crime_rates, crime_types_table
 from peelbook.evidence import load_evidence
@@ -83,6 +85,22 @@ def test_title_of_figure_3_has_the_change_that_the_tile_has(force):
     )
     [told] = re.findall(r"(?:rose|fell) by [\d.]+ percent|was unchanged", title.partition(";")[0])
     assert told in tile
+
+
+@pytest.mark.parametrize("force", ["west-mercia", "kent", "city-of-london"])
+def test_reason_why_another_force_is_not_ranked_stands_in_one_place_of_a_figure(force):
+    ev = load_evidence(force=force, period_end="2019-03-31")
+    why = "Few people live in the City"
+    for made in (crime_rates(ev), crime_types_table(ev)):
+        [note] = [note for note in made.notes if note.startswith("City of London (not ranked): ")]
+        assert (why in note) == (force == "city-of-london")
+        assert why in note or note.endswith(": annex A says why.")
+    assert why in exclusions_table(ev)
+    for name in ("recorded-crime", "asb-incidents"):
+        made = among_forces(ev, name)
+        [note] = [note for note in made.notes if note.startswith("City of London (not ranked): ")]
+        assert why in note or note.endswith(": the table behind this figure says why.")
+        assert why in made.table.set_index("Force").loc["City of London", "Reason"]
 
 
 @pytest.mark.parametrize("force", list(all_forces()))
