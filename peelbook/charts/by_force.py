@@ -127,7 +127,12 @@ def ranked_figure(
         source=ev.source(indicator_id),
         notes=(
             *([explained.strip()] if explained.strip() else []),
-            *notes(ev, indicator_id, of_change=column == "change"),
+            *notes(
+                ev,
+                indicator_id,
+                of_change=column == "change",
+                place_of_reasons="the table behind this figure",
+            ),
         ),
         indicator=indicator_id if ev.entry(indicator_id).has_page else "",
         indicators=(indicator_id,),

@@ -17,7 +17,13 @@ from peelbook.charts.figure import Figure
 from peelbook.charts.over_time import over_time
 from peelbook.evidence import Evidence
 from peelbook.indicators.values import ENGLAND_AND_WALES
-from peelbook.narrative.comparisons import at_either_end, compares, no_year_before
+from peelbook.narrative.comparisons import (
+    area_of_changes,
+    at_either_end,
+    change_elsewhere,
+    compares,
+    no_year_before,
+)
 from peelbook.narrative.notes import notes, printed_otherwise
 from peelbook.narrative.prose import Prose, plain
 from peelbook.narrative.words import changed, number, sentence_case
@@ -32,6 +38,8 @@ CRIME_RATES = [
     "assault-with-injury",
     "domestic-burglary",
 ]
+TOTALS = 2
+"""How many of the rates, from the first one, are of all crime or most of it."""
 MORE_CRIME_TYPES = [
     "violence-without-injury",
     "stalking-and-harassment",
@@ -60,7 +68,7 @@ def recorded_crime_over_time(ev: Evidence) -> Figure | Prose:
 
 
 def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:
-    """Return one row an indicator as text: value beside the comparator, rank, band, change.
+    """Return one row an indicator as text: value beside the comparator, rank, band, both changes.
 
     An indicator whose newest period is not that of the first one has its date beside its name.
     """
@@ -78,6 +86,9 @@ def indicator_rows(ev: Evidence, ids: list[str], heading: str) -> pd.DataFrame:
                 "Rank": rank_in_words(row),
                 "Among the forces": band_in_words(row),
                 "Change in number in 12 months": change_in_words(row["change"], entry),
+                f"Change in {area_of_changes(ev)}": change_in_words(
+                    change_elsewhere(ev, name), entry
+                ),
             }
         )
     return pd.DataFrame(rows)
@@ -120,7 +131,7 @@ def crime_rates(ev: Evidence) -> Figure:
         notes=(
             CHANGES,
             *_missing(ev, CRIME_RATES),
-            *notes(ev, *CRIME_RATES),
+            *notes(ev, *CRIME_RATES, place_of_reasons="annex A"),
             *printed_otherwise(ev, CRIME_RATES),
         ),
         open_table=True,
@@ -129,17 +140,18 @@ def crime_rates(ev: Evidence) -> Figure:
 
 
 def _title_of_rates(ev: Evidence) -> str:
-    """Say for which types the force is among the highest or lowest; the total has its own figure."""
+    """Say for which rows of the table the force is among the highest or lowest, the totals too."""
     area = ev.force.area_in_sentence
     if pd.isna(ev.row("recorded-crime")["value"]):
         return f"No recorded crime is known for {area}"
     if not compares(ev, "recorded-crime"):
         return f"Rates in {area} do not compare with those of other forces"
-    ends = at_either_end(ev, CRIME_RATES[2:])
+    ends = at_either_end(ev, CRIME_RATES)
+    in_line = "each type of crime in this table the rate"
     if not ends:
-        return (
-            f"For each type of crime in this table the rate in {area} was in line with other forces"
-        )
+        return f"For {in_line} in {area} was in line with other forces"
+    if not at_either_end(ev, CRIME_RATES[TOTALS:]):
+        return f"The rate in {area} was {ends}; for {in_line} was in line with other forces"
     return f"The rate in {area} was {ends}"
 
 
@@ -156,7 +168,7 @@ def crime_types_table(ev: Evidence) -> Figure:
         ),
         table=indicator_rows(ev, ids, "Offences"),
         source=ev.source(*ids),
-        notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids)),
+        notes=(CHANGES, *_missing(ev, ids), *notes(ev, *ids, place_of_reasons="annex A")),
         open_table=True,
         indicators=tuple(ids),
     )
@@ -177,9 +189,9 @@ def asb_change(ev: Evidence) -> Figure | Prose:
                 f"{reason}"
             )
         )
-    verb = changed(row["change"], 0) if pd.notna(row["change"]) else "cannot be compared over time"
+    verb = changed(row["change"]) if pd.notna(row["change"]) else "cannot be compared over time"
     if pd.notna(row["change"]) and pd.notna(country["change"]):
-        verb += f"; in England and Wales it {changed(country['change'], 0)}"
+        verb += f"; in England and Wales it {changed(country['change'])}"
     return ranked_figure(
         ev,
         name,
@@ -192,6 +204,6 @@ def asb_change(ev: Evidence) -> Figure | Prose:
         ),
         key="",
         unit="Change, percent",
-        decimals=0,
+        decimals=1,
         column="change",
     )

@@ -76,7 +76,7 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
     )
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     return Html(
-        f'<div class="peel-table peel-table-text" tabindex="0" role="region" '
+        f'<div class="peel-table peel-table-text peel-grades" tabindex="0" role="region" '
         f'aria-label="{escape(caption)}"><table>'
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

@@ -9,8 +9,10 @@ from peelbook.charts.theme import FORCE, INK, LINE, OTHER
 
 STEP = 38
 """Height of a row in pixels: a line of text and two bars."""
-SIZE = alt.ExprRef("width < 340 ? 9 : 11")
-"""Of the names of outcomes, the longest of which fill the chart of a phone."""
+LARGEST, SMALLEST = 11, 8
+"""Font sizes of the names of outcomes, the longest of which fill the chart of a phone."""
+LETTER = 0.5
+"""Width of a letter as a share of the font size, in a wide font; a label that is longer is cut."""
 INDENT = 14
 LABEL, OWN, COUNTRY = 0.2, 0.5, 0.78
 """Places within a row, as shares of its height, of the label and of the two bars."""
@@ -98,9 +100,18 @@ def _labels(rows: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
         ("bold", 0): ~part & group,
         ("normal", INDENT): part,
     }
+    longest = int(data["label"].str.len().max())
+    size = alt.ExprRef(f"clamp(width / {longest * LETTER:.1f}, {SMALLEST}, {LARGEST})")
     return [
         alt.Chart(data.loc[chosen, ["label", "place"]])
-        .mark_text(align="left", dx=dx, fontSize=SIZE, fontWeight=weight, color=LINE)
+        .mark_text(
+            align="left",
+            dx=dx,
+            fontSize=size,
+            limit=alt.ExprRef(f"width - {dx}"),
+            fontWeight=weight,
+            color=LINE,
+        )
         .encode(x=alt.value(0), y=y, text=alt.Text(field="label", type="nominal"))
         for (weight, dx), chosen in kinds.items()
         if chosen.any()

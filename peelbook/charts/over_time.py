@@ -32,7 +32,7 @@ from peelbook.tables.periods import in_words
 def over_time(
     ev: Evidence, *indicator_ids: str, number_: str = "", years: int = 5
 ) -> Figure | Prose:
-    """Return indicators over time: one line style, numbers at the ends, changes in counting marked.
+    """Return indicators over time: one line style, numbers at the ends, what a caveat begins at marked.
 
     Several indicators of one unit are panels on one scale; the title is about the first. Covers the
     periods that the source holds from `years` before the newest one of the book; with fewer than
@@ -148,7 +148,7 @@ def _top(indicator_id: str, everyone: pd.DataFrame, data: pd.DataFrame) -> float
 def _moments(
     ev: Evidence, indicator_ids: tuple[str, ...], ends: pd.Series
 ) -> tuple[list[Marked], tuple[str, ...]]:
-    """Return the changes in counting within the lines, and what each letter means."""
+    """Return where caveats begin within the lines, of counting or of releases, and what each says."""
     begun = pd.concat(
         caveats_beginning(name, ends.iloc[0], ends.iloc[-1], ev.force.slug)
         for name in indicator_ids
@@ -242,7 +242,8 @@ def _description(
         low, high = number(last["low"], decimals), number(last["high"], decimals)
         parts.append(f"In the last period the middle half of forces lies between {low} and {high}.")
     if said:
-        parts.append(f"{counted(len(said), 'change')} in counting marked.")
+        letters = "with a letter, which a note explains"
+        parts.append(f"{counted(len(said), 'moment')} marked {letters}.")
     return " ".join(parts)
 
 

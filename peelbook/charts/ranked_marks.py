@@ -102,10 +102,13 @@ def _usual(usual: tuple[float, float] | None, x: alt.X) -> list[alt.Chart]:
 
 def _numbers(base: alt.Chart) -> list[alt.Chart]:
     text = alt.Text(field="shown", type="nominal")
+    # an edge of the usual range would run through a number: it ends around it
+    halo = {"color": GROUND, "stroke": GROUND, "strokeWidth": 4, "strokeJoin": "round"}
     sides = {"left": "datum.value >= 0", "right": "datum.value < 0"}
     return [
         base.transform_filter(where)
-        .mark_text(align=side, dx=4 if side == "left" else -4, fontSize=11, color=INK)
+        .mark_text(align=side, dx=4 if side == "left" else -4, fontSize=11, **kind)
         .encode(text=text)
         for side, where in sides.items()
+        for kind in (halo, {"color": INK})
     ]

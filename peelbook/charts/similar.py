@@ -7,7 +7,13 @@ import pandas as pd
 
 from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
-from peelbook.indicators.similar_forces import area_features, similar_forces, unlike_others
+from peelbook.indicators.similar_forces import (
+    area_features,
+    households_year,
+    population_year,
+    similar_forces,
+    unlike_others,
+)
 from peelbook.narrative.words import DASH, listing, number
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import denominator_mid_year
@@ -22,13 +28,17 @@ def similar_table(ev: Evidence) -> Html:
         return Html("")
     features = area_features(mid_year).loc[[ev.force.slug, *own.index]]
     names = {slug: force.short_name for slug, force in all_forces().items()}
+    homes = households_year(mid_year)
+    of_homes = "" if homes == population_year(mid_year) else f", mid-{homes}"
     table = pd.DataFrame(
         {
             "Force": features.index.map(names),
             "Distance": [number(own.get(slug, float("nan")), 2) for slug in features.index],
             "Population": [number(value, 0) for value in np.exp(features["log_population"])],
             "Per square kilometre": [number(v, 0) for v in np.exp(features["log_density"])],
-            "Residents per household": [number(v, 2) for v in features["persons_per_household"]],
+            f"Residents per household{of_homes}": [
+                number(v, 2) for v in features["persons_per_household"]
+            ],
             "Growth, percent a year": [number(v, 2) for v in features["population_growth"]],
         }
     )

@@ -21,7 +21,7 @@ MANY_PERIODS = 8
 
 @dataclass(frozen=True)
 class Marked:
-    """A moment at which counting changed: its letter in the chart, and the date."""
+    """A moment from which a caveat holds: its letter in the chart, and the date."""
 
     letter: str
     date: pd.Timestamp
@@ -52,7 +52,7 @@ def lines_and_band(
     decimals, unit
         of the numbers, and the title of the vertical axis.
     moments
-        changes in counting, each a rule with its letter.
+        from which caveats hold, each a rule with its letter.
     gaps
         spans without figures between two periods that have some, each shaded.
     description

@@ -73,6 +73,25 @@ def areas_in_km2() -> pd.Series:
     ).sort_index()
 
 
+def population_year(mid_year: int) -> int:
+    """Return the mid-year whose residents stand for a mid-year: estimates are not held for each."""
+    years = load_table("population")["mid_year"]
+    return int(years[years <= mid_year].max())
+
+
+def households_year(mid_year: int) -> int:
+    """Return the mid-year whose households, and residents to each, stand for a mid-year."""
+    years = _homes().columns
+    return int(years[years <= mid_year].max())
+
+
+def _homes() -> pd.DataFrame:
+    """Return the households of the one basis that is used, a row a force, a column a mid-year."""
+    table = load_table("households")
+    one_basis = table[table["basis"] == table.sort_values("mid_year")["basis"].iloc[0]]
+    return one_basis.pivot(index="force", columns="mid_year", values="households")
+
+
 @remembered(maxsize=32)
 def area_features(mid_year: int) -> pd.DataFrame:
     """Return what each police force area is like in the middle of a year.
@@ -89,13 +108,10 @@ def area_features(mid_year: int) -> pd.DataFrame:
     an earlier year, divided into the population of that year.
     """
     people = load_table("population").pivot(index="force", columns="mid_year", values="population")
-    table = load_table("households")
-    one_basis = table[table["basis"] == table.sort_values("mid_year")["basis"].iloc[0]]
-    homes = one_basis.pivot(index="force", columns="mid_year", values="households")
-    # estimates are not held for every year
-    year = people.columns[people.columns <= mid_year].max()
+    homes = _homes()
+    year = population_year(mid_year)
     first = people.columns[people.columns <= max(year - GROWTH_YEARS, people.columns.min())].max()
-    of_homes = homes.columns[homes.columns <= year].max()
+    of_homes = households_year(mid_year)
     return pd.DataFrame(
         {
             "log_population": np.log(people[year]),

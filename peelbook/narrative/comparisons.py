@@ -10,6 +10,7 @@ from peelbook.evidence import Evidence
 from peelbook.indicators.catalogue import indicator
 from peelbook.indicators.counts import numerators
 from peelbook.indicators.rules import rules_for
+from peelbook.indicators.series import change_over_years
 from peelbook.indicators.values import ENGLAND_AND_WALES
 from peelbook.narrative.prose import plain
 from peelbook.narrative.words import above_or_below, changed, listing, number, ordinal, placed
@@ -71,6 +72,21 @@ def other_area(ev: Evidence) -> str:
     """Return the area that the book compares with, as tables of values by area name it."""
     named = {"region": ev.force.region, "england-and-wales": ENGLAND_AND_WALES}
     return named.get(ev.parameters.comparator, "")
+
+
+def area_of_changes(ev: Evidence) -> str:
+    """Name the area whose change stands beside the force's; similar forces have none of their own."""
+    return ev.comparator_name if other_area(ev) else "England and Wales"
+
+
+def change_elsewhere(ev: Evidence, indicator_id: str) -> float:
+    """Return the change in 12 months of :func:`area_of_changes`, missing where none is shown."""
+    country, area = ev.country(indicator_id)["change"], other_area(ev)
+    # a change that is left out for the country is left out for its regions for the same reason
+    if pd.isna(country) or area in ("", ENGLAND_AND_WALES):
+        return float(country)
+    changes = change_over_years(indicator_id, ev.parameters, 1)
+    return float(changes.get(area, float("nan")))
 
 
 def compares(ev: Evidence, indicator_id: str) -> bool:

@@ -18,6 +18,7 @@ from peelbook.narrative.comparisons import (
     position,
     set_beside,
 )
+from peelbook.narrative.crime_changes import changes_apart
 from peelbook.narrative.notes import printed_in_text
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
 from peelbook.narrative.trends import trend_of
@@ -145,8 +146,7 @@ def _trend_of_rate(ev: Evidence, years: int) -> str:
     base = trend_of(ev, "recorded-crime", ev.force.slug, years).base
     beside_it = ""
     if pd.notna(before.get(other)) and pd.notna(row["comparator_value"]):
-        move = moved(before[other], row["comparator_value"])
-        beside_it = f"; in {ev.comparator_name} it {move}"
+        beside_it = f"; in {ev.comparator_name} it {moved(before[other], row['comparator_value'])}"
     return (
         "The number of residents changed as well. Per 1,000 population, recorded crime "
         f"{moved(before[ev.force.slug], row['value'], base=base)} in {ev.force.area_in_sentence}{beside_it}."
@@ -203,8 +203,8 @@ def year_on_year(ev: Evidence) -> Prose:
 
 
 def crime_types(ev: Evidence) -> Prose:
-    """Name the crime types on which the force is among the highest or lowest; count knives apart."""
-    return paragraphs(_types_at_the_ends(ev), _with_a_knife(ev))
+    """Name the types at either end of the forces and those that moved apart; count knives apart."""
+    return paragraphs(_types_at_the_ends(ev), changes_apart(ev, CRIME_TYPES), _with_a_knife(ev))
 
 
 def _with_a_knife(ev: Evidence) -> str:
@@ -261,10 +261,10 @@ def anti_social_behaviour(ev: Evidence) -> Prose:
 def _asb_change(ev: Evidence, row: pd.Series) -> str:
     if pd.isna(row["change"]):
         return ""
-    same = rounded(row["change"], 0) == 0
-    beside_it = changes_beside(ev, change_over_years("asb-incidents", ev.parameters, 1), 0)
+    same = rounded(row["change"], 1) == 0
+    beside_it = changes_beside(ev, change_over_years("asb-incidents", ev.parameters, 1))
     return (
-        f"The force recorded {more_or_fewer(row['change'])} incidents "
+        f"The force recorded {more_or_fewer(row['change'], 1)} incidents "
         f"{'as' if same else 'than'} in the 12 months before{beside_it.replace('it ', 'the number ')}."
     )
 

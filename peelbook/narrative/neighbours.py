@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from peelbook.evidence import Evidence
-from peelbook.indicators.similar_forces import NEIGHBOURS, similar_forces, unlike_others
+from peelbook.indicators.similar_forces import (
+    NEIGHBOURS,
+    households_year,
+    population_year,
+    similar_forces,
+    unlike_others,
+)
 from peelbook.narrative.prose import Prose, paragraphs
 from peelbook.narrative.words import listing, number
 from peelbook.tables.forces import all_forces
@@ -25,13 +31,20 @@ def similar_group(ev: Evidence) -> Prose:
     return paragraphs(
         f"The {NEIGHBOURS} areas that most resemble {ev.force.area_in_sentence} in size of "
         "population, density, residents per household and growth of population, as far as "
-        f"mid-{mid_year} estimates tell, are {listing(names)}. {NOT_OFFICIAL}",
+        f"{_estimates(mid_year)} tell, are {listing(names)}. {NOT_OFFICIAL}",
         "Rates and shares of this book are compared with this group taken together."
         if used
         else f"This book compares with {ev.comparator_name}; with the parameter `comparator` set "
         "to `similar-forces`, it would compare with this group.",
         far_from_all(ev),
     )
+
+
+def _estimates(mid_year: int) -> str:
+    """Say of when the residents are, and the households where theirs is another year."""
+    people, homes = population_year(mid_year), households_year(mid_year)
+    of_homes = "" if homes == people else f" (for residents per household, of mid-{homes})"
+    return f"estimates of mid-{people}{of_homes}"
 
 
 def names_of_similar(ev: Evidence) -> list[str]:

@@ -32,13 +32,18 @@ REPRODUCTION = "The page on the reproduction of the 2016 figures"
 """How a note names that page; a figure makes it a link."""
 
 
-def notes(ev: Evidence, *indicator_ids: str, of_change: bool = False) -> tuple[str, ...]:
+def notes(
+    ev: Evidence, *indicator_ids: str, of_change: bool = False, place_of_reasons: str = ""
+) -> tuple[str, ...]:
     """Return every exclusion and caveat that applies to the indicators, each as a sentence once.
 
     Forces excluded for the same reason share a sentence. A figure of changes (`of_change`) shows
-    forces that are not ranked on the level, so it does not name them.
+    forces that are not ranked on the level, so it does not name them. Where `place_of_reasons` has
+    the reasons why others are not ranked, a note names it in place of them.
     """
-    found = [note for name in indicator_ids for note in _notes_of(ev, name, of_change)]
+    found = [
+        note for name in indicator_ids for note in _notes_of(ev, name, of_change, place_of_reasons)
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -52,11 +57,17 @@ def other_notes(ev: Evidence, indicator_id: str) -> tuple[str, ...]:
     return tuple(note for note in notes(ev, indicator_id) if note not in said)
 
 
-def _notes_of(ev: Evidence, indicator_id: str, of_change: bool) -> list[str]:
+def _notes_of(ev: Evidence, indicator_id: str, of_change: bool, place_of_reasons: str) -> list[str]:
     period_end = ev.row(indicator_id)["period_end"]
     rules = rules_for(indicator(indicator_id), period_end)
     if of_change:
         rules = rules[rules["effect"] != "not-ranked"]
+    if place_of_reasons:
+        # of the force of the book the reader wants the reason at once
+        of_others = (rules["effect"] == "not-ranked") & (rules["force"] != ev.force.slug)
+        rules = rules.assign(
+            reason=rules["reason"].mask(of_others, f"{place_of_reasons} says why.")
+        )
     names = {slug: force.short_name for slug, force in all_forces().items()} | {"all": "All forces"}
     excluded = [
         f"{listing(sorted(rows['force'].map(names)))}{_effect_in_words(effect)}: {reason}"

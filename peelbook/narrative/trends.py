@@ -135,4 +135,10 @@ def _explains_a_step(indicator_id: str, area: str, end: pd.Timestamp, *, first: 
 def _where(ends: list[pd.Timestamp]) -> str:
     if len(ends) == 1:
         return f", the line at {in_words(ends[0])}"
-    return f", the line from {in_words(ends[0])} to {in_words(ends[-1])}"
+    # a step has two ends, so a stretch of the line would not tell whether the step to it is meant
+    first, last = in_words(ends[0]), in_words(ends[-1])
+    return (
+        f", the points of {first} and {last}"
+        if len(ends) == 2
+        else (f", the points from {first} to {last}")
+    )

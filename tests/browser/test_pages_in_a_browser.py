@@ -49,3 +49,27 @@ def test_chapters_of_the_reference_case_draw_charts(visit):
 
 def test_root_of_the_book_leads_to_its_first_chapter(visit):
     assert visit("index.html", 1280).address.endswith(chapter_pages()[0])
+
+
+@pytest.mark.parametrize("book", ["first", "second"])
+def test_table_of_grades_is_in_sight_on_a_wide_page(open_page, book):
+    page = open_page("chapters/0_overview.html", 1280, book)
+    holders = page.execute_script(
+        "return [...document.querySelectorAll('.peel-grades')].map(e => [e.clientWidth, e.scrollWidth])"
+    )
+    assert holders
+    for shown, whole in holders:
+        assert whole <= shown
+
+
+@pytest.mark.parametrize("width", [320, 375, 390, 412, 1280])
+def test_names_of_outcomes_end_within_their_figure(open_page, width):
+    page = open_page("chapters/2_investigating_crime.html", width)
+    beyond = page.execute_script(
+        """const figure = document.querySelector("#figure-4");
+        const edge = figure.querySelector(".peel-chart").getBoundingClientRect().right;
+        return [...figure.querySelectorAll("svg text")]
+          .map((text) => [text.textContent, text.getBoundingClientRect().right - edge])
+          .filter(([, over]) => over > 1);"""
+    )
+    assert beyond == []

@@ -390,6 +390,31 @@ def test_each_outcome_is_named_once_in_its_figure(evidence_of):
         assert len(named) == len(set(named))
 
 
+def test_number_that_an_edge_of_the_usual_range_meets_has_a_ground_of_its_own(evidence_of):
+    (chart,) = among_forces(evidence_of("leicestershire"), "recorded-crime").charts.values()
+    kinds = [layer["mark"] for layer in chart.to_dict(validate=True)["layer"]]
+    edges = max(place for place, mark in enumerate(kinds) if mark["type"] == "rule")
+    texts = [(place, mark) for place, mark in enumerate(kinds) if mark["type"] == "text"]
+    for side in ("left", "right"):
+        halo, number = [(place, mark) for place, mark in texts if mark["align"] == side]
+        assert edges < halo[0] < number[0]
+        assert halo[1]["stroke"] == "#ffffff"
+        assert halo[1]["dx"] == number[1]["dx"]
+
+
+def test_names_of_outcomes_are_as_large_as_the_width_allows(evidence_of):
+    for chart in figures.outcomes_of_crime(evidence_of("leicestershire")).charts.values():
+        labels = [
+            layer["mark"]
+            for layer in chart.to_dict()["layer"]
+            if layer["encoding"].get("text", {}).get("field") == "label"
+        ]
+        assert len({mark["fontSize"]["expr"] for mark in labels}) == 1
+        for mark in labels:
+            assert mark["fontSize"]["expr"].startswith("clamp(width / ")
+            assert mark["limit"]["expr"] == f"width - {mark['dx']}"
+
+
 def test_dash_is_explained_where_a_card_has_one_and_only_there(evidence_of):
     for force in ("leicestershire", "city-of-london"):
         page = cards.force_in_numbers(evidence_of(force))

@@ -40,6 +40,23 @@ def test_nearest_year_divides(held, due, nearest):
     assert nearest_year(held, due) == nearest
 
 
+@pytest.mark.parametrize("force", ["west-mercia", "avon-and-somerset", "lancashire"])
+def test_what_is_marked_is_not_all_called_a_change_in_counting(force):
+    # a mark may be a correction, an estimate or, as the last one of 2019, another release
+    made = over_time(
+        load_evidence(force=force, period_end="2019-03-31", inspection="2018-19"),
+        *("recorded-crime", "victim-based-crime"),
+    )
+    marked = [note for note in made.notes if re.match("[a-z]: ", note)]
+    for chart in made.charts.values():
+        said = chart.to_dict()["description"]
+        assert f"{len(marked)} moments marked with a letter, which a note explains." in said
+        assert "in counting" not in said
+    [release] = [note for note in marked if "as ONS published them in July 2019" in note]
+    # the 12 months to June, September and December 2018 stand between this one and the year before
+    assert "every period that ends before this one as published in April 2019" in release
+
+
 def test_rate_of_the_year_to_march_2025_divides_by_residents_of_mid_2024():
     # 318,647 crimes over 3,009,664 residents
     everyone = all_areas_over_time(

@@ -1,11 +1,13 @@
 """Similar forces: reproducible, chosen by what the area is like, and honestly named."""
 
 import multiprocessing
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from peelbook.charts.similar import similar_table
 from peelbook.evidence import load_evidence
 from peelbook.indicators.similar_forces import (
     EARTH_RADIUS_KM,
@@ -180,6 +182,24 @@ def test_a_neighbour_with_incomplete_data_takes_no_part():
     own = own[own["status"] == "computed"]
     pooled = own["numerator"].sum() / own["denominator"].sum() * 100
     assert table.loc[beside, "comparator_value"] == pytest.approx(pooled)
+
+
+@pytest.mark.parametrize("year", range(2009, 2026))
+def test_estimates_are_named_by_the_years_that_are_used(year):
+    ev = load_evidence(force="west-mercia", period_end=f"{year}-03-31")
+    people = load_table("population").set_index(["force", "mid_year"])["population"]["west-mercia"]
+    table = load_table("households")
+    of_force = table[(table["force"] == "west-mercia") & (table["basis"] == "2014-based")]
+    homes = of_force.set_index("mid_year")["households"]
+    said = similar_group(ev)
+    of_people, *of_homes = map(int, re.findall(r"of mid-(\d{4})", said))
+    [of_homes] = of_homes or [of_people]
+    shown = re.findall(r"(?:<td>|<td[^>]*>)([^<]*)</td>", similar_table(ev))[:4]
+    assert shown[1] == f"{people[of_people]:,}"
+    assert shown[3] == f"{people[of_homes] / homes[of_homes]:.2f}"
+    assert (f"Residents per household, mid-{of_homes}" in similar_table(ev)) == (
+        of_homes != of_people
+    )
 
 
 @pytest.mark.parametrize("force", list(all_forces()))
