@@ -1,4 +1,4 @@
-"""For which types of crime the number moved least like that of the area compared with."""
+"""For which types of crime the change was furthest from that of the area compared with."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ def changes_apart(ev: Evidence, indicator_ids: Iterable[str]) -> str:
     end = rows[0]["period_end"]
     # of the period of all recorded crime, which is dated before it, the date is known
     same = end == ev.row("recorded-crime")["period_end"]
-    when = "In 12 months" if same else f"In the 12 months to {in_words(end)}"
+    when = "in 12 months" if same else f"in the 12 months to {in_words(end)}"
     table = pd.DataFrame(rows)
     # equal differences stand in the order of the table
     table = table[table["beyond_chance"]].sort_values("apart", ascending=False, kind="stable")
     named = table[table["apart"] >= FAR_APART].head(MOST_NAMED)
     if named.empty:
         return (
-            f"{when} the number of offences changed for no type of crime by ten percentage points more "
-            f"or less than in {area} and by more than chance explains."
+            f"For no type of crime was the change {when} ten percentage points or more from that of "
+            f"{area}, beyond what chance explains."
         )
     told = [
         f"{row.name_} ({row.own}{' percent' if place == 0 else ''}, there {row.other})"
         for place, row in enumerate(named.itertuples())
     ]
-    return f"{when} the number of offences changed least like that of {area} for {listing(told)}."
+    return f"The change {when} was furthest from that of {area} for {listing(told)}."
 
 
 def _both_changes(ev: Evidence, indicator_id: str) -> dict[str, object] | None:
