@@ -146,7 +146,7 @@ def _title_of_rates(ev: Evidence) -> str:
         return f"No recorded crime is known for {area}"
     if not compares(ev, "recorded-crime"):
         return f"Rates in {area} do not compare with those of other forces"
-    ends = at_either_end(ev, CRIME_RATES)
+    ends = at_either_end(ev, CRIME_RATES, ev.row("recorded-crime")["period_end"])
     in_line = "each type of crime in this table the rate"
     if not ends:
         return f"For {in_line} in {area} was in line with other forces"

@@ -44,14 +44,23 @@ def position(ev: Evidence, indicator_id: str, *, explained: bool = False) -> str
     return f"This is one of the {end} figures: the {place} of {of} forces{whole}."
 
 
-def at_either_end(ev: Evidence, indicator_ids: Iterable[str]) -> str:
+def at_either_end(
+    ev: Evidence, indicator_ids: Iterable[str], period_end: pd.Timestamp | None = None
+) -> str:
     """Name the indicators on which the force is among the highest and the lowest, as one text.
 
-    One of the highest for robbery, and one of the lowest for shoplifting; empty where none is.
+    One of the highest for robbery, and one of the lowest for shoplifting; empty where none is. Where
+    `period_end` is given, what is of another period has its date beside it.
     """
     ids = list(indicator_ids)
+
+    def named(name: str) -> str:
+        end = ev.row(name)["period_end"]
+        dated = "" if period_end in (None, end) else f" (12 months to {in_words(end)})"
+        return f"{ev.entry(name).name}{dated}"
+
     places = {
-        end: [ev.entry(name).name for name in ids if ev.row(name)["band"] == end]
+        end: [named(name) for name in ids if ev.row(name)["band"] == end]
         for end in (HIGHEST, LOWEST)
     }
     return ", and ".join(f"{end} for {listing(names)}" for end, names in places.items() if names)

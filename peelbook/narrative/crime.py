@@ -18,9 +18,10 @@ from peelbook.narrative.comparisons import (
     position,
     set_beside,
 )
-from peelbook.narrative.crime_changes import changes_apart
+from peelbook.narrative.crime_changes import changes_apart, place_of_change
 from peelbook.narrative.notes import printed_in_text
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.recording import how_well_recorded
 from peelbook.narrative.trends import trend_of
 from peelbook.narrative.words import (
     changed,
@@ -179,7 +180,7 @@ def years_available(ev: Evidence, indicator_id: str, most: int = 5) -> int:
 
 
 def year_on_year(ev: Evidence) -> Prose:
-    """Say how the number of crimes changed in 12 months, and in how many forces it rose."""
+    """Say how the number of crimes changed in 12 months, and how fully crime was recorded."""
     areas = ev.areas("recorded-crime")
     change = areas["change"]
     own = change[ev.force.slug]
@@ -191,14 +192,16 @@ def year_on_year(ev: Evidence) -> Prose:
     end = areas["period_end"].iloc[0]
     beside_it = changes_beside(ev, change_over_years("recorded-crime", ev.parameters, 1))
     printed = printed_in_text(ev, "recorded-crime")
-    return Prose(
+    return paragraphs(
         sentences(
             f"Between the 12 months to {in_words(years_before(end, 1))} and the 12 months to "
             f"{in_words(end)}, the number of recorded crimes in {ev.force.area_in_sentence} "
             f"{changed(own)}{beside_it}.",
+            place_of_change(own, forces),
             printed if other_area(ev) == ENGLAND_AND_WALES else "",
             f"More crime than a year earlier was recorded in {many} forces.",
-        )
+        ),
+        how_well_recorded(ev),
     )
 
 
