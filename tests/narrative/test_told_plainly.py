@@ -36,7 +36,7 @@ def test_why_fewer_findings_count_than_there_are_is_said_with_both_numbers(leice
 def test_grade_of_each_sub_question_is_said_where_the_findings_are_announced(leicestershire):
     text = register.where_findings_stand(leicestershire, "q2")
     assert text.startswith(
-        "Of its sub-questions, 2.4 is good, and 2.1, 2.2 and 2.3 require improvement. The lines below"
+        "Of its sub-questions, 2.4 is good; and 2.1, 2.2 and 2.3 require improvement. The lines below"
     )
 
 
