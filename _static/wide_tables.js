@@ -21,13 +21,19 @@
     holder.before(hint);
   }
 
+  /* Pixels at the edge of the last column that hold nothing: while only these are cut, all columns show. */
+  function blankOf(holder) {
+    var last = holder.querySelector("tr > :last-child");
+    return last ? Math.max(1, parseFloat(getComputedStyle(last).paddingRight)) : 1;
+  }
+
   function look(holder) {
     if (holder.matches(CODE)) {
       holder.tabIndex = holder.scrollWidth > holder.clientWidth ? 0 : -1;
       return;
     }
     var hint = hintOf(holder);
-    var scrolls = holder.scrollWidth > holder.clientWidth + 1;
+    var scrolls = holder.scrollWidth > holder.clientWidth + blankOf(holder);
     if (scrolls && !hint) {
       addHint(holder);
     } else if (hint) {

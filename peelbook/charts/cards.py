@@ -26,8 +26,8 @@ from peelbook.tables.periods import years_before
 
 DASHES = "A dash stands where a figure is missing:"
 NOT_SHOWN = (
-    "Not shown, since a figure is used for its own period and for less than "
-    f"{in_words(TOO_OLD)} years after it:"
+    "Not shown, since no figure held here is of the period of this book or of one that ended less "
+    f"than {in_words(TOO_OLD)} years before:"
 )
 GROUPS = {
     "Crime and anti-social behaviour": (

@@ -10,7 +10,6 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.judgments.published import LEFT_STANDING, published_judgments
 from peelbook.judgments.reasons import NO_PARTS, NO_PARTS_IN_SHORT
-from peelbook.narrative.judgments import enough_told
 from peelbook.narrative.prose import Prose
 from peelbook.narrative.published import described
 from peelbook.narrative.words import DASH, counted, listing, sentence_case
@@ -81,12 +80,13 @@ def grade_table(ev: Evidence, question: str | None = None) -> Html:
         f'<caption class="peel-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         + (_published_explained(ev, level) if published else "")
+        + (_labels_explained(ev, level) if question is None else "")
     )
 
 
 def _published_explained(ev: Evidence, level: pd.DataFrame) -> str:
     bases = pd.concat([level["published_basis"], level["published_before_basis"]])
-    return marks_explained(bases) + _dashes_explained(ev, level) + _untested_explained(ev, level)
+    return marks_explained(bases) + _dashes_explained(ev, level)
 
 
 def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
@@ -102,28 +102,39 @@ def _dashes_explained(ev: Evidence, level: pd.DataFrame) -> str:
     return f'<p class="peel-source">A dash: {escape(told)}.</p>'
 
 
-def _untested_explained(ev: Evidence, level: pd.DataFrame) -> str:
-    """Say why questions have no grade from summaries, the nearest reason of each, each reason once."""
-    why: dict[str, list[str]] = {}
-    for name in level.loc[level["grade"] == ev.framework.grading.untested, "id"]:
-        why.setdefault(_why_untested(ev, name), []).append(name)
+def _labels_explained(ev: Evidence, level: pd.DataFrame) -> str:
+    """Say below the table what each label that is no grade means, each reason once."""
+    words = ev.framework.grading
+    why: dict[tuple[str, str], list[str]] = {}
+    for label in (words.no_evidence, words.untested, words.ungraded):
+        for name in level.loc[level["grade"] == label, "id"]:
+            why.setdefault((label, _why_label(ev, name, label)), []).append(name)
     return "".join(
-        f'<p class="peel-source">Not graded here: {escape(listing([_named(n) for n in names]))}'
+        f'<p class="peel-source">{escape(sentence_case(label))}: '
+        f"{escape(listing([_named(n) for n in names]))}"
         f"{reason.format('it' if len(names) == 1 else 'them')}</p>"
-        for reason, names in why.items()
+        for (label, reason), names in why.items()
     )
 
 
-def _why_untested(ev: Evidence, level_id: str) -> str:
-    """Return how a sentence on what has no grade from summaries ends; {} stands for what has none."""
-    if level_id != "overall" and not _findings_on(ev, level_id):
+def _why_label(ev: Evidence, level_id: str, label: str) -> str:
+    """Return how a sentence on what has no grade ends; {} stands for what has none."""
+    if label == ev.framework.grading.ungraded:
+        return ", which the inspectorate does not grade, and neither does this book."
+    if label == ev.framework.grading.untested:
+        return (
+            ". Grades computed from published summaries have not been shown to do better there than "
+            "a simple guess."
+        )
+    if ev.findings.empty:
+        return ", since this book holds no findings of an inspection."
+    if level_id == "overall":
+        return ", since too few core questions have a grade."
+    if not _findings_on(ev, level_id):
         return ", since no finding on {} is held."
-    if level_id != "overall" and not enough_told(ev, level_id):
+    if ev.register_basis == "summary":
         return ", since the published summaries tell too little of {}."
-    return (
-        ". Grades computed from published summaries have not been shown to do better there than a "
-        "simple guess."
-    )
+    return ", since the evidence leaves too much of {} open."
 
 
 def _findings_on(ev: Evidence, question: str) -> int:
@@ -182,8 +193,11 @@ def _evidence(ev: Evidence, row: tuple) -> str:
             counted(int(row.weaknesses), "weakness", "weaknesses"),
         )
     )
-    kinds = {"summaries only": " (published summaries)", "indicators only": " (indicators only)"}
-    return "; ".join(part for part in (counts + kinds.get(row.basis, ""), beside) if part)
+    # what counts comes from summaries also where it is too little for a grade
+    summary = ev.register_basis == "summary"
+    only = " (indicators only)" if row.basis == "indicators only" else ""
+    kind = " (published summaries)" if summary else only
+    return "; ".join(part for part in (counts + kind, beside) if part)
 
 
 def reasons_table(ev: Evidence, level_id: str) -> Html:

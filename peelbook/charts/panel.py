@@ -21,8 +21,9 @@ from peelbook.narrative.improvements import (
     nothing_later,
 )
 from peelbook.narrative.prose import Prose, sentences
+from peelbook.narrative.published import questions_left_standing
 from peelbook.narrative.trends import notes_of_trends
-from peelbook.narrative.words import in_words
+from peelbook.narrative.words import in_words, listing
 
 MOST_WORDS = 600
 """Of the table of what was asked; the rest is on the page of next steps."""
@@ -72,21 +73,40 @@ def asked_earlier(ev: Evidence) -> Html | Prose:
     """
     requests = asked_before(ev)
     rows = [_row_of_request(ev, request) for request in requests if len(request.found)]
-    left = _not_matched(ev, len(requests) - len(rows), more=bool(rows))
+    left = _not_matched(ev, [one for one in requests if one.found.empty], more=bool(rows))
     if not rows:
         return Prose(left)
     table = text_table(pd.DataFrame(rows), "What earlier inspections asked")
     return Html(f"{table}<p>{sentences(NOT_SETTLED, left)}</p>")
 
 
-def _not_matched(ev: Evidence, many: int, *, more: bool) -> str:
-    if not many:
+def _not_matched(ev: Evidence, left: list[Request], *, more: bool) -> str:
+    """Say how many points nothing is matched to, and which questions were not judged again."""
+    if not left:
         return ""
+    many = len(left)
     points = f"{in_words(many)} {'more ' if more else ''}{'point' if many == 1 else 'points'}"
-    return (
-        f"No finding of {ev.inspection.name} held here is matched to {points} asked in "
+    now = ev.inspection.name
+    told = (
+        f"No finding of {now} held here is matched to {points} asked in "
         f"{ev.inspection_before.name}: see the overview."
     )
+    return sentences(told, _not_judged_again(ev, left))
+
+
+def _not_judged_again(ev: Evidence, left: list[Request]) -> str:
+    """Say which questions of points asked before the inspection of the book passed over."""
+    standing = questions_left_standing(ev)
+    of = [str(one.row["question"]) for one in left if one.row["question"] in standing]
+    if not of:
+        return ""
+    names = sorted({name.removeprefix("q") for name in of})
+    question, verb = ("Question", "was") if len(names) == 1 else ("Questions", "were")
+    if len(of) < len(left):
+        about = f"which {in_words(len(of))} of them {'is' if len(of) == 1 else 'are'} about"
+    else:
+        about = f"which {'it is' if len(left) == 1 else 'they are'} about"
+    return f"{question} {listing(names)}, {about}, {verb} not judged again in {ev.inspection.name}."
 
 
 def _row_of_request(ev: Evidence, request: Request) -> dict[str, str]:

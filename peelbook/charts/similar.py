@@ -9,6 +9,7 @@ from peelbook.charts.tables import Html, text_table
 from peelbook.evidence import Evidence
 from peelbook.indicators.similar_forces import (
     area_features,
+    growth_years,
     households_year,
     population_year,
     similar_forces,
@@ -17,6 +18,12 @@ from peelbook.indicators.similar_forces import (
 from peelbook.narrative.words import DASH, listing, number
 from peelbook.tables.forces import all_forces
 from peelbook.tables.periods import denominator_mid_year
+
+WHAT_DISTANCE_IS = (
+    "A distance has no unit. It puts together how far two areas differ in the four things to its right, "
+    "each measured against how much areas differ in it: the smaller, the more alike, and 0 would be "
+    "no difference."
+)
 
 
 def similar_table(ev: Evidence) -> Html:
@@ -39,10 +46,13 @@ def similar_table(ev: Evidence) -> Html:
             f"Residents per household{of_homes}": [
                 number(v, 2) for v in features["persons_per_household"]
             ],
-            "Growth, percent a year": [number(v, 2) for v in features["population_growth"]],
+            f"Growth, percent a year over {growth_years(mid_year)} years": [
+                number(v, 2) for v in features["population_growth"]
+            ],
         }
     )
-    return text_table(table, f"Forces similar to {ev.force.full_name}, and what they share")
+    shown = text_table(table, f"Forces similar to {ev.force.full_name}, and what they share")
+    return Html(f'{shown}<p class="peel-source">{WHAT_DISTANCE_IS}</p>')
 
 
 def all_similar(mid_year: int) -> Html:

@@ -93,6 +93,13 @@ def _homes() -> pd.DataFrame:
 
 
 @remembered(maxsize=32)
+def growth_years(mid_year: int) -> int:
+    """Return over how many years the growth in :func:`area_features` of a year is measured."""
+    years = load_table("population")["mid_year"]
+    year = population_year(mid_year)
+    return int(year - years[years <= max(year - GROWTH_YEARS, years.min())].max())
+
+
 def area_features(mid_year: int) -> pd.DataFrame:
     """Return what each police force area is like in the middle of a year.
 
@@ -110,7 +117,7 @@ def area_features(mid_year: int) -> pd.DataFrame:
     people = load_table("population").pivot(index="force", columns="mid_year", values="population")
     homes = _homes()
     year = population_year(mid_year)
-    first = people.columns[people.columns <= max(year - GROWTH_YEARS, people.columns.min())].max()
+    first = year - growth_years(mid_year)
     of_homes = households_year(mid_year)
     return pd.DataFrame(
         {

@@ -46,8 +46,8 @@ class Judgments:
     """The grades of one force, why, and the evidence items that were counted.
 
     `table`: one row for each sub-question, core question and overall, with `level`, `id`, `title`,
-    `grade` (or "insufficient evidence", "ungraded": described only, "not graded here": no grade that
-    would be better than a guess), `provisional_grade` (the grade, or where
+    `grade` (or "insufficient evidence", "ungraded": described only, "not graded here": enough is
+    held for a grade, but none that would be better than a guess), `provisional_grade` (the grade, or where
     evidence is insufficient good or requires improvement on what there is), `basis` (findings
     and indicators, findings only, indicators only, summaries only, insufficient), `indicative` (a
     sub-question rests on indicators only), and the evidence counted: `strengths`, `weaknesses`,
@@ -100,7 +100,7 @@ def judge(
         graded = grade_summaries(totals_of(totals), framework, graded_here)
         levels = labelled(totals, graded, framework, counted_overall(graded, framework))
         changes = smallest_changes_of_summary(levels, framework, graded_here)
-        untested = _untested(framework, graded_here)
+        untested = _untested(framework, graded_here, levels["question"].rank)
     else:
         levels = grade_levels(totals, framework)
         changes = smallest_changes(totals_of(totals), framework) if len(items) else _no_changes()
@@ -118,11 +118,18 @@ def _no_changes() -> pd.DataFrame:
     return pd.DataFrame(columns=CHANGES)
 
 
-def _untested(framework: Framework, graded_here: Collection[str]) -> frozenset[str]:
-    """Return what has no grade from summaries, whatever the evidence."""
+def _untested(
+    framework: Framework, graded_here: Collection[str], ranks: pd.Series
+) -> frozenset[str]:
+    """Return what has no grade from summaries though there is, or might be, enough evidence.
+
+    `ranks` is the rank by question. A question with too few findings for a grade is not named: that
+    is the nearer reason, and the same one whether or not its grade could have been shown.
+    """
     parts = [part.id for part in framework.counted_parts]
+    told = ranks.index[ranks != framework.ranks[framework.grading.no_evidence]]
     questions = [question.id for question in framework.questions if question.graded]
-    return frozenset({*parts, *questions, "overall"} - set(graded_here))
+    return frozenset({*parts, *told.intersection(questions), "overall"} - set(graded_here))
 
 
 def count_evidence(items: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import floor
+from math import ceil, floor
 
 import pandas as pd
 
 from peelbook.judgments.balance import percent_of_strengths
 from peelbook.judgments.framework import Framework, Rule
 from peelbook.judgments.levels import Level
+from peelbook.judgments.rules import ROUNDING
+from peelbook.statistics.rounding import rounded
 
 RESULTS = {
     "requires improvement": "requires improvement",
@@ -157,7 +159,7 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
         return (
             f"{_listed(known.index)} of {len(members)} {'has' if len(known) == 1 else 'have'} one"
         )
-    facts = _balance(sums)
+    facts = _balance(sums, framework)
     if "strength_findings" in rule.parameters:
         facts += f", with {_number(sums['strength_findings'], 'finding', 'findings')} of strength"
     if "weakness_weight" in rule.parameters:
@@ -165,14 +167,33 @@ def _facts(rule: Rule, sums: pd.Series, members: pd.Series, framework: Framework
     return facts
 
 
-def _balance(sums: pd.Series) -> str:
+def _balance(sums: pd.Series, framework: Framework) -> str:
     strong, weak = sums["strength_weight"], sums["weakness_weight"]
     if not weak:
         return "there are no weaknesses"
     if not strong:
         return "there are no strengths"
-    # cut, not rounded, so that what falls short of a threshold does not look as if it reached it
-    return f"strengths and weaknesses stand at {floor(100 * strong / weak) / 100:g} to 1"
+    return f"strengths and weaknesses stand at {_ratio_shown(strong, weak, framework):g} to 1"
+
+
+def _ratio_shown(strong: float, weak: float, framework: Framework) -> float:
+    """Round to hundredths, but never to a side of a threshold that the ratio itself is not on.
+
+    Strengths outweigh weaknesses from a ratio upwards, weaknesses outweigh strengths from the
+    inverse of theirs downwards.
+    """
+    ratio = strong / weak
+    shown = rounded(ratio, 2)
+    kinds = {"strengths-outweigh": 1, "weaknesses-outweigh": -1}
+    for rule in framework.rules.values():
+        edge = rule["ratio"] ** kinds[rule.type] if rule.type in kinds else None
+        if edge is None:
+            continue
+        if shown >= edge > ratio + ROUNDING:
+            return floor(100 * ratio) / 100
+        if shown <= edge < ratio - ROUNDING:
+            return ceil(100 * ratio) / 100
+    return shown
 
 
 def _is(count: float) -> str:

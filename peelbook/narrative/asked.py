@@ -15,7 +15,8 @@ MOST_QUOTED = 3
 
 def what_is_wrong(demand: Demand) -> str:
     """Say what a cause of concern is about: what is wrong, or what to do where only that is held."""
-    return sentences(*(demand.texts or demand.recommendation["finding"])[:MOST_QUOTED])
+    wrong = (*demand.texts, *demand.beside["finding"])
+    return sentences(*(wrong or demand.recommendation["finding"])[:MOST_QUOTED])
 
 
 def asked_for(areas: list[Demand]) -> str:

@@ -39,6 +39,7 @@ BEHIND_RECOMMENDATION = (
     "A finding behind its recommendation:",
     "Findings behind its recommendations:",
 )
+ON_THE_SAME = ("Another finding on the same concern:", "Other findings on the same concern:")
 NO_RECOMMENDATION = "Its recommendation, which says what to do, is not held here."
 
 
@@ -65,25 +66,28 @@ def areas_for_improvement(ev: Evidence, question: str | None = None) -> Prose:
 class Demand:
     """What a force was asked: `texts` in the register's words, `rows` the findings behind it.
 
-    Of a cause of concern the `texts` say what is wrong. The findings of its `recommendation` say
-    what to do, or what it is that has to be put right, as far as the register has it.
+    Of a cause of concern the `texts` say what is wrong, and those `beside` are of other findings on
+    it, the heaviest first. The findings of its `recommendation` say what to do, or what it is that
+    has to be put right, as far as the register has it.
     """
 
     texts: tuple[str, ...]
     rows: pd.DataFrame
     concern: bool
     recommendation: pd.DataFrame
+    beside: pd.DataFrame
 
     @property
     def told(self) -> str:
         """The texts, and of a cause of concern its recommendation or that none is held."""
         if not self.concern:
             return sentences(*self.texts)
+        wrong = [*self.texts, *_introduced(ON_THE_SAME, self.beside["finding"])]
         if self.recommendation.empty:
-            return sentences(*self.texts, NO_RECOMMENDATION)
+            return sentences(*wrong, NO_RECOMMENDATION)
         asks = self.recommendation["finding"].str.contains(ASKS)
         return sentences(
-            *self.texts,
+            *wrong,
             *_introduced(FROM_RECOMMENDATION, self.recommendation.loc[asks, "finding"]),
             *_introduced(BEHIND_RECOMMENDATION, self.recommendation.loc[~asks, "finding"]),
         )
@@ -105,12 +109,18 @@ def demands(rows: pd.DataFrame) -> list[Demand]:
     found = []
     for name, group in concerns.groupby(named, sort=False):
         own = recommended[of == name]
-        wrong = group[~group["id"].isin(own["id"])]
-        found.append(Demand(tuple(wrong["finding"]), group, concern=True, recommendation=own))
+        wrong = _heaviest_first(group[~group["id"].isin(own["id"])])
+        others = rows[(rows["concern"] == name) & ~rows["id"].isin([*group["id"], *own["id"]])]
+        beside = _heaviest_first(others)
+        found.append(Demand(tuple(wrong["finding"]), group, True, own, beside))
     for name, text in zip(areas["id"], areas["area_for_improvement_text"], strict=True):
         own = areas[areas["id"] == name]
-        found.append(Demand((text,), own, concern=False, recommendation=rows.iloc[:0]))
+        found.append(Demand((text,), own, False, rows.iloc[:0], rows.iloc[:0]))
     return found
+
+
+def _heaviest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("weight", ascending=False, kind="stable")
 
 
 def _of_recommendation(place: pd.Series) -> pd.Series:
@@ -133,7 +143,8 @@ def none_named(ev: Evidence) -> Prose:
 
 
 def _item(ev: Evidence, demand: Demand) -> str:
-    ids = dict.fromkeys([*demand.rows["id"], *demand.recommendation["id"]])
+    behind = (demand.rows, demand.beside, demand.recommendation)
+    ids = dict.fromkeys(name for rows in behind for name in rows["id"])
     first = demand.rows.iloc[0]
     lines = [f"- {plain(demand.told)} {cite(ids)} {source(first)}".rstrip()]
     lines += [

@@ -19,6 +19,8 @@ KINDS_OF_SOURCE = {
     "inspectorate, recommendation page": "the inspectorate's list of recommendations",
     "press": "newspapers or other websites that pass on what the inspectorate published",
     "commissioner or council": "the police and crime commissioner or a council",
+    "force": "pages of the force itself",
+    "association": "pages of the Police Federation (which speaks for officers, not for the force)",
     "force or association": "pages of the force itself or of an association of the police",
 }
 RESTS_ON = {

@@ -101,7 +101,7 @@ def of_another_year(ev: Evidence, indicator_id: str) -> list[str]:
     whose = "residents" if entry.denominator == "population" else "households"
     other = 2 * due - year
     as_near = other in set(load_table(entry.denominator)["mid_year"])
-    rest = f"; those of {other} are as near, and the earlier divide" if as_near else ""
+    rest = f"; those of {other} are as near, and of the two the earlier are used" if as_near else ""
     return [
         f"{sentence_case(entry.name)}: divided by the {whose} of {year}, the nearest to {due} held"
         f"{rest}."

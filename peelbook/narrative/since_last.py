@@ -8,6 +8,7 @@ from peelbook.evidence import Evidence
 from peelbook.narrative.citations import cite
 from peelbook.narrative.improvements import Request, asked_before, source
 from peelbook.narrative.prose import Prose, paragraphs, plain, sentences
+from peelbook.narrative.published import questions_left_standing
 from peelbook.narrative.words import listing
 
 TITLES = {
@@ -74,10 +75,14 @@ def _asked_before(ev: Evidence) -> list[str]:
     requests = asked_before(ev)
     if not requests:
         return []
+    matched = any(len(request.found) for request in requests)
+    below = (
+        f"What {ev.inspection.name} found on the same matter stands below each point, as an editor "
+        "who read both matched them. It need not mean that the matter is settled."
+    )
     return [
         "**What was asked before**",
-        f"What {ev.inspection.name} found on the same matter stands below each point, as an editor "
-        "who read both matched them. It need not mean that the matter is settled.",
+        *([below] if matched else []),
         "\n".join(_with_what_was_found(ev, request) for request in requests),
     ]
 
@@ -85,11 +90,16 @@ def _asked_before(ev: Evidence) -> list[str]:
 def _with_what_was_found(ev: Evidence, request: Request) -> str:
     now = ev.inspection.name
     found = sentences(*request.found["finding"], request.asked_again)
-    below = (
-        f"Found in {now}: {plain(found)} {cite(request.found['id'])}"
-        if found
-        else f"No finding of {now} held here is matched to it."
-    )
+    if found:
+        below = f"Found in {now}: {plain(found)} {cite(request.found['id'])}"
+    elif request.row["question"] in questions_left_standing(ev):
+        number = str(request.row["question"]).removeprefix("q")
+        below = (
+            f"Question {number} was not judged again in {now}, and no finding held here is matched "
+            "to it."
+        )
+    else:
+        below = f"No finding of {now} held here is matched to it."
     return f"- {plain(request.told)} {source(request.row)}".rstrip() + f"\n  - {below}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from peelbook.statistics.rounding import rounded
 
 DASH = "–"
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 WEIGHTS = {1: "minor", 2: "ordinary", 3: "major"}
 """Of findings, as a reader is told them."""
 SMALL_NUMBERS = (
@@ -86,9 +88,14 @@ def above_or_below(value: float, other: float, decimals: int = 1) -> str:
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
-    """Join words as a sentence does: a, b and c; with a comma more where a word has an "and"."""
+    """Join words as a sentence does: a, b and c; with a comma more where a word has an "and".
+
+    Where a word holds a comma of its own, outside brackets, semicolons divide the words.
+    """
     if len(words) < 2:
         return "".join(words)
+    if any(", " in _IN_BRACKETS.sub("", word) for word in words):
+        return f"{'; '.join(words[:-1])}; {last} {words[-1]}"
     comma = "," if any(f" {last} " in word for word in words) else ""
     return f"{', '.join(words[:-1])}{comma} {last} {words[-1]}"
 

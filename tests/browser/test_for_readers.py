@@ -107,8 +107,10 @@ def test_table_says_that_it_scrolls_where_it_does_and_only_there(open_page, widt
       await new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
       return [...document.querySelectorAll(".peel-table")].map((table) => {
         const hint = table.previousElementSibling;
+        // what is cut may be no more than the blank edge of the last column
+        const blank = parseFloat(getComputedStyle(table.querySelector("tr > :last-child")).paddingRight);
         return {
-          scrolls: table.scrollWidth > table.clientWidth + 1,
+          scrolls: table.scrollWidth > table.clientWidth + blank,
           said: Boolean(hint && hint.matches(".peel-scrolls") && hint.offsetHeight),
           shaded: getComputedStyle(table).backgroundImage.split("linear-gradient").length - 1,
           focus: table.tabIndex,

@@ -89,6 +89,27 @@ def test_headline_series_without_a_tile_is_named_with_its_last_period(period_end
         assert html.count(line.split(": ", 1)[1]) == 1, line
 
 
+@pytest.mark.parametrize("period_end", ["2016-06-30", "2026-03-31"])
+def test_lead_of_series_without_a_tile_holds_for_each_of_them(period_end):
+    ev = load_evidence(force="northumbria", period_end=period_end)
+    page = cards.force_in_numbers(ev)
+    shown = {tile.indicator for tile in page.tiles}
+    names = [name for group in cards.GROUPS.values() for name in group if name not in shown]
+    series = [indicator(name) for name in names if indicator(name).kind != "return"]
+    assert series
+    for entry in series:
+        ends = numerators(entry).dropna(subset=["numerator"])["period_end"]
+        used = (ends <= ev.period_end) & (ends > ev.period_end - pd.DateOffset(years=3))
+        assert not used.any(), entry.id
+    # names that hold commas do not run into one another
+    for line in page.not_shown:
+        named = line.split(": The figures")[0]
+        within = [entry.name.replace(": ", ", ") for entry in series]
+        held = [name for name in within if name.lower() in named.lower()]
+        if len(held) > 1 and any(", " in name for name in held):
+            assert named.count("; ") == len(held) - 1
+
+
 def test_severity_score_that_ended_three_years_before_to_the_day_is_named():
     said = cards.force_in_numbers(load_evidence(force="dorset", **NEWEST)).not_shown
     assert "Crime Severity Score: The figures held here end with those to 31 March 2023." in [

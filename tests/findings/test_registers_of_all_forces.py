@@ -34,6 +34,29 @@ def test_no_finding_and_no_summary_has_turns_that_are_no_english():
             assert not NO_ENGLISH.search(text), (row.force, row.inspection, text)
 
 
+NOT_SINCE = re.compile(r"\b(has|have) not \w+ since\b")
+"""Up to when, a reader cannot tell whose book is of a later time than what it quotes."""
+BECAUSE_IT = re.compile(r"\bbecause it was \w+ \w+ which\b")
+SO_THAT = re.compile(r", so that [^.;]* (is|are) being\b")
+"""What is being done about something is no aim of it, and not yet a result."""
+
+
+def test_summaries_date_what_did_not_change_and_join_clauses_as_english_does():
+    for row in load_table("register_summaries").itertuples():
+        for turn in (NOT_SINCE, BECAUSE_IT, SO_THAT):
+            assert not turn.search(row.summary), (row.force, row.inspection, row.question)
+
+
+def test_summary_of_northumbria_in_2016_says_what_was_managed_poorly():
+    told = load_findings("northumbria", "2016")["question_summary"].dropna()
+    assert (
+        told.str.contains(
+            "cause of concern: the force managed poorly which devices it seized and which came first "
+        ).sum()
+        == 1
+    )
+
+
 def test_every_force_has_a_register_of_2018_19_and_of_2016():
     told = load_table("registers").groupby("inspection")["force"].nunique()
     assert told["2016"] == told["2018-19"] == 43

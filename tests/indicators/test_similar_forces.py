@@ -15,6 +15,7 @@ from peelbook.indicators.similar_forces import (
     area_features,
     area_on_sphere,
     areas_in_km2,
+    growth_years,
     nearest,
     pooled_over_similar,
     similar_forces,
@@ -31,6 +32,19 @@ from peelbook.tables.forces import all_forces
 def similar_to(force, mid_year=2015):
     found = similar_forces(mid_year)
     return found.loc[found["force"] == force, "neighbour"].tolist()
+
+
+@pytest.mark.parametrize("period_end", ["2016-06-30", "2019-03-31", "2026-03-31"])
+def test_table_says_over_how_many_years_growth_is_and_what_a_distance_is(period_end):
+    ev = load_evidence(force="essex", period_end=period_end)
+    people = load_table("population").query("force == 'essex'").set_index("mid_year")["population"]
+    year = people.index[people.index <= ev.period_end.year - 1].max()
+    years = growth_years(ev.period_end.year - 1)
+    growth = ((people[year] / people[year - years]) ** (1 / years) - 1) * 100
+    assert area_features(year).loc["essex", "population_growth"] == pytest.approx(growth)
+    shown = similar_table(ev)
+    assert f"Growth, percent a year over {years} years" in shown
+    assert "A distance has no unit." in shown
 
 
 def test_an_eighth_of_the_globe():

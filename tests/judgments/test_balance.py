@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from peelbook.evidence import load_evidence
 from peelbook.judgments.balance import percent_of_strengths
 from peelbook.judgments.framework import load_framework
+from peelbook.judgments.reasons import _balance
 from peelbook.narrative.record import how_far_to_trust
 
 FRAMEWORK = load_framework()
@@ -57,3 +59,25 @@ def test_grade_and_its_reasons_tell_the_same_share():
             told += 1
             assert f"by weight, strengths are {beside[1]} percent" in text
     assert told
+
+
+@pytest.mark.parametrize(
+    ("strengths", "weaknesses", "shown"),
+    [
+        (4, 6, "0.67"),
+        (2, 3, "0.67"),
+        (7, 3, "2.33"),
+        (5, 3, "1.67"),
+        (399, 200, "1.99"),  # 1.995, and good needs 2 of a whole report
+        (400, 200, "2"),
+        (1999, 2000, "0.99"),  # 0.9995, and good needs 1 of summaries
+        (1797, 200, "8.99"),  # 8.985
+        (1799, 200, "8.99"),  # 8.995
+        (501, 2000, "0.26"),  # 0.2505, and inadequate needs 0.25 or less
+        (1, 4, "0.25"),
+    ],
+)
+def test_ratio_is_rounded_and_stays_on_its_side_of_each_threshold(strengths, weaknesses, shown):
+    sums = pd.Series({"strength_weight": strengths, "weakness_weight": weaknesses})
+    said = "strengths and weaknesses stand at"
+    assert _balance(sums, FRAMEWORK) == f"{said} {shown} to 1"

@@ -290,10 +290,10 @@ def test_every_grade_has_evidence_rule_and_change_in_its_reasons(framework):
     assert (last[["q1.1", "q5", "q5.1", "q5.2"]] == "ungraded").all()
     assert set(judged.reasons["id"]) == set(judged.table["id"])
     of_part = judged.reasons[judged.reasons["id"] == "q1.2"]["text"].tolist()
-    # 4 against 6 by weight: two fifths, and 0.66 to 1
+    # 4 against 6 by weight: two fifths, and 0.67 to 1
     assert "2 strengths and 3 weaknesses, from 5 findings" in of_part[0]
     assert "strengths are 40 percent" in of_part[0]
-    assert of_part[-1].endswith("strengths and weaknesses stand at 0.66 to 1.")
+    assert of_part[-1].endswith("strengths and weaknesses stand at 0.67 to 1.")
     changes = judged.changes[judged.changes["id"] == "q1.2"]
     sums = judged.table.set_index("id").loc["q1.2"]
     # 4 + 8 is twice 6; 6 + 10 is four times 4 (rules S1 and S3); an ordinary finding weighs 2

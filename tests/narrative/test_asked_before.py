@@ -20,6 +20,7 @@ from peelbook.narrative.improvements import (
     demands,
     nothing_later,
 )
+from peelbook.narrative.published import questions_left_standing
 from peelbook.tables import load_table
 
 WITH_RECOMMENDATION = {
@@ -69,6 +70,33 @@ def test_request_is_told_with_what_was_found_on_it(books):
     assert asked.endswith("\n  - Found in 2018/19: Officers see vulnerable victims promptly.")
     assert "photograph or film evidence" in other
     assert other.endswith("\n  - No finding of 2018/19 held here is matched to it.")
+
+
+def test_nothing_is_announced_that_does_not_follow_and_the_reason_is_given(books, earlier):
+    judged, not_judged = 0, 0
+    for book, requests in earlier.items():
+        ev, text = books[book], told(books[book])
+        now = ev.inspection.name
+        below = f"What {now} found on the same matter stands below each point"
+        assert (below in text) == any(len(one.found) for one in requests), book
+        left = [one for one in requests if one.found.empty]
+        standing = questions_left_standing(ev)
+        again = [one for one in left if one.row["question"] in standing]
+        reason = f"was not judged again in {now}, and no finding held here is matched to it."
+        assert text.count(reason) == len(again), book
+        nothing = f"No finding of {now} held here is matched to it."
+        assert text.count(nothing) == len(left) - len(again), book
+        in_panel = str(shown.asked_earlier(ev))
+        assert ("judged again" in in_panel) == bool(again), book
+        judged, not_judged = judged + len(left) - len(again), not_judged + len(again)
+    assert min(judged, not_judged) > 0
+    essex = books["essex", "2018-19"]
+    assert "stands below" not in told(essex)
+    assert "\n  - Question 1 was not judged again in 2018/19, and no finding" in told(essex)
+    assert shown.asked_earlier(essex) == (
+        "No finding of 2018/19 held here is matched to one point asked in 2017: see the overview. "
+        "Question 1, which it is about, was not judged again in 2018/19."
+    )
 
 
 def test_request_made_in_both_inspections_is_said_to_have_been_made_again(books):
@@ -218,6 +246,26 @@ def test_what_goes_back_to_a_cause_of_concern_is_named_in_the_question_on_it(boo
     assert re.findall(r"#finding-(q[\d.-]+)", asked) == ["q2.3-02", "q2.3-04"]
     # it is not asked about a second time as what lies behind others
     assert main_cause(ev) == ""
+
+
+def test_findings_on_one_cause_of_concern_are_told_together(books, asked):
+    beside = 0
+    for book, demanded in asked.items():
+        rows = books[book].findings.dropna(subset=["concern"])
+        for one in (one for one in demanded if one.concern):
+            for row in rows[rows["concern"].isin(one.rows["concern"])].itertuples():
+                assert row.finding in one.told, (book, row.id)
+            assert list(one.beside["weight"]) == sorted(one.beside["weight"], reverse=True)
+            beside += len(one.beside)
+    assert beside > 9
+    ev = books["northumbria", "2016"]
+    harm = (
+        "The force leaves digital evidence waiting very long to be examined, which can harm cases"
+    )
+    (question,) = panel._of_concerns(ev)
+    assert f"which came first. {harm}" in question
+    assert f"Another finding on the same concern: {harm}" in shown.asked_and_became(ev)
+    assert harm in areas_for_improvement(ev).replace("\\", "")
 
 
 def test_no_part_of_a_cause_of_concern_is_said_to_go_back_to_it(books, asked):

@@ -93,6 +93,16 @@ def test_pages_of_several_kinds_are_named_as_pages(evidence_of):
         "14 findings from 3 pages (sources: the inspectorate's pages about the force and pages of "
         "the force itself or of an association of the police)" in text
     )
+    # what is only of the Police Federation, or only of the force, is called that and no more
+    northumbria = introduction.what_it_rests_on(evidence_of("northumbria"))
+    assert "pages of the Police Federation (which speaks for officers, not for the" in northumbria
+    assert "force itself" not in northumbria
+    cleveland = introduction.what_it_rests_on(
+        evidence_of("cleveland", "2017-06-30", inspection="2017")
+    )
+    assert "pages of the force itself" in cleveland
+    assert "association" not in cleveland
+    assert "Federation" not in cleveland
     kent = introduction.what_it_rests_on(evidence_of("kent", "2019-03-31", inspection="2018-19"))
     assert "(source: the inspectorate's pages about the force)" in kent
 

@@ -1,5 +1,7 @@
 """What a member of a panel reads beside the grades is plain, said once and true of this book."""
 
+import re
+
 import pytest
 from registers import evidence_of_rounds
 
@@ -14,6 +16,7 @@ from peelbook.narrative.firmness import choice_in_words
 from peelbook.narrative.notes import notes
 
 QUESTIONS = ("q1", "q2", "q3", "q4")
+GRADES = ("outstanding", "good", "requires improvement", "inadequate")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def test_why_fewer_findings_count_than_there_are_is_said_with_both_numbers(leice
 def test_grade_of_each_sub_question_is_said_where_the_findings_are_announced(leicestershire):
     text = register.where_findings_stand(leicestershire, "q2")
     assert text.startswith(
-        "Of its sub-questions, 2.4 is good, and 2.1, 2.2 and 2.3 require improvement. The lines below"
+        "Of its sub-questions, 2.4 is good; and 2.1, 2.2 and 2.3 require improvement. The lines below"
     )
 
 
@@ -117,24 +120,40 @@ def test_reason_for_no_grade_is_the_nearest_one_in_every_register():
     for ev in evidence_of_rounds():
         page = str(grades.grade_table(ev))
         level = ev.grades[ev.grades["level"] == "question"]
-        for row in level[level["grade"] == ev.framework.grading.untested].itertuples():
+        for row in level[~level["grade"].isin(GRADES)].itertuples():
             told = row.strengths + row.weaknesses
+            # one label for one cause, explained once
             (said,) = [
                 part
                 for part in page.split("<p ")
-                if f"question {row.id[1:]}" in part and ("Not graded here" in part)
+                if f"{row.grade.capitalize()}: " in part and f"question {row.id[1:]}" in part
             ]
             book = (ev.force.slug, ev.inspection.id, row.id)
-            if not told and row.id not in set(ev.findings["question"]):
+            if row.grade == ev.framework.grading.ungraded:
+                assert ", which the inspectorate does not grade" in said, book
+            elif not told and row.id not in set(ev.findings["question"]):
+                assert row.grade == "insufficient evidence", book
                 assert ", since no finding on" in said, book
                 nothing += 1
             elif not judgments.enough_told(ev, row.id):
+                assert row.grade == "insufficient evidence", book
                 assert ", since the published summaries tell too little of" in said, book
                 too_little += 1
             else:
+                assert row.grade == "not graded here", book
                 assert "simple guess" in said, book
                 untested += 1
     assert min(nothing, too_little, untested) > 0
+
+
+def test_counts_from_summaries_are_said_to_be_from_summaries_with_or_without_a_grade():
+    for ev in evidence_of_rounds():
+        rows = str(grades.grade_table(ev)).split("<tr>")[2:]
+        for row in rows:
+            cell = row.split("<td>")[-1]
+            counted = re.search(r"(\d+|no) strengths?, ", cell)
+            of_summaries = ev.register_basis == "summary"
+            assert (" (published summaries)" in cell) == bool(counted and of_summaries), row
 
 
 def test_pages_that_pass_on_a_report_are_not_all_called_newspapers():

@@ -141,6 +141,12 @@ def test_comparison_is_of_the_numbers_as_printed(value, other, expected):
             ["shoplifting", "criminal damage and arson"],
             "shoplifting, and criminal damage and arson",
         ),
+        (
+            ["not supported, suspect identified", "complete, no suspect identified"],
+            "not supported, suspect identified; and complete, no suspect identified",
+        ),
+        (["charged", "complete, no suspect", "stops"], "charged; complete, no suspect; and stops"),
+        (["1,200 forces", "robbery (4, there 2)"], "1,200 forces and robbery (4, there 2)"),
     ],
 )
 def test_listing(words, expected):
