@@ -14,26 +14,45 @@ from peelbook.narrative.summaries import summary_of
 from peelbook.narrative.words import in_words, listing
 from peelbook.tables.inspections import Inspection, inspection_before
 
+FEWEST_ON_A_PART = 2
+"""Findings on a sub-question below which an earlier inspection is not told of it alone."""
+
 
 def found_before(ev: Evidence, question: str) -> Prose:
     """Tell what the last inspection that is known to have told of a core question found on it.
 
-    Empty where the inspection of the book judged the question and told enough of it itself, where
-    no earlier one told, and for a register that a user supplies.
+    Where the inspection of the book judged the question and told enough of it itself, only what an
+    earlier one found on a sub-question of which this one tells nothing. Empty where no earlier one
+    told, and for a register that a user supplies.
     """
     last = last_findings(ev, question)
     if last is None:
-        return Prose("")
+        return paragraphs(
+            *(
+                _told(rows, inspection, _said_of_part(ev, part, inspection))
+                for part, inspection, rows in parts_found_before(ev, question)
+            )
+        )
     inspection, rows = last
+    return _told(rows, inspection, _said_of_it(ev, question, inspection))
+
+
+def _told(rows: pd.DataFrame, inspection: Inspection, introduced: str) -> Prose:
+    """Return findings of an earlier inspection, set apart, after their introduction."""
     before = inspection_before(inspection)
     told = without_citations(summary_of(rows, before.name if before else "before"))
     links = [link for link in dict.fromkeys(source_link(row) for _, row in rows.iterrows()) if link]
     said = "Source: " if len(links) == 1 else "Sources: "
     quoted = "\n".join(f"> {line}".rstrip() for line in told.splitlines())
-    return paragraphs(
-        _said_of_it(ev, question, inspection),
-        quoted,
-        f"{said}{'; '.join(links)}." if links else "",
+    return paragraphs(introduced, quoted, f"{said}{'; '.join(links)}." if links else "")
+
+
+def _said_of_part(ev: Evidence, part: str, inspection: Inspection) -> str:
+    (title,) = (each.title for each in ev.framework.sub_questions if each.id == part)
+    return (
+        f"{title}: this book holds no finding of {this_round(ev)} on it. What was found in "
+        f"{plain(inspection.name)} is told as it stood then. It is not counted here, and much may have "
+        "changed since."
     )
 
 
@@ -61,9 +80,9 @@ def _said_of_it(ev: Evidence, question: str, inspection: Inspection) -> str:
 def where_found_before(ev: Evidence) -> Prose:
     """Say on the pages of which questions :func:`found_before` tells something, and from when."""
     told = [
-        f"{question.id.removeprefix('q')} ({last[0].name})"
+        f"{question.id.removeprefix('q')} ({listing(years)})"
         for question in ev.framework.questions
-        if (last := last_findings(ev, question.id))
+        if (years := _years_told(ev, question.id))
     ]
     if not told:
         return Prose("")
@@ -92,3 +111,32 @@ def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame
 
 def _held(ev: Evidence, question: str) -> int:
     return int((ev.findings["question"] == question).sum())
+
+
+def parts_found_before(ev: Evidence, question: str) -> list[tuple[str, Inspection, pd.DataFrame]]:
+    """Return graded sub-questions that this inspection tells nothing of and an earlier one did.
+
+    Each with the last inspection of which two findings or more are held on it, and these. Empty where
+    :func:`last_findings` gives findings on the whole question.
+    """
+    if last_findings(ev, question) is not None:
+        return []
+    found = []
+    for part in ev.framework.question(question).sub_questions:
+        if not part.graded or (ev.findings["sub_question"] == part.id).any():
+            continue
+        told = (
+            # a summary of the whole question says more than this part
+            (inspection, rows[rows["sub_question"] == part.id].assign(question_summary=None))
+            for inspection, rows in ev.findings_before.items()
+        )
+        last = next((one for one in told if len(one[1]) >= FEWEST_ON_A_PART), None)
+        if last is not None:
+            found.append((part.id, *last))
+    return found
+
+
+def _years_told(ev: Evidence, question: str) -> list[str]:
+    if (last := last_findings(ev, question)) is not None:
+        return [last[0].name]
+    return list(dict.fromkeys(one.name for _, one, _ in parts_found_before(ev, question)))

@@ -13,6 +13,20 @@ QUESTIONS = ("q1", "q2", "q3", "q4", "q5")
 ROUNDS = {"2017": ["2016"], "2018-19": ["2017", "2016"]}
 
 
+def parts_told_before(registers, question, inspection) -> list[str]:
+    """Return the graded sub-questions with no finding now, and two or more in an earlier register."""
+    graded = {"q1": ["q1.2", "q1.3"], "q2": ["q2.1", "q2.2", "q2.3", "q2.4"], "q5": []} | {
+        name: [f"{name}.{number}" for number in (1, 2, 3)] for name in ("q3", "q4")
+    }
+    earlier_ones = [rows for name, rows in registers.items() if name != inspection]
+    return [
+        part
+        for part in graded[question]
+        if not (registers[inspection]["sub_question"] == part).any()
+        and any((rows["sub_question"] == part).sum() >= 2 for rows in earlier_ones)
+    ]
+
+
 @pytest.mark.parametrize("inspection", [pytest.param("2017", marks=pytest.mark.slow), "2018-19"])
 def test_only_where_little_is_held_and_from_the_last_inspection_that_told(inspection):
     shown, beside_few = 0, 0
@@ -35,7 +49,13 @@ def test_only_where_little_is_held_and_from_the_last_inspection_that_told(inspec
                 if name != inspection and len(rows) >= enough
             ]
             if not before or (held >= FEWEST and not standing):
-                assert text == "", (force, question)
+                # of parts of a question of which this inspection told nothing and an earlier one did
+                parts = parts_told_before(registers, question, inspection)
+                titles = {part.id: part.title for part in ev.framework.sub_questions}
+                assert [
+                    f"{titles[part]}: this book holds no finding of" in text for part in parts
+                ] == [True] * len(parts)
+                assert text.count("told as it stood then") == len(parts), (force, question)
                 continue
             name, rows = before[0]
             shown += 1
@@ -81,6 +101,16 @@ def test_one_strength_does_not_stand_for_a_question_that_was_weak_before():
         "holds more. What was found in 2016 is told as it stood then."
     )
     assert "3 (2016)" in earlier.where_found_before(ev)
+
+
+def test_part_of_a_question_that_was_left_out_is_told_from_the_inspection_before():
+    ev = load_evidence(force="essex", period_end="2019-03-31", inspection="2018-19")
+    assert (ev.findings["question"] == "q2").sum() >= FEWEST
+    assert not (ev.findings["sub_question"] == "q2.4").any()
+    told = earlier.found_before(ev, "q2")
+    assert told.startswith("Reducing re-offending: this book holds no finding of 2018/19 on it.")
+    assert "no longer visits registered sex offenders at low risk" in told
+    assert "2 (2017)" in earlier.where_found_before(ev)
 
 
 def test_first_inspection_with_findings_and_a_register_of_ones_own_have_nothing_before(tmp_path):
