@@ -30,7 +30,7 @@ def found_before(ev: Evidence, question: str) -> Prose:
         return paragraphs(
             *(
                 _told(rows, inspection, _said_of_part(ev, part, inspection))
-                for part, inspection, rows in parts_found_before(ev, question)
+                for part, inspection, rows in _parts_found_before(ev, question)
             )
         )
     inspection, rows = last
@@ -113,7 +113,7 @@ def _held(ev: Evidence, question: str) -> int:
     return int((ev.findings["question"] == question).sum())
 
 
-def parts_found_before(ev: Evidence, question: str) -> list[tuple[str, Inspection, pd.DataFrame]]:
+def _parts_found_before(ev: Evidence, question: str) -> list[tuple[str, Inspection, pd.DataFrame]]:
     """Return graded sub-questions that this inspection tells nothing of and an earlier one did.
 
     Each with the last inspection of which two findings or more are held on it, and these. Empty where
@@ -139,4 +139,4 @@ def parts_found_before(ev: Evidence, question: str) -> list[tuple[str, Inspectio
 def _years_told(ev: Evidence, question: str) -> list[str]:
     if (last := last_findings(ev, question)) is not None:
         return [last[0].name]
-    return list(dict.fromkeys(one.name for _, one, _ in parts_found_before(ev, question)))
+    return list(dict.fromkeys(one.name for _, one, _ in _parts_found_before(ev, question)))
