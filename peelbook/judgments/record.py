@@ -114,6 +114,11 @@ class Record:
     shown: bool
     by_chance: bool
 
+    @property
+    def better_guess(self) -> int:
+        """In how many cases the better of the two guesses was right."""
+        return max(self.always_good, self.as_before)
+
 
 def graded_from_summaries() -> frozenset[str]:
     """Return the core questions, and ``overall``, for which a grade from summaries is shown."""

@@ -14,6 +14,7 @@ from peelbook.narrative.summaries import summary_of
 from peelbook.narrative.words import in_words, listing
 from peelbook.tables.inspections import Inspection, inspection_before
 
+SINCE = "and much may have changed since."
 FEWEST_ON_A_PART = 2
 """Findings on a sub-question below which an earlier inspection is not told of it alone."""
 
@@ -50,31 +51,32 @@ def _told(rows: pd.DataFrame, inspection: Inspection, introduced: str) -> Prose:
 def _said_of_part(ev: Evidence, part: str, inspection: Inspection) -> str:
     (title,) = (each.title for each in ev.framework.sub_questions if each.id == part)
     return (
-        f"{title}: this book holds no finding of {this_round(ev)} on it. What was found in "
-        f"{plain(inspection.name)} is told as it stood then. It is not counted here, and much may have "
-        "changed since."
+        f"{title}: this book holds no finding of {this_round(ev)} on it. {_as_it_stood(inspection)}, "
+        f"{SINCE}"
     )
 
 
 def _said_of_it(ev: Evidence, question: str, inspection: Inspection) -> str:
     """Introduce findings of an earlier inspection: from which, why here, and that none counts."""
-    then, now = plain(inspection.name), this_round(ev)
-    told = f"What was found in {then} is told as it stood then. It is not counted here"
-    first = (
-        f"The last findings on this question that are held here from before {now} are of {then}."
-    )
-    if held := _held(ev, question):
-        first = (
-            f"Of the inspection of {now} this book holds {in_words(held)} "
-            f"{'finding' if held == 1 else 'findings'} on this question; of that of {then} it holds "
-            "more."
-        )
+    then, now, told = plain(inspection.name), this_round(ev), _as_it_stood(inspection)
+    last = f"The last findings on this question that are held here from before {now} are of {then}."
     if question in questions_left_standing(ev):
         not_judged = f"The inspection of {now} did not judge this question again"
         if judged_in(ev.grade(question)) == then:
             return f"{not_judged} and left the grade of {then} standing. {told}."
-        first = f"{not_judged}. {first}"
-    return f"{first} {told}, and much may have changed since."
+        return f"{not_judged}. {last} {told}, {SINCE}"
+    if held := _held(ev, question):
+        last = (
+            f"Of the inspection of {now} this book holds {in_words(held)} "
+            f"{'finding' if held == 1 else 'findings'} on this question; of that of {then} it holds "
+            "more."
+        )
+    return f"{last} {told}, {SINCE}"
+
+
+def _as_it_stood(inspection: Inspection) -> str:
+    """Say what findings of an earlier inspection are worth here, as the begin of a sentence."""
+    return f"What was found in {plain(inspection.name)} is told as it stood then. It is not counted here"
 
 
 def where_found_before(ev: Evidence) -> Prose:
@@ -102,11 +104,12 @@ def last_findings(ev: Evidence, question: str) -> tuple[Inspection, pd.DataFrame
     # a stray finding says little where the grade of an earlier inspection was left standing
     if question in questions_left_standing(ev):
         return next((one for one in told if len(one[1])), None)
-    held = _held(ev, question)
-    if held >= findings_needed(ev.framework):
+    held, needed = _held(ev, question), findings_needed(ev.framework)
+    if held >= needed:
         return None
-    more = max(held + 1, findings_needed(ev.framework) if held else 1)
-    return next((one for one in told if len(one[1]) >= more), None)
+    # beside a few of its own only what would be enough for a grade
+    enough = needed if held else 1
+    return next((one for one in told if len(one[1]) >= enough), None)
 
 
 def _held(ev: Evidence, question: str) -> int:
@@ -116,11 +119,9 @@ def _held(ev: Evidence, question: str) -> int:
 def _parts_found_before(ev: Evidence, question: str) -> list[tuple[str, Inspection, pd.DataFrame]]:
     """Return graded sub-questions that this inspection tells nothing of and an earlier one did.
 
-    Each with the last inspection of which two findings or more are held on it, and these. Empty where
-    :func:`last_findings` gives findings on the whole question.
+    Each with the last inspection of which two findings or more are held on it, and these. For
+    questions on which :func:`last_findings` gives none as a whole.
     """
-    if last_findings(ev, question) is not None:
-        return []
     found = []
     for part in ev.framework.question(question).sub_questions:
         if not part.graded or (ev.findings["sub_question"] == part.id).any():

@@ -26,7 +26,7 @@ def agreed(ev: Evidence, level_id: str) -> str:
     return (
         f"Grades computed like this agreed with the inspectorate's in {record.agrees} of "
         f"{record.cases} cases {_where(level_id)}; the better of two simple guesses did in "
-        f"{max(record.always_good, record.as_before)}."
+        f"{record.better_guess}."
     )
 
 
@@ -66,7 +66,7 @@ def _where(level_id: str) -> str:
 
 def _margin(record: Record) -> str:
     """Say how many more cases than the better guess chance alone could have given."""
-    more = record.agrees - max(record.always_good, record.as_before)
+    more = record.agrees - record.better_guess
     cases = "1 case" if more == 1 else f"{more} cases"
     return (
         f"The better guess was right in only {cases} fewer, a margin that chance alone could give"
@@ -76,7 +76,7 @@ def _margin(record: Record) -> str:
 def why_not_graded(level_id: str) -> str:
     """Say why no grade from summaries is shown for a core question, or overall."""
     record, framework = summary_record()[level_id], load_framework()
-    best = max(record.always_good, record.as_before)
+    best = record.better_guess
     where = _where(level_id)
     if not record.cases:
         return f"It is not graded here: grades from summaries could not be tested {where}."

@@ -10,7 +10,7 @@ from peelbook.narrative.words import number, percent
 from peelbook.tables import load_table
 from peelbook.tables.periods import in_words, years_before
 
-YEARS_BEFORE, YEARS_AFTER = 2, 1.5
+YEARS_BEFORE, MONTHS_AFTER = 2, 18
 """How far from the end of a book's period a report may lie and still speak of its figures."""
 
 
@@ -23,7 +23,7 @@ def how_well_recorded(ev: Evidence) -> Prose:
     reports = load_table("crime_data_integrity")
     own = reports[reports["force"] == ev.force.slug].sort_values("report_date")
     end = pd.Timestamp(ev.period_end)
-    last = end + pd.DateOffset(months=int(12 * YEARS_AFTER))
+    last = end + pd.DateOffset(months=MONTHS_AFTER)
     own = own[own["report_date"].between(years_before(end, YEARS_BEFORE), last)]
     if own.empty:
         return Prose("")

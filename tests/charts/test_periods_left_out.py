@@ -69,18 +69,24 @@ def test_newest_period_ended_less_than_three_years_before_as_the_book_says(perio
         assert used is not None or not known.between(oldest, end, inclusive="right").any(), name
 
 
+def series_without_a_tile(page):
+    """Return the catalogue entries of headline series that the page does not show; at least one."""
+    shown = {tile.indicator for tile in page.tiles}
+    names = [name for group in cards.GROUPS.values() for name in group if name not in shown]
+    series = [indicator(name) for name in names if indicator(name).kind != "return"]
+    assert series
+    return series
+
+
 @pytest.mark.parametrize("period_end", ["2016-06-30", "2026-03-31"])
 def test_headline_series_without_a_tile_is_named_with_its_last_period(period_end):
     ev = load_evidence(force="kent", period_end=period_end)
     page = cards.force_in_numbers(ev)
-    shown = {tile.indicator for tile in page.tiles}
-    names = [name for group in cards.GROUPS.values() for name in group if name not in shown]
-    series = [name for name in names if indicator(name).kind != "return"]
-    assert series
-    for name in series:
-        known = numerators(indicator(name)).dropna(subset=["numerator"])["period_end"]
+    for entry in series_without_a_tile(page):
+        name = entry.id
+        known = numerators(entry).dropna(subset=["numerator"])["period_end"]
         ended = known.max() < ev.period_end
-        label = indicator(name).name.replace(": ", ", ").lower()
+        label = entry.name.replace(": ", ", ").lower()
         [line] = [line for line in page.not_shown if label in line.lower()]
         assert in_words(known.max() if ended else known.min()) in line, name
     html = page._repr_html_()
@@ -93,11 +99,7 @@ def test_headline_series_without_a_tile_is_named_with_its_last_period(period_end
 def test_lead_of_series_without_a_tile_holds_for_each_of_them(period_end):
     ev = load_evidence(force="northumbria", period_end=period_end)
     page = cards.force_in_numbers(ev)
-    shown = {tile.indicator for tile in page.tiles}
-    names = [name for group in cards.GROUPS.values() for name in group if name not in shown]
-    series = [indicator(name) for name in names if indicator(name).kind != "return"]
-    assert series
-    for entry in series:
+    for entry in series_without_a_tile(page):
         ends = numerators(entry).dropna(subset=["numerator"])["period_end"]
         used = (ends <= ev.period_end) & (ends > ev.period_end - pd.DateOffset(years=3))
         assert not used.any(), entry.id
