@@ -99,7 +99,8 @@ def test_headline_series_without_a_tile_is_named_with_its_last_period(period_end
 def test_lead_of_series_without_a_tile_holds_for_each_of_them(period_end):
     ev = load_evidence(force="northumbria", period_end=period_end)
     page = cards.force_in_numbers(ev)
-    for entry in series_without_a_tile(page):
+    series = series_without_a_tile(page)
+    for entry in series:
         ends = numerators(entry).dropna(subset=["numerator"])["period_end"]
         used = (ends <= ev.period_end) & (ends > ev.period_end - pd.DateOffset(years=3))
         assert not used.any(), entry.id
